@@ -1,0 +1,59 @@
+"""What is wrong, said so that a person can mend it: code, where, what, what to do, in their language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from survey.texts import translate
+from survey.wordings import WORDINGS
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One refusal. `code` is stable and for programs; `where` is a question code, or a file, line and key;
+    `what` and `todo` are English templates (also the catalogue's messages) filled with `values`."""
+
+    code: str
+    where: str
+    what: str
+    todo: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def words(self, language: str) -> str:
+        """The whole sentence, "where: what. todo", for a list, a log or a command line."""
+        advice = self.advice(language)
+        if not self.where:
+            return advice
+        return translate("{where}: {advice}", language, where=self.where, advice=advice)
+
+    def advice(self, language: str) -> str:
+        """The sentence without its place, "what. todo", for showing beside the field itself."""
+        what, todo = (translate(text, language).format(**self.values) for text in (self.what, self.todo))
+        return translate("{what}. {todo}", language, what=what, todo=todo)
+
+
+class SurveyError(Exception):
+    """Something was refused; `problems` says what, one by one."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(problem.words("en") for problem in problems))
+        self.problems = problems
+
+
+def problem(code: str, where: str, **values: object) -> Problem:
+    """The Problem of that code in `wordings`. Strings among the values may be foreign and are made printable;
+    a tuple of strings is our own list. Raises KeyError for a code without words."""
+    what, todo = WORDINGS[code]
+    shown = {name: _shown(value) for name, value in values.items()}
+    return Problem(code, _printable(where, 200), what, todo, shown)
+
+
+def _shown(value: object) -> object:
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    return _printable(value, 60) if isinstance(value, str) else value
+
+
+def _printable(text: str, limit: int) -> str:
+    """The text cut to `limit` characters, with control characters and lone surrogates escaped."""
+    cut = text if len(text) <= limit else text[: limit - 1] + "…"
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in cut)

@@ -1,0 +1,97 @@
+"""A questionnaire from YAML text: every refusal names the file, the line and the key."""
+
+import json
+import re
+from collections.abc import Mapping
+from difflib import get_close_matches
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from survey.definition import Choice, Question, Questionnaire, Scale
+from survey.problems import Problem, SurveyError, problem
+from survey.strict_yaml import Document, Key, YamlRefused, read_strictly
+
+_MODELS: Mapping[str, type[BaseModel]] = {"questions": Question, "choices": Choice, "scale": Scale}
+_BUILT_IN = {
+    "string_type": "value-not-text",
+    "int_type": "value-not-integer",
+    "bool_type": "value-not-boolean",
+    "tuple_type": "value-not-list",
+    "mapping_type": "value-not-mapping",
+    "dict_type": "value-not-mapping",
+    "model_type": "value-not-mapping",
+    "missing": "key-missing",
+    "literal_error": "value-not-offered",
+    "greater_than_equal": "value-out-of-range",
+    "less_than_equal": "value-out-of-range",
+}
+
+
+def read_questionnaire(source: str, name: str) -> Questionnaire:
+    """The questionnaire in a YAML text; `name` is the file's, for messages.
+
+    Raises SurveyError with every problem found: of the YAML the first, of the definition one a place."""
+    try:
+        document = read_strictly(source)
+    except YamlRefused as refused:
+        where = _where(name, refused.line, refused.key)
+        raise SurveyError((problem(refused.code, where, **refused.values),)) from None
+    try:
+        # By way of JSON, since only there is a list an acceptable tuple to a strict model.
+        return Questionnaire.model_validate_json(json.dumps(document.content))
+    except ValidationError as error:
+        placed = [_problem(found, document, name) for found in error.errors()]
+        placed.sort(key=lambda pair: pair[0])
+        raise SurveyError(tuple(found for _, found in placed)) from None
+
+
+def _problem(found: ErrorDetails, document: Document, name: str) -> tuple[int, Problem]:
+    """The line of an error and the problem that says so."""
+    key: Key = found["loc"]
+    context = found.get("ctx", {})
+    if "code" in context:
+        code, values = context["code"], context["values"]
+        key = (*key, *context["at"])
+    elif found["type"] == "extra_forbidden":
+        code, values = _unknown_key(key)
+    else:
+        code = _BUILT_IN[found["type"]]
+        values = _values(found, key)
+    line = _line(document, key)
+    return line, problem(code, _where(name, line, key), **values)
+
+
+def _values(found: ErrorDetails, key: Key) -> dict[str, object]:
+    """What the wordings of pydantic's own errors ask for."""
+    context = found.get("ctx", {})
+    limits = [f"{sign} {context[name]}" for name, sign in (("ge", "≥"), ("le", "≤")) if name in context]
+    return {
+        "key": str(key[-1]) if key else "",
+        "raw": str(found["input"]),
+        "allowed": tuple(re.findall("'(.*?)'", context.get("expected", ""))),
+        "limit": "".join(limits),
+    }
+
+
+def _unknown_key(key: Key) -> tuple[str, dict[str, object]]:
+    unknown = str(key[-1])
+    parents = [part for part in key[:-1] if isinstance(part, str)]
+    known = tuple(_MODELS[parents[-1]].model_fields if parents else Questionnaire.model_fields)
+    nearest = get_close_matches(unknown[:60], known, n=1)
+    if nearest:
+        return "key-misspelt", {"key": unknown, "nearest": nearest[0]}
+    return "key-unknown", {"key": unknown, "allowed": known}
+
+
+def _line(document: Document, key: Key) -> int:
+    """The line of the key, or of the nearest thing around it that stands in the file."""
+    while key not in document.lines:
+        key = key[:-1]
+    return document.lines[key]
+
+
+def _where(name: str, line: int, key: Key) -> str:
+    """A place as editors open it, with the key: "club.yaml:12 questions[0].code"."""
+    path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in key).lstrip(".")
+    return f"{name}:{line} {path}".strip()

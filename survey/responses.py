@@ -1,0 +1,58 @@
+"""An answered questionnaire: the envelope known about it, and the response that goes to the warehouse."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What is known about a response beside its answers, filled in by the way it came in.
+
+    `survey` is the survey's slug; `channel` how it came (web, import, ...); `language` a code such as zh;
+    instants are timezone-aware; `weight` is the respondent's share in a weighted sample, 1.0 when there is
+    none; `member_id` and `tier` are those at the time of answering."""
+
+    response_id: UUID
+    survey: str
+    channel: str
+    language: str
+    submitted_at: datetime
+    started_at: datetime | None = None
+    weight: float = 1.0
+    member_id: str | None = None
+    tier: str | None = None
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for an instant without a time zone: that is a mistake of ours, not of the
+        respondent."""
+        if self.submitted_at.tzinfo is None or (self.started_at and self.started_at.tzinfo is None):
+            raise ValueError("an envelope's instants carry a time zone")
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One valid, complete answer sheet, against one version of one questionnaire.
+
+    `scores` and `missing` stand in the order of `Questionnaire.scored`: a score in the question's own scale
+    units, or None with the reason it is missing. `choices` is question code -> chosen codes, `texts` question
+    code -> text as written; unanswered questions are in neither. `touchpoint` is the choice of the question
+    that asks for it."""
+
+    response_id: UUID
+    survey: str
+    questionnaire: str
+    version: int
+    channel: str
+    language: str
+    submitted_at: datetime
+    started_at: datetime | None
+    weight: float
+    member_id: str | None
+    tier: str | None
+    touchpoint: str | None
+    scores: tuple[int | None, ...]
+    missing: tuple[str | None, ...]
+    choices: Mapping[str, tuple[str, ...]]
+    texts: Mapping[str, str]
