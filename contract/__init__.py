@@ -1,0 +1,44 @@
+"""contract judges: the contract file, its targets, the statistics behind them, and the verdicts."""
+
+from contract.counts import CensusCounts, Counts, MeanCounts, NpsCounts, ShareCounts
+from contract.estimating import estimate
+from contract.live import live_status
+from contract.metrics import KINDS, Kind
+from contract.model import Clause, Contract, MetricUse, Parties, Party, TargetTerms, Term
+from contract.periods import Period
+from contract.problems import ContractError, Problem
+from contract.reading import example_source, read_contract
+from contract.statistics import Estimate
+from contract.targets import Target
+from contract.texts import Message
+from contract.verdict import Verdict, judge, withheld
+
+__all__ = [
+    "KINDS",
+    "CensusCounts",
+    "Clause",
+    "Contract",
+    "ContractError",
+    "Counts",
+    "Estimate",
+    "Kind",
+    "MeanCounts",
+    "Message",
+    "MetricUse",
+    "NpsCounts",
+    "Parties",
+    "Party",
+    "Period",
+    "Problem",
+    "ShareCounts",
+    "Target",
+    "TargetTerms",
+    "Term",
+    "Verdict",
+    "estimate",
+    "example_source",
+    "judge",
+    "live_status",
+    "read_contract",
+    "withheld",
+]

@@ -1,0 +1,35 @@
+"""From counts to the figure that is shown: one estimate with its interval, in the metric's own unit."""
+
+from contract.counts import CensusCounts, Counts, MeanCounts, NpsCounts, ShareCounts
+from contract.statistics import Estimate, mean_interval, nps_interval, share_interval
+
+
+def estimate(counts: Counts, confidence: float = 0.95) -> Estimate:
+    """The figure with its two-sided interval: shares in percent (0..100), NPS in points, means in scale
+    units.
+
+    A census has no interval, since nothing was sampled. With no case at all every number is None and n is 0.
+    """
+    match counts:
+        case CensusCounts(value=value):
+            return Estimate("census", value, None, None, None, None, "count")
+        case ShareCounts(n=0):
+            return Estimate("share", None, None, None, 0, None, "wilson")
+        case ShareCounts(successes=successes, n=n):
+            share = share_interval(successes, n, confidence)
+            exact = 100 * successes / n
+            return Estimate(
+                "share", exact, _percent(share.low), _percent(share.high), n, confidence, share.method
+            )
+        case NpsCounts(n=0):
+            return Estimate("nps", None, None, None, 0, None, "adjusted_wald")
+        case NpsCounts(detractors=detractors, passives=passives, promoters=promoters):
+            return nps_interval(detractors, passives, promoters, confidence)
+        case MeanCounts(n=0):
+            return Estimate("mean", None, None, None, 0, None, "t")
+        case MeanCounts(counts=points):
+            return mean_interval(points, confidence)
+
+
+def _percent(proportion: float | None) -> float | None:
+    return None if proportion is None else 100 * proportion

@@ -1,0 +1,55 @@
+"""The status of a period that still runs: on course, at risk or undecided; never met or missed."""
+
+from fractions import Fraction
+
+from contract.counts import CensusCounts, Counts, MeanCounts, NpsCounts, SampleCounts, ShareCounts
+from contract.estimating import estimate
+from contract.sequence import running_bounds
+from contract.targets import Target
+from contract.verdict import Verdict, Word
+from contract.wording import census_so_far_reason, sample_so_far_reason
+
+# Before this share of a period is over, one good or bad day decides the pace of a census: nothing is said.
+SETTLING_IN = 0.05
+
+
+def live_status(target: Target, counts: Counts, elapsed: float) -> Verdict:
+    """The status of `target` when the share `elapsed` (0..1) of its period is over.
+
+    A sample is on course (at risk) once the confidence sequence lies on the good (bad) side of the target,
+    however often somebody looks. A census is compared with the pace: target times `elapsed`.
+    """
+    if not 0 <= elapsed <= 1:
+        raise ValueError(f"the share of the period that is over lies between 0 and 1, not {elapsed}")
+    if isinstance(counts, CensusCounts):
+        return _census_status(target, counts, elapsed)
+    low, high = _bounds(counts, target.confidence) if counts.n else (None, None)
+    good, bad = (low, high) if target.direction == "higher" else (high, low)
+    word: Word = "undecided"
+    if good is not None and target.reached_by(good):
+        word = "on_course"
+    elif bad is not None and not target.reached_by(bad):
+        word = "at_risk"
+    reason = sample_so_far_reason(word, target, counts, low, high)
+    return Verdict(word, False, estimate(counts, target.confidence), target, low, high, None, reason)
+
+
+def _census_status(target: Target, counts: CensusCounts, elapsed: float) -> Verdict:
+    pace = Fraction(target.value) * Fraction(elapsed)
+    exact = counts.exact()
+    word: Word = "undecided"
+    if exact is not None and elapsed >= SETTLING_IN:
+        ahead = exact >= pace if target.direction == "higher" else exact <= pace
+        word = "on_course" if ahead else "at_risk"
+    reason = census_so_far_reason(word, target, counts, pace, elapsed)
+    return Verdict(word, False, estimate(counts), target, None, None, None, reason)
+
+
+def _bounds(counts: SampleCounts, confidence: float) -> tuple[float | None, float | None]:
+    match counts:
+        case ShareCounts(successes=successes, n=n):
+            return running_bounds({0: n - successes, 100: successes}, confidence)
+        case NpsCounts(detractors=detractors, passives=passives, promoters=promoters):
+            return running_bounds({-100: detractors, 0: passives, 100: promoters}, confidence)
+        case MeanCounts(counts=points):
+            return running_bounds(points, confidence) if len(points) > 1 else (None, None)

@@ -1,0 +1,163 @@
+"""Why a verdict is what it is, as one sentence that both parties read, in Chinese and English."""
+
+from collections.abc import Callable
+from decimal import ROUND_HALF_EVEN, Decimal
+from fractions import Fraction
+
+from contract.counts import CensusCounts, Counts, MeanCounts, NpsCounts, SampleCounts, ShareCounts
+from contract.targets import Target
+from contract.texts import Message
+
+WORDS = {
+    "met": Message("met"),
+    "missed": Message("missed"),
+    "not_proven": Message("not proven"),
+    "too_few": Message("too few"),
+    "no_cases": Message("no cases"),
+    "on_course": Message("on course"),
+    "at_risk": Message("at risk"),
+    "undecided": Message("undecided"),
+}
+
+_MOST_DECIMALS = 6
+
+
+def closed_reason(
+    word: str, target: Target, counts: Counts, low: float | None, high: float | None
+) -> Message:
+    """The sentence for a closed period; `low` and `high` are the one-sided bounds in the metric's unit."""
+    exact = counts.exact()
+    if exact is None:
+        return Message("no cases in the period; {goal}", {"goal": _goal(target, _formatter(counts, target))})
+    if isinstance(counts, CensusCounts):
+        show = _formatter(counts, target, exact)
+        head = _census_head(counts, show(exact))
+        return Message(
+            "{head}; {goal}; {word}", {"head": head, "goal": _goal(target, show), "word": WORDS[word]}
+        )
+    # The bound that speaks: how far a figure on the good side could fall, one on the bad side could rise.
+    on_good_side = word == "met" or (word != "missed" and target.reached_by(exact))
+    from_below = on_good_side == (target.direction == "higher")
+    bound = low if from_below else high
+    show = _formatter(counts, target, exact, *([] if bound is None else [Fraction(bound)]))
+    values: dict[str, str | Message] = {
+        "head": _sample_head(counts, show(exact)),
+        "goal": _goal(target, show),
+    }
+    values["word"] = WORDS[word]
+    if word == "too_few":
+        values["word"] = Message("too few (the contract asks for {min_n})", {"min_n": f"{target.min_n:,}"})
+    if target.rule == "simple" and counts.n >= target.min_n:
+        return Message("{head}; {goal}; {word}, by the figure itself", values)
+    if bound is None:
+        return Message("{head}; no bound can be given; {goal}; {word}", values)
+    values |= {"bound": show(Fraction(bound)), "confidence": percent(target.confidence)}
+    if from_below:
+        return Message("{head}; at least {bound} with {confidence} confidence; {goal}; {word}", values)
+    return Message("{head}; at most {bound} with {confidence} confidence; {goal}; {word}", values)
+
+
+def sample_so_far_reason(
+    word: str, target: Target, counts: SampleCounts, low: float | None, high: float | None
+) -> Message:
+    """The sentence for a sample in a running period; the bounds are those of the confidence sequence."""
+    exact = counts.exact()
+    figures = [Fraction(figure) for figure in (exact, low, high) if figure is not None]
+    show = _formatter(counts, target, *figures)
+    values: dict[str, str | Message] = {"goal": _goal(target, show), "word": WORDS[word]}
+    if exact is None:
+        return Message("no answers yet; {goal}; {word}", values)
+    values["head"] = _sample_head(counts, show(exact))
+    if low is None or high is None:
+        return Message("so far {head}; no bound can be given; {goal}; {word}", values)
+    values |= {
+        "low": show(Fraction(low)),
+        "high": show(Fraction(high)),
+        "confidence": percent(target.confidence),
+    }
+    return Message(
+        "so far {head}; between {low} and {high} with {confidence} confidence at every look; {goal}; {word}",
+        values,
+    )
+
+
+def census_so_far_reason(
+    word: str, target: Target, counts: CensusCounts, pace: Fraction, elapsed: float
+) -> Message:
+    """The sentence for a census in a period that still runs, compared with the pace."""
+    exact = counts.exact()
+    show = _formatter(counts, target, *([] if exact is None else [exact]), against=pace)
+    values: dict[str, str | Message] = {"goal": _goal(target, show), "word": WORDS[word]}
+    if exact is None:
+        return Message("no cases so far; {goal}; {word}", values)
+    values |= {"head": _census_head(counts, show(exact)), "elapsed": percent(elapsed)}
+    if word == "undecided":
+        return Message(
+            "so far {head}; only {elapsed} of the period is over, too early to tell; {goal}; {word}", values
+        )
+    values["pace"] = show(pace)
+    return Message(
+        "so far {head}; the pace asks for {pace} after {elapsed} of the period; {goal}; {word}", values
+    )
+
+
+def percent(proportion: float) -> str:
+    """A proportion as percent with up to two decimals: 0.95 is "95 %", 0.975 is "97.5 %"."""
+    return f"{Decimal(f'{100 * proportion:.2f}').normalize():f} %"
+
+
+_Show = Callable[[Fraction], Message]
+
+
+def _goal(target: Target, show: _Show) -> Message:
+    template = "target {target}" if target.direction == "higher" else "target at most {target}"
+    return Message(template, {"target": show(Fraction(target.value))})
+
+
+def _sample_head(counts: SampleCounts, value: Message) -> Message:
+    template = "{value} of {n}" if isinstance(counts, ShareCounts) else "{value} from {n}"
+    return Message(template, {"value": value, "n": f"{counts.n:,}"})
+
+
+def _census_head(counts: CensusCounts, value: Message) -> Message:
+    return Message(
+        "{value}, counted in full ({opening} to {closing})",
+        {"value": value, "opening": f"{counts.opening:,}", "closing": f"{counts.closing:,}"},
+    )
+
+
+def _formatter(counts: Counts, target: Target, *figures: Fraction, against: Fraction | None = None) -> _Show:
+    """Writes all figures of a sentence with one number of decimals.
+
+    It is that of the kind, or of the target, or as many as it takes to see on which side of the target (or of
+    `against`) each of `figures` lies: 84.96 against 85 is not shown as 85.0.
+    """
+    goal = Fraction(target.value) if against is None else against
+    template, least = _style(counts)
+    decimals = max(least, -int(target.value.normalize().as_tuple().exponent))
+    while decimals < _MOST_DECIMALS and any(
+        _order(figure, goal) != _order(_rounded(figure, decimals), _rounded(goal, decimals))
+        for figure in figures
+    ):
+        decimals += 1
+    return lambda figure: Message(template, {"number": f"{_rounded(figure, decimals):,f}"})
+
+
+def _style(counts: Counts) -> tuple[str, int]:
+    """How a figure of this kind is written, and its least number of decimals."""
+    match counts:
+        case ShareCounts() | CensusCounts():
+            return "{number} %", 1
+        case NpsCounts():
+            return "{number} points", 1
+        case MeanCounts():
+            return "{number}", 2
+
+
+def _order(one: Fraction | Decimal, other: Fraction | Decimal) -> int:
+    return (one > other) - (one < other)
+
+
+def _rounded(figure: Fraction, decimals: int) -> Decimal:
+    quotient = Decimal(figure.numerator) / Decimal(figure.denominator)
+    return quotient.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN) + 0  # "+ 0" writes -0.0 as 0.0

@@ -1,0 +1,169 @@
+"""The contract once read: parties, periods, targets, warnings, and one text for one agreement."""
+
+import json
+from datetime import date
+from decimal import Decimal
+from io import StringIO
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from ruamel.yaml import YAML
+
+from contract import Contract, ContractError, Period, Target, example_source, read_contract
+
+EXAMPLE = read_contract(example_source(), "contract.yaml")
+
+
+def variant(old: str, new: str) -> Contract:
+    assert old in example_source()
+    return read_contract(example_source().replace(old, new, 1), "contract.yaml")
+
+
+def test_the_example_names_its_parties_and_mediator_in_both_languages() -> None:
+    assert EXAMPLE.parties.a.name == {"zh": "澄湖会员俱乐部", "en": "Chenghu Members Club"}
+    assert EXAMPLE.parties.b.name["en"] == "Yuanshan Customer Service Ltd."
+    assert EXAMPLE.mediator is not None
+    assert EXAMPLE.mediator.name["zh"] == "明衡调解中心"
+    assert (EXAMPLE.id, EXAMPLE.version) == ("club-2025-001", 1)
+    assert EXAMPLE.warnings == ()
+
+
+def test_the_term_ends_the_day_after_its_last_day_and_falls_into_quarters() -> None:
+    assert (EXAMPLE.term.start, EXAMPLE.term.end) == (date(2025, 7, 1), date(2028, 7, 1))
+    assert len(EXAMPLE.periods) == 12
+    assert EXAMPLE.periods[0] == Period("2025Q3", date(2025, 7, 1), date(2025, 10, 1))
+    assert EXAMPLE.periods[-1] == Period("2028Q2", date(2028, 4, 1), date(2028, 7, 1))
+
+
+def test_targets_rise_along_their_ramps() -> None:
+    first, last = EXAMPLE.target("csat_top2", "2025Q3"), EXAMPLE.target("csat_top2", "2028Q2")
+    assert first == Target(
+        "csat_top2", "4.2", EXAMPLE.periods[0], Decimal(80), "higher", "breach_must_be_proven", 0.95, 200
+    )
+    assert last is not None
+    assert last.value == 88
+    values = [target.value for target in EXAMPLE.targets if target.metric == "nps"]
+    assert len(values) == 12
+    assert values == sorted(values)
+    assert (values[0], values[-1]) == (28, 42)
+
+
+def test_a_census_has_full_confidence_and_needs_no_number_of_answers() -> None:
+    growth = EXAMPLE.target("member_growth", "2026Q1")
+    assert growth is not None
+    assert (growth.value, growth.confidence, growth.min_n, growth.rule) == (Decimal("2.27"), 1.0, 0, "simple")
+
+
+def test_a_metric_without_target_or_before_its_ramp_has_none() -> None:
+    later = variant("points: [{at: 2025Q3, value: 28}", "points: [{at: 2026Q1, value: 28}")
+    assert later.target("nps", "2025Q4") is None
+    assert later.target("churn", "2025Q4") is None
+    assert sum(target.metric == "nps" for target in later.targets) == 10
+    with pytest.raises(KeyError):
+        later.target("nps", "2031Q1")
+
+
+def test_a_clause_is_found_by_its_number() -> None:
+    assert EXAMPLE.clause("4.2").title["zh"] == "客户满意度"
+    with pytest.raises(KeyError):
+        EXAMPLE.clause("99")
+
+
+def test_a_contract_cannot_be_changed() -> None:
+    with pytest.raises(ValueError, match="frozen"):
+        EXAMPLE.metadata.version = 2
+
+
+def test_the_mediator_may_be_left_out() -> None:
+    without = variant("    mediator: {name: {zh: 明衡调解中心, en: Mingheng Mediation Centre}}\n", "")
+    assert without.mediator is None
+    assert '"mediator":' not in without.canonical_json()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "codes"),
+    [
+        (
+            "en: Yuanshan Customer Service Ltd.",
+            "en: Сhenghu Members Club",
+            ["mixed-alphabets", "look-alike-names"],
+        ),
+        ("en: Yuanshan Customer Service Ltd.", "en: ΑΒΜ", []),
+        ("value: 2.0", "value: 0.03", ["looks-like-a-fraction"]),
+    ],
+)
+def test_what_looks_like_a_mistake_is_a_warning_and_no_refusal(old: str, new: str, codes: list[str]) -> None:
+    assert [warning.code for warning in variant(old, new).warnings] == codes
+
+
+def test_the_layout_of_the_file_does_not_change_the_hash_and_the_agreement_does() -> None:
+    assert variant("value: 80.0", "value: 80").sha256 == EXAMPLE.sha256
+    assert variant("# The contract", "# A contract").sha256 == EXAMPLE.sha256
+    assert variant("value: 80.0", "value: 80.1").sha256 != EXAMPLE.sha256
+    assert variant("en: Member growth", "en: Growth of members").sha256 != EXAMPLE.sha256
+
+
+def test_the_canonical_text_reads_back_as_the_same_contract() -> None:
+    text = EXAMPLE.canonical_json()
+    again = Contract.model_validate_json(text)
+    assert again == EXAMPLE
+    assert again.canonical_json() == text
+    assert len(EXAMPLE.sha256) == 64
+
+
+def test_a_contract_that_contradicts_itself_cannot_be_made_in_any_way() -> None:
+    document = json.loads(EXAMPLE.canonical_json())
+    document["spec"]["targets"][1]["ramp"]["points"][0]["value"] = "0.85"
+    with pytest.raises(ContractError, match=r"Write 85, not 0\.85"):
+        Contract.model_validate_json(json.dumps(document))
+
+
+names = st.text(alphabet="abcdefgh 甲乙丙丁éß'\"#:-", min_size=1, max_size=12).map(lambda text: f"n {text}!")
+points = st.lists(st.integers(0, 11), min_size=1, max_size=5, unique=True).map(sorted)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    a=names,
+    values=points.flatmap(
+        lambda at: st.tuples(
+            st.just(at), st.lists(st.decimals(2, 100, places=2), min_size=len(at), max_size=len(at))
+        )
+    ),
+    interpolate=st.sampled_from(["linear", "step"]),
+    direction=st.sampled_from(["higher", "lower"]),
+    rule=st.sampled_from(["simple", "breach_must_be_proven", "success_must_be_proven"]),
+    min_n=st.integers(1, 5000),
+)
+def test_a_written_contract_reads_back_with_the_same_hash(
+    a: str, values: tuple[list[int], list[Decimal]], interpolate: str, direction: str, rule: str, min_n: int
+) -> None:
+    document = json.loads(EXAMPLE.canonical_json())
+    spec = document["spec"]
+    spec["parties"]["A"]["name"] = {"zh": a, "en": a}
+    spec["metrics"][1]["direction"] = direction
+    spec["targets"][1]["ramp"] = {
+        "interpolate": interpolate,
+        "points": [
+            {"at": EXAMPLE.periods[at].name, "value": str(value)} for at, value in zip(*values, strict=True)
+        ],
+    }
+    spec["targets"][1]["decision"] = {"rule": rule, "confidence": "0.9", "minN": min_n}
+    made = Contract.model_validate_json(json.dumps(document))
+    assert read_contract(as_yaml(json.loads(made.canonical_json())), "x").sha256 == made.sha256
+
+
+def as_yaml(document: object) -> str:
+    """The canonical document as a person's YAML file: numbers bare, texts quoted where YAML needs it."""
+
+    def bare(node: object, key: str = "") -> object:
+        if isinstance(node, dict):
+            return {name: bare(value, name) for name, value in node.items()}
+        if isinstance(node, list):
+            return [bare(value) for value in node]
+        return float(node) if key in ("value", "confidence") and isinstance(node, str) else node
+
+    out = StringIO()
+    YAML(typ="safe", pure=True).dump(bare(document), out)
+    return out.getvalue()

@@ -1,0 +1,167 @@
+"""The reason of a verdict in words, in both languages."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from contract import (
+    CensusCounts,
+    Counts,
+    MeanCounts,
+    NpsCounts,
+    Period,
+    ShareCounts,
+    Target,
+    judge,
+    live_status,
+)
+
+QUARTER = Period("2026Q3", date(2026, 7, 1), date(2026, 10, 1))
+
+
+def target(value: str, **others: Any) -> Target:
+    terms: dict[str, Any] = {
+        "direction": "higher",
+        "rule": "breach_must_be_proven",
+        "confidence": 0.95,
+        "min_n": 200,
+    }
+    return Target("csat_top2", "4.2", QUARTER, Decimal(value), **(terms | others))
+
+
+CENSUS: dict[str, Any] = {"rule": "simple", "confidence": 1.0, "min_n": 0}
+CLOSED: list[tuple[Target, Counts, str, str]] = [
+    (
+        target("85.0"),
+        ShareCounts(185, 210),
+        "88.1 % of 210; at least 83.8 % with 95 % confidence; target 85.0 %; not proven",
+        "210 份中 88.1 %；95 % 把握下不低于 83.8 %；目标 85.0 %；尚不能证明",
+    ),
+    (
+        target("85.0"),
+        ShareCounts(150, 210),
+        "71.4 % of 210; at most 76.5 % with 95 % confidence; target 85.0 %; missed",
+        "210 份中 71.4 %；95 % 把握下不高于 76.5 %；目标 85.0 %；未达标",
+    ),
+    (
+        target("85.0"),
+        ShareCounts(9, 10),
+        "90.0 % of 10; at least 60.6 % with 95 % confidence; target 85.0 %; "
+        "too few (the contract asks for 200)",
+        "10 份中 90.0 %；95 % 把握下不低于 60.6 %；目标 85.0 %；样本不足（合同要求不少于 200 份）",
+    ),
+    (
+        target("5", direction="lower", confidence=0.975),
+        ShareCounts(40, 1200),
+        "3.3 % of 1,200; at most 4.5 % with 97.5 % confidence; target at most 5.0 %; met",
+        "1,200 份中 3.3 %；97.5 % 把握下不高于 4.5 %；目标不高于 5.0 %；达标",
+    ),
+    (
+        target("85", rule="simple"),
+        ShareCounts(170, 200),
+        "85.0 % of 200; target 85.0 %; met, by the figure itself",
+        "200 份中 85.0 %；目标 85.0 %；达标（按数值直接比较）",
+    ),
+    (
+        target("28"),
+        NpsCounts(20, 60, 130),
+        "52.4 points from 210; at least 43.2 points with 95 % confidence; target 28.0 points; met",
+        "210 份，52.4 分；95 % 把握下不低于 43.2 分；目标 28.0 分；达标",
+    ),
+    (
+        target("4", min_n=1),
+        MeanCounts({5: 1}),
+        "5.00 from 1; no bound can be given; target 4.00; not proven",
+        "1 份，5.00；样本尚不足以给出界限；目标 4.00；尚不能证明",
+    ),
+    (
+        target("3", **CENSUS),
+        CensusCounts(2.5, 1200, 1230),
+        "2.5 %, counted in full (1,200 to 1,230); target 3.0 %; missed",
+        "2.5 %（全量统计，1,200 至 1,230）；目标 3.0 %；未达标",
+    ),
+    (target("85"), ShareCounts(0, 0), "no cases in the period; target 85.0 %", "本周期无样本；目标 85.0 %"),
+]
+
+
+@pytest.mark.parametrize(("goal", "counts", "english", "chinese"), CLOSED)
+def test_the_reason_of_a_verdict_says_figure_bound_target_and_word(
+    goal: Target, counts: Counts, english: str, chinese: str
+) -> None:
+    verdict = judge(goal, counts)
+    assert verdict.reason_in("en") == english
+    assert verdict.reason_in("zh") == chinese
+
+
+RUNNING: list[tuple[Target, Counts, float, str, str]] = [
+    (
+        target("85"),
+        ShareCounts(195, 210),
+        0.5,
+        "so far 92.9 % of 210; between 85.2 % and 97.4 % with 95 % confidence at every look; "
+        "target 85.0 %; on course",
+        "截至目前 210 份中 92.9 %；无论何时查看，95 % 把握下介于 85.2 % 与 97.4 % 之间；"
+        "目标 85.0 %；进展正常",
+    ),
+    (
+        target("3", **CENSUS),
+        CensusCounts(1.0, 1000, 1010),
+        0.5,
+        "so far 1.0 %, counted in full (1,000 to 1,010); the pace asks for 1.5 % after 50 % of the period; "
+        "target 3.0 %; at risk",
+        "截至目前 1.0 %（全量统计，1,000 至 1,010）；本周期已过 50 %，按进度应为 1.5 %；目标 3.0 %；有风险",
+    ),
+    (
+        target("3", **CENSUS),
+        CensusCounts(0.2, 1000, 1002),
+        0.02,
+        "so far 0.2 %, counted in full (1,000 to 1,002); only 2 % of the period is over, too early to tell; "
+        "target 3.0 %; undecided",
+        "截至目前 0.2 %（全量统计，1,000 至 1,002）；本周期仅过去 2 %，为时尚早；目标 3.0 %；尚不明朗",
+    ),
+    (
+        target("85"),
+        ShareCounts(0, 0),
+        0.5,
+        "no answers yet; target 85.0 %; undecided",
+        "尚无答卷；目标 85.0 %；尚不明朗",
+    ),
+    (
+        target("3", **CENSUS),
+        CensusCounts(None, 0, 4),
+        0.5,
+        "no cases so far; target 3.0 %; undecided",
+        "截至目前无数据；目标 3.0 %；尚不明朗",
+    ),
+    (
+        target("4"),
+        MeanCounts({5: 3}),
+        0.5,
+        "so far 5.00 from 3; no bound can be given; target 4.00; undecided",
+        "截至目前 3 份，5.00；样本尚不足以给出界限；目标 4.00；尚不明朗",
+    ),
+]
+
+
+@pytest.mark.parametrize(("goal", "counts", "elapsed", "english", "chinese"), RUNNING)
+def test_the_reason_of_a_live_status_says_that_the_period_still_runs(
+    goal: Target, counts: Counts, elapsed: float, english: str, chinese: str
+) -> None:
+    status = live_status(goal, counts, elapsed)
+    assert status.reason_in("en") == english
+    assert status.reason_in("zh") == chinese
+
+
+def test_a_figure_just_below_the_target_is_not_written_as_the_target() -> None:
+    reason = judge(target("85", rule="simple"), ShareCounts(8499, 10_000)).reason_in("en")
+    assert reason == "84.99 % of 10,000; target 85.00 %; missed, by the figure itself"
+    census = judge(target("3", **CENSUS), CensusCounts(2.9996, 10, 10)).reason_in("en")
+    assert census.startswith("2.9996 %, counted in full (10 to 10); target 3.0000 %; missed")
+
+
+def test_a_figure_just_behind_the_pace_is_not_written_as_the_pace() -> None:
+    reason = live_status(target("3", **CENSUS), CensusCounts(1.496, 1000, 1015), 0.5).reason_in("en")
+    assert "1.496 %, counted" in reason
+    assert "pace asks for 1.500 %" in reason
