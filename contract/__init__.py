@@ -2,7 +2,7 @@
 
 from contract.counts import CensusCounts, Counts, MeanCounts, NpsCounts, ShareCounts
 from contract.estimating import estimate
-from contract.live import live_status
+from contract.live import live_status, running_estimate
 from contract.metrics import KINDS, Kind
 from contract.model import Clause, Contract, MetricUse, Parties, Party, TargetTerms, Term
 from contract.periods import Period
@@ -40,5 +40,6 @@ __all__ = [
     "judge",
     "live_status",
     "read_contract",
+    "running_estimate",
     "withheld",
 ]

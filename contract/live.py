@@ -1,10 +1,12 @@
 """The status of a period that still runs: on course, at risk or undecided; never met or missed."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 from contract.counts import CensusCounts, Counts, MeanCounts, NpsCounts, SampleCounts, ShareCounts
 from contract.estimating import estimate
 from contract.sequence import running_bounds
+from contract.statistics import Estimate
 from contract.targets import Target
 from contract.verdict import Verdict, Word
 from contract.wording import census_so_far_reason, sample_so_far_reason
@@ -23,7 +25,8 @@ def live_status(target: Target, counts: Counts, elapsed: float) -> Verdict:
         raise ValueError(f"the share of the period that is over lies between 0 and 1, not {elapsed}")
     if isinstance(counts, CensusCounts):
         return _census_status(target, counts, elapsed)
-    low, high = _bounds(counts, target.confidence) if counts.n else (None, None)
+    shown = running_estimate(counts, target.confidence)
+    low, high = shown.low, shown.high
     good, bad = (low, high) if target.direction == "higher" else (high, low)
     word: Word = "undecided"
     if good is not None and target.reached_by(good):
@@ -31,7 +34,16 @@ def live_status(target: Target, counts: Counts, elapsed: float) -> Verdict:
     elif bad is not None and not target.reached_by(bad):
         word = "at_risk"
     reason = sample_so_far_reason(word, target, counts, low, high)
-    return Verdict(word, False, estimate(counts, target.confidence), target, low, high, None, reason)
+    return Verdict(word, False, shown, target, low, high, None, reason)
+
+
+def running_estimate(counts: SampleCounts, confidence: float = 0.95) -> Estimate:
+    """The figure so far, in the metric's unit, with the interval that stays valid however often one looks.
+
+    It is wider than the interval of a closed period: what is drawn is what the status was decided by.
+    """
+    low, high = _bounds(counts, confidence) if counts.n else (None, None)
+    return replace(estimate(counts, confidence), low=low, high=high, method="confidence_sequence")
 
 
 def _census_status(target: Target, counts: CensusCounts, elapsed: float) -> Verdict:

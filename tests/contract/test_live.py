@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contract import CensusCounts, Counts, MeanCounts, NpsCounts, Period, ShareCounts, Target, live_status
+from contract import (
+    CensusCounts,
+    Counts,
+    MeanCounts,
+    NpsCounts,
+    Period,
+    ShareCounts,
+    Target,
+    estimate,
+    live_status,
+    running_estimate,
+)
 
 QUARTER = Period("2026Q3", date(2026, 7, 1), date(2026, 10, 1))
 
@@ -86,3 +97,15 @@ def test_a_running_period_is_never_met_or_missed(
 def test_a_share_of_the_period_outside_0_to_1_is_refused(elapsed: float) -> None:
     with pytest.raises(ValueError, match="between 0 and 1"):
         live_status(target("85"), ShareCounts(1, 2), elapsed)
+
+
+def test_what_is_drawn_while_a_period_runs_is_what_the_status_was_decided_by() -> None:
+    counts = ShareCounts(510, 584)
+    status = live_status(target("85"), counts, 0.5)
+    shown = running_estimate(counts, 0.95)
+    assert (shown.low, shown.high) == (status.bound_low, status.bound_high)
+    assert status.estimate == shown
+    assert shown.method == "confidence_sequence"
+    closed = estimate(counts)
+    assert shown.low and shown.high and closed.low and closed.high and closed.value
+    assert shown.low < closed.low < closed.value < closed.high < shown.high
