@@ -10,7 +10,7 @@ import warehouse
 
 @pytest.fixture(autouse=True)
 def warehouse_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A new folder for the warehouse file; whatever a test opened as the serving warehouse is closed after it."""
+    """A new folder for the warehouse file; what a test opened as the serving warehouse is closed after it."""
     folder = tmp_path / "data"
     monkeypatch.setenv("PACTBOARD_WAREHOUSE", str(folder))
     yield folder

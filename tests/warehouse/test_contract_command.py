@@ -1,0 +1,130 @@
+"""`python -m warehouse contract`: a contract file checked line by line, and put in force."""
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from contract import example_source, read_contract
+from tests.warehouse.commands import run
+from warehouse import open_warehouse
+from warehouse.contracts import current_contract
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "club.yaml"
+    path.write_text(example_source(), encoding="utf-8")
+    return path
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def version_in_force() -> int | None:
+    with closing(open_warehouse()) as warehouse:
+        current = current_contract(warehouse)
+    return current.contract.version if current else None
+
+
+def test_a_contract_is_loaded_and_shown_with_what_it_sets(
+    capsys: pytest.CaptureFixture[str], file: Path
+) -> None:
+    code, out, err = run(capsys, "contract", file, "--language", "en")
+    cells = [[cell.strip() for cell in line.split("  ") if cell.strip()] for line in out.splitlines()]
+    assert (code, err) == (0, "")
+    assert "(club-2025-001, version 1)" in out
+    assert read_contract(example_source(), "x").sha256 in out
+    assert "12 periods, 2025Q3 to 2028Q2" in out
+    assert ["Member growth (member_growth)", "4.1", "2.00 % (2025Q3)", "3.50 % (2028Q2)"] in cells
+    assert ["Net Promoter Score (NPS) (nps)", "4.3", "28.00 (2025Q3)", "42.00 (2028Q2)"] in cells
+    assert "this version is in force" in out
+    assert version_in_force() == 1
+
+
+def test_a_contract_is_shown_in_chinese(capsys: pytest.CaptureFixture[str], file: Path) -> None:
+    _, out, _ = run(capsys, "contract", file, "--check", "--language", "zh")
+    assert "共 12 个周期，2025Q3 至 2028Q2" in out
+    assert "会员增长率 (member_growth)" in out
+    assert "该合同可以载入" in out
+
+
+def test_a_check_stores_nothing_and_needs_no_warehouse(
+    capsys: pytest.CaptureFixture[str], file: Path, warehouse_folder: Path
+) -> None:
+    code, out, _ = run(capsys, "contract", file, "--check", "--language", "en")
+    assert (code, "Checked only" in out) == (0, True)
+    assert not warehouse_folder.exists()
+
+
+def test_the_same_file_again_changes_nothing_and_says_what_is_in_force(
+    capsys: pytest.CaptureFixture[str], file: Path
+) -> None:
+    run(capsys, "contract", file)
+    code, out, _ = run(capsys, "contract", file, "--language", "en")
+    assert (code, "nothing changed" in out, "loaded later" in out) == (0, True, False)
+    later = file.with_name("later.yaml")
+    later.write_text(example_source(), encoding="utf-8")
+    edit(later, "version: 1", "version: 2")
+    run(capsys, "contract", later)
+    code, out, _ = run(capsys, "contract", file, "--language", "en")
+    assert (code, "In force is club-2025-001, version 2" in out) == (0, True)
+    assert version_in_force() == 2
+
+
+def test_a_changed_file_of_the_same_version_is_refused(
+    capsys: pytest.CaptureFixture[str], file: Path
+) -> None:
+    run(capsys, "contract", file)
+    edit(file, "value: 2.0", "value: 1.0")
+    code, out, err = run(capsys, "contract", file, "--language", "en")
+    assert (code, out) == (1, "")
+    assert err.strip().endswith("[contract-version-immutable]")
+
+
+@pytest.mark.parametrize("check", [True, False])
+def test_every_problem_is_said_with_line_and_key_and_nothing_is_stored(
+    capsys: pytest.CaptureFixture[str], file: Path, check: bool
+) -> None:
+    edit(file, 'direction: higher, clause: "4.1"', 'direction: up, clause: "9.9"')
+    edit(file, "fiscalStart: 1 ", "fiscalStrat: 1 ")
+    code, out, err = run(capsys, "contract", file, "--language", "en", *(["--check"] if check else []))
+    assert (code, out) == (1, "")
+    lines = err.splitlines()
+    assert len(lines) >= 3
+    assert all(line.startswith("club.yaml:") and line.endswith("]") for line in lines)
+    assert any("spec.metrics[0].direction" in line and "[not-one-of]" in line for line in lines)
+    assert any("fiscalStrat" in line and "fiscalStart" in line for line in lines)
+    assert version_in_force() is None
+
+
+def test_every_metric_that_the_catalogue_does_not_agree_with_is_said(
+    capsys: pytest.CaptureFixture[str], file: Path
+) -> None:
+    edit(file, "id: nps, kind: nps", "id: nps, kind: mean")
+    edit(file, "csat_top2", "joy")
+    code, out, err = run(capsys, "contract", file, "--language", "en")
+    assert (code, out) == (1, "")
+    assert [line.rpartition("[")[2] for line in err.splitlines()] == ["metric-unknown]", "metric-kind]"]
+    assert version_in_force() is None
+
+
+def test_what_looks_like_a_mistake_is_said_beside(capsys: pytest.CaptureFixture[str], file: Path) -> None:
+    edit(file, "Chenghu Members Club", "Chenghu Memb\u0435rs Club")
+    code, out, _ = run(capsys, "contract", file, "--check", "--language", "en")
+    assert code == 0
+    assert "Look again: spec.parties.A.name.en" in out
+
+
+@pytest.mark.parametrize("content", [None, b"\xff\xfe"])
+def test_a_file_that_cannot_be_read_is_said(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, content: bytes | None
+) -> None:
+    path = tmp_path / "none.yaml"
+    if content is not None:
+        path.write_bytes(content)
+    code, _, err = run(capsys, "contract", path, "--language", "en")
+    assert (code, err.strip().endswith("[contract-file]"), "none.yaml" in err) == (1, True, True)

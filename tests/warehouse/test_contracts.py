@@ -1,0 +1,97 @@
+"""Contract versions as loaded: kept for good, the latest one in force."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from contract import ContractError, example_source, read_contract
+from warehouse import Warehouse, WarehouseError, open_warehouse
+from warehouse.contracts import current_contract, disagreements, load_contract
+
+
+@pytest.fixture
+def warehouse(tmp_path: Path) -> Iterator[Warehouse]:
+    opened = open_warehouse(tmp_path / "w.duckdb")
+    yield opened
+    opened.close()
+
+
+def _changed(old: str, new: str) -> str:
+    source = example_source()
+    assert old in source
+    return source.replace(old, new, 1)
+
+
+def test_a_new_warehouse_has_no_contract(warehouse: Warehouse) -> None:
+    assert current_contract(warehouse) is None
+
+
+def test_a_loaded_contract_is_in_force_after_a_new_start(tmp_path: Path) -> None:
+    path = tmp_path / "again.duckdb"
+    first = open_warehouse(path)
+    loaded = load_contract(first, example_source(), is_example=True)
+    first.close()
+    second = open_warehouse(path)
+    current = current_contract(second)
+    assert current is not None
+    assert (current.contract, current.is_example) == (loaded, True)
+    second.close()
+
+
+def test_every_period_and_target_is_stored_as_the_contract_has_it(warehouse: Warehouse) -> None:
+    contract = load_contract(warehouse, example_source())
+    with warehouse.transaction() as cursor:
+        periods = cursor.execute("SELECT period, starts_on, ends_on FROM contract_period ORDER BY starts_on")
+        assert periods.fetchall() == [(each.name, each.start, each.end) for each in contract.periods]
+        rows = cursor.execute("SELECT sha256, metric, clause, period, target FROM contract_target").fetchall()
+    expected = [(each.metric, each.clause, each.period.name, each.value) for each in contract.targets]
+    assert sorted(row[1:] for row in rows) == sorted(expected)
+    assert {row[0] for row in rows} == {contract.sha256}
+
+
+def test_the_same_text_again_changes_nothing(warehouse: Warehouse) -> None:
+    for source in (example_source(), example_source() + "\n# a remark\n"):
+        load_contract(warehouse, source)
+    with warehouse.transaction() as cursor:
+        assert cursor.execute("SELECT count(*) FROM contract_version").fetchone() == (1,)
+
+
+def test_a_loaded_version_never_changes(warehouse: Warehouse) -> None:
+    loaded = load_contract(warehouse, example_source())
+    with pytest.raises(WarehouseError) as refusal:
+        load_contract(warehouse, _changed("Member growth", "Growth of members"))
+    assert refusal.value.problem.code == "contract-version-immutable"
+    current = current_contract(warehouse)
+    assert current is not None and current.contract == loaded
+
+
+def test_the_version_loaded_last_is_in_force(warehouse: Warehouse) -> None:
+    load_contract(warehouse, example_source(), is_example=True)
+    assert current_contract(warehouse) is not None
+    load_contract(warehouse, _changed("version: 1", "version: 2"))
+    current = current_contract(warehouse)
+    assert current is not None
+    assert (current.contract.version, current.is_example) == (2, False)
+
+
+def test_a_text_that_is_no_contract_stores_nothing(warehouse: Warehouse) -> None:
+    with pytest.raises(ContractError):
+        load_contract(warehouse, "kind: Shopping list\n")
+    assert current_contract(warehouse) is None
+
+
+def test_a_contract_that_takes_a_metric_for_another_kind_is_not_stored(warehouse: Warehouse) -> None:
+    with pytest.raises(WarehouseError) as refusal:
+        load_contract(warehouse, _changed("id: nps, kind: nps", "id: nps, kind: mean"))
+    assert refusal.value.problem.code == "metric-kind"
+    assert current_contract(warehouse) is None
+
+
+def test_every_metric_that_there_is_not_is_named() -> None:
+    source = example_source().replace("nps", "loyalty").replace("kind: loyalty", "kind: nps")
+    problems = disagreements(read_contract(source.replace("csat_top2", "joy"), "contract.yaml"))
+    assert [(each.code, each.values["metric"]) for each in problems] == [
+        ("metric-unknown", "joy"),
+        ("metric-unknown", "loyalty"),
+    ]

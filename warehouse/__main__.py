@@ -1,0 +1,55 @@
+"""`python -m warehouse`: the command line of the warehouse."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from contract import ContractError
+from warehouse.cli import contract, exporting, importing, link, scorecard, summary
+from warehouse.cli.speaking import complain, language_of
+from warehouse.importing import ImportRefusedError
+from warehouse.problems import WarehouseError
+from warehouse.texts import translate
+
+COMMANDS = (importing, contract, summary, scorecard, exporting, link)
+PROGRAM = "python -m warehouse"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command: 0 when it is done, 1 when it was refused (the reasons are on stderr), 2 when it was
+    misspelt."""
+    early = argparse.ArgumentParser(prog=PROGRAM, add_help=False)  # help is in the language asked for too
+    early.add_argument("--language")
+    language = language_of(early.parse_known_args(arguments)[0])
+    parser = argparse.ArgumentParser(
+        prog=PROGRAM,
+        description=translate("Contract, imports, figures and exports of Pactboard.", language),
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    runs: dict[str, Callable[[argparse.Namespace], int]] = {}
+    for command in COMMANDS:
+        command.add_arguments(
+            commands.add_parser(command.NAME, help=translate(command.SUMMARY, language)), language
+        )
+        runs[command.NAME] = command.run
+    asked = parser.parse_args(arguments)
+    try:
+        return runs[asked.command](asked)
+    except WarehouseError as error:
+        complain([error.problem], language)
+        return 1
+    except (ImportRefusedError, ContractError) as error:
+        complain(error.problems, language)
+        return 1
+    except BrokenPipeError:
+        # The reader has enough, as `head` does; else Python complains once more when it closes the pipe.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print(translate("Stopped. Nothing of it was stored.", language), file=sys.stderr)
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

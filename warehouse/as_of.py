@@ -1,0 +1,51 @@
+"""As of when figures are: which days count, and which periods have begun or are closed by then."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from warehouse.calendar import utc_now
+from warehouse.database import Warehouse
+from warehouse.surveys import EXAMPLE_SETTING
+
+State = Literal["closed", "running"]
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """An instant in the reporting zone, and `until`: the first local day that has not begun by then."""
+
+    instant: datetime
+    until: date
+
+    def begun(self, start: date) -> bool:
+        """Whether the period that starts on a local day has begun."""
+        return start < self.until
+
+    def state(self, end: date) -> State:
+        """Whether the period that ends before a local day is over: whether that day has begun."""
+        return "closed" if self.instant.date() >= end else "running"
+
+
+def as_of(warehouse: Warehouse, instant: datetime | None = None) -> AsOf:
+    """That instant, or now; in an example warehouse now is never before the example's last day is over.
+
+    Raises ValueError for an instant without a time zone.
+    """
+    if instant is not None and instant.tzinfo is None:
+        raise ValueError("an instant without a time zone")
+    local = (instant or _latest(warehouse)).astimezone(warehouse.reporting_zone)
+    midnight = local.time() == time()
+    return AsOf(local, local.date() if midnight else local.date() + timedelta(days=1))
+
+
+def end_of(day: date, zone: ZoneInfo) -> datetime:
+    """The instant at which a local day is over."""
+    return datetime.combine(day + timedelta(days=1), time(), zone)
+
+
+def _latest(warehouse: Warehouse) -> datetime:
+    example_until = warehouse.read("core/setting", name=EXAMPLE_SETTING)
+    now = utc_now()
+    return max(now, datetime.fromisoformat(example_until[0][0])) if example_until else now

@@ -1,0 +1,87 @@
+"""`python -m warehouse export`: one export as CSV, to a file or to the standard output."""
+
+import argparse
+import os
+import sys
+from collections.abc import Generator, Iterable
+from contextlib import closing
+from pathlib import Path
+
+from warehouse.cli.speaking import add_language, language_of
+from warehouse.database import Warehouse, open_warehouse
+from warehouse.exporting.problems import refusal
+from warehouse.exports import csv_bytes, export_rows, exports
+from warehouse.filters import Filters
+from warehouse.problems import WarehouseError
+from warehouse.texts import translate
+
+NAME = "export"
+SUMMARY = "One export as CSV, to a file or to the standard output."
+# Option -> filter. `--language` is that of the words, as in every command.
+FILTERS = {
+    "survey": "survey",
+    "tier": "tier",
+    "touchpoint": "touchpoint",
+    "channel": "channel",
+    "answered-in": "language",
+    "start": "start",
+    "end": "end",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
+    """The export, the file, the filters, the language."""
+    parser.add_argument("name", metavar="NAME", help=", ".join(listed.name for listed in exports()))
+    parser.add_argument(
+        "--out", type=Path, metavar="FILE", help=translate("without it, the standard output", language)
+    )
+    add_language(parser, language)
+    for option, key in FILTERS.items():
+        parser.add_argument(f"--{option}", dest=f"filter_{key}", metavar=key.upper())
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the export. Raises WarehouseError: unknown export, filters refused, file not writable."""
+    query = {
+        key: value for key in FILTERS.values() if (value := getattr(arguments, f"filter_{key}")) is not None
+    }
+    with closing(open_warehouse()) as warehouse:
+        filters = Filters.from_query(query, warehouse)
+        if isinstance(filters, tuple):
+            raise WarehouseError(filters[0])
+        # Closed before the warehouse, which else waits for the stream of an export that failed half-way; held
+        # by no other name for the same reason.
+        with closing(_chunks(warehouse, filters, arguments)) as chunks:
+            if arguments.out is None:
+                _print(chunks)
+            else:
+                _write(chunks, arguments.out)
+    return 0
+
+
+def _chunks(
+    warehouse: Warehouse, filters: Filters, arguments: argparse.Namespace
+) -> Generator[bytes, None, None]:
+    return csv_bytes(export_rows(warehouse, arguments.name, filters, language_of(arguments)))
+
+
+def _print(chunks: Iterable[bytes]) -> None:
+    try:
+        for chunk in chunks:
+            sys.stdout.buffer.write(chunk)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # The reader has enough, as `head` does; else Python complains once more when it closes the pipe.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _write(chunks: Iterable[bytes], path: Path) -> None:
+    """Beside the file first: a file of that name is the whole export, or what it was before."""
+    part = path.with_name(path.name + ".part")
+    try:
+        with part.open("wb") as file:
+            file.writelines(chunks)
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise refusal("export-file", str(path), reason=error.strerror) from error

@@ -1,0 +1,94 @@
+"""`python -m warehouse import responses FILE --map MAP.yaml`: a foreign file of answers, by a mapping."""
+
+import argparse
+import sys
+from contextlib import closing
+from pathlib import Path
+
+from tqdm import tqdm
+
+from warehouse.cli import import_words, summary
+from warehouse.cli.speaking import add_language, language_of
+from warehouse.csv_format import csv_chunks
+from warehouse.database import Warehouse, open_warehouse
+from warehouse.importing import ImportReport, Prepared, load, prepare
+from warehouse.importing.problems import refused
+from warehouse.summary import summarise
+from warehouse.texts import translate
+
+NAME = "import"
+SUMMARY = "A foreign file of answers, by a mapping."
+
+
+def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
+    """What is imported, and how."""
+    kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND")
+    responses = kinds.add_parser("responses", help=translate("answers of respondents, one a row", language))
+    responses.add_argument("file", type=Path, metavar="FILE", help=translate("the CSV file", language))
+    responses.add_argument(
+        "--map",
+        type=Path,
+        metavar="MAP.yaml",
+        required=True,
+        help=translate("see warehouse/samples/README.md", language),
+    )
+    responses.add_argument(
+        "--check", action="store_true", help=translate("report only; no warehouse is needed", language)
+    )
+    responses.add_argument(
+        "--strict", action="store_true", help=translate("take nothing if anything is refused", language)
+    )
+    responses.add_argument(
+        "--refused",
+        type=Path,
+        metavar="CSV",
+        help=translate("write the refused cells there, with reasons", language),
+    )
+    add_language(responses, language)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check or import, and report. Raises ImportRefusedError and WarehouseError; then nothing is stored."""
+    language = language_of(arguments)
+    prepared = prepare(arguments.file, arguments.map)
+    if arguments.refused is not None:
+        _write_refused(arguments.refused, prepared, language)
+    if arguments.check:
+        print(import_words.words(prepared.report, language, stored=False))
+        return 1 if arguments.strict and prepared.report.has_refusals else 0
+    if arguments.strict and prepared.report.has_refusals:
+        print(import_words.words(prepared.report, language, stored=False))
+    with closing(open_warehouse()) as warehouse:
+        report = _load(warehouse, prepared, arguments.strict, language)
+        print(import_words.words(report, language, stored=True), end="\n\n")
+        print(summary.words(summarise(warehouse, report.survey, "language"), language))
+    return 0
+
+
+def _load(warehouse: Warehouse, prepared: Prepared, strict: bool, language: str) -> ImportReport:
+    rows = prepared.report.rows - prepared.report.refused_rows
+    with tqdm(total=rows, unit=translate("rows", language), file=sys.stderr, leave=False) as bar:
+
+        def progress(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        return load(warehouse, prepared, strict=strict, progress=progress)
+
+
+def _write_refused(path: Path, prepared: Prepared, language: str) -> None:
+    """The refused cells as CSV, one a line, as they stand in the file."""
+    reasons = {
+        (column.column, value.raw): import_words.advice(value.problem, language)
+        for column in prepared.report.columns
+        for value in column.refused
+    }
+    refusals = sorted(
+        (*prepared.checked.row_refusals, *prepared.checked.cell_refusals), key=lambda each: each.row
+    )
+    rows = ((each.row, each.column, each.raw, each.code, reasons[each.column, each.raw]) for each in refusals)
+    try:
+        with path.open("wb") as file:
+            file.writelines(csv_chunks(("row", "column", "value", "code", "reason"), rows))
+    except OSError as error:
+        raise refused("refused-file", str(path), reason=error.strerror or type(error).__name__) from error

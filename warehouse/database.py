@@ -1,0 +1,173 @@
+"""The warehouse as everybody uses it: read a query by name, write in a transaction, submit a response."""
+
+import atexit
+import threading
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import AbstractContextManager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+from zoneinfo import ZoneInfo
+
+import duckdb
+from duckdb import DuckDBPyConnection
+
+from warehouse.calendar import to_stored, utc_now
+from warehouse.engine import Engine
+from warehouse.migrate import migrate, undo
+from warehouse.problems import core_error
+from warehouse.settings import warehouse_path
+from warehouse.sql import sql
+from warehouse.surveys import publish_built_in
+from warehouse.transactions import transaction
+from warehouse.writer import Writer
+
+if TYPE_CHECKING:
+    import pandas
+
+DEFAULT_ZONE = "Asia/Shanghai"
+BATCH_ROWS = 2_048
+T = TypeVar("T")
+
+
+class Warehouse:
+    """One DuckDB file. Safe to use from any number of threads; made by `open_warehouse`.
+
+    Values of queries are parameters ($name); aware datetimes go in as naive UTC and come out as naive UTC.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._engine = Engine(path, lambda connection: _prepare(connection, path))
+        try:
+            self.reporting_zone = ZoneInfo(str(self.read("core/setting", name="reporting_zone")[0][0]))
+        except BaseException:
+            self._engine.close()  # else the file stays locked for as long as this process lives
+            raise
+        self.writer = Writer(self._engine, self.reporting_zone)
+
+    def read(self, sql_name: str, **params: object) -> list[tuple[Any, ...]]:
+        """All rows of the query. Raises WarehouseError, and duckdb.Error for a query or parameters that do
+        not fit."""
+        return self._ask(sql_name, params, lambda cursor: cursor.fetchall())
+
+    def table(self, sql_name: str, **params: object) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """The column names and all rows of the query; the same errors as `read`."""
+        return self._ask(
+            sql_name,
+            params,
+            lambda cursor: ([column[0] for column in cursor.description], cursor.fetchall()),
+        )
+
+    def frame(self, sql_name: str, **params: object) -> "pandas.DataFrame":
+        """The result of the query as a pandas frame; the same errors as `read`."""
+        return self._ask(sql_name, params, lambda cursor: cursor.df())
+
+    def stream(self, sql_name: str, **params: object) -> Generator[Sequence[Any], None, None]:
+        """First the column names, then lists of row tuples, of one state of the warehouse, in constant
+        memory.
+
+        Holds one of few connections until it is exhausted or closed.
+        """
+        with self._engine.lend("streams") as cursor:
+            cursor.begin()
+            try:
+                cursor.execute(sql(sql_name), bind(params))
+                yield [column[0] for column in cursor.description]
+                while rows := cursor.fetchmany(BATCH_ROWS):
+                    yield rows
+            finally:
+                undo(cursor)  # also drops what was not fetched, and the old state kept for it
+
+    def transaction(self) -> AbstractContextManager[DuckDBPyConnection]:
+        """A cursor for one atomic write, alone, in turn with the writer: keep it short, submitters wait
+        meanwhile.
+
+        A frame is written by `cursor.register(name, frame)` and INSERT ... SELECT; unregister it afterwards.
+        Raises WarehouseError: "not-saved", "warehouse-busy", "warehouse-reopening", "warehouse-closed".
+        """
+        return transaction(self._engine)
+
+    def close(self) -> None:
+        """Store what was submitted, wait for readers, close the file."""
+        self.writer.close()
+        self._engine.close()
+        with _lock:
+            _open_here.discard(self.path)
+
+    def _ask(
+        self, sql_name: str, params: Mapping[str, object], fetch: Callable[[DuckDBPyConnection], T]
+    ) -> T:
+        text, values = sql(sql_name), bind(params)
+        for _ in range(2):  # a read may safely be asked again of the reopened instance
+            with suppress(duckdb.FatalException), self._engine.lend("reads") as cursor:
+                return fetch(cursor.execute(text, values))
+        raise core_error("warehouse-reopening", str(self.path))
+
+
+def bind(params: Mapping[str, object]) -> dict[str, object]:
+    """Parameters as the tables take them: aware datetimes as naive UTC (DuckDB would shift them by its own
+    zone)."""
+    return {
+        name: to_stored(value) if isinstance(value, datetime) and value.tzinfo else value
+        for name, value in params.items()
+    }
+
+
+def open_warehouse(path: Path | None = None) -> Warehouse:
+    """Open the file (the one of the settings when None), made and migrated where needed, with the built-in
+    survey.
+
+    Raises WarehouseError: those of `opening.connect` and `migrate.migrate`, and "warehouse-open-here".
+    """
+    path = (path or warehouse_path()).resolve()
+    with _lock:
+        if path in _open_here:
+            # A second instance in this process would be a second writer of the same file.
+            raise core_error("warehouse-open-here", str(path))
+        _open_here.add(path)
+    try:
+        warehouse = Warehouse(path)
+    except BaseException:
+        with _lock:
+            _open_here.discard(path)
+        raise
+    try:
+        publish_built_in(warehouse)
+    except BaseException:
+        warehouse.close()
+        raise
+    return warehouse
+
+
+def serving() -> Warehouse:
+    """The warehouse of this process, opened at the first call. Raises the errors of `open_warehouse`."""
+    global _serving
+    with _serving_lock:
+        if _serving is None:
+            _serving = open_warehouse()
+        return _serving
+
+
+def close_serving() -> None:
+    """Close the warehouse of this process, if it is open."""
+    global _serving
+    with _serving_lock:
+        if _serving is not None:
+            _serving.close()
+            _serving = None
+
+
+def _prepare(connection: DuckDBPyConnection, path: Path) -> None:
+    migrate(connection, str(path))
+    connection.execute(
+        sql("core/default_setting"),
+        {"name": "reporting_zone", "value": DEFAULT_ZONE, "recorded_at": to_stored(utc_now())},
+    )
+
+
+_lock = threading.Lock()
+_open_here: set[Path] = set()
+_serving_lock = threading.Lock()
+_serving: Warehouse | None = None
+atexit.register(close_serving)

@@ -1,0 +1,1 @@
+"""What each export holds; `warehouse.exports` is the way in."""

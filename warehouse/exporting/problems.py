@@ -1,0 +1,31 @@
+"""What can be wrong with an export or a link asked for: code -> what is wrong, what to do."""
+
+from collections.abc import Mapping
+
+from warehouse.problems import Problem, WarehouseError
+
+# Every text stands in locale/<language>/exports.po
+WORDINGS: Mapping[str, tuple[str, str]] = {
+    "export-unknown": (
+        "There is no export of this name.",
+        "Did you mean {near}? There are: {known}.",
+    ),
+    "export-not-filtered": (
+        "This export is always whole; it cannot be narrowed by {filters}.",
+        "Leave these filters out, or take the export of the answers.",
+    ),
+    "export-file": (
+        "The file cannot be written ({reason}).",
+        "Name a file in a folder that exists and that this user may write to.",
+    ),
+    "link-address": (
+        "This is not the address of a server.",
+        "Write it as http://127.0.0.1:8501 or https://host, without a path.",
+    ),
+}
+
+
+def refusal(code: str, where: str = "", **values: object) -> WarehouseError:
+    """The error with one of the codes above; `values` fill its texts."""
+    what, todo = WORDINGS[code]
+    return WarehouseError(Problem(code, where, what, todo, values))

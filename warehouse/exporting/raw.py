@@ -1,0 +1,95 @@
+"""What was written down, as it is stored: responses, answers, imported files; streamed, never held whole."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from warehouse.database import Warehouse
+from warehouse.exporting.table import Table, is_example
+from warehouse.filters import Filters
+
+RESPONSE_COLUMNS = (
+    *("response_id", "questionnaire", "version", "member_id", "tier", "touchpoint", "channel", "language"),
+    *("started_at", "submitted_at", "day", "weight"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """`position` is the 1-based place in the scores of its version; None for a choice or a text."""
+
+    code: str
+    position: int | None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The column of the answer; for a score also that of the reason why it is missing."""
+        column = f"question.{self.code}" if self.code in (*RESPONSE_COLUMNS, "example") else self.code
+        return (column,) if self.position is None else (column, f"{self.code}.missing")
+
+
+def responses(warehouse: Warehouse, filters: Filters, language: str) -> Table:
+    """One row a response, in the order they were stored, and one column a question, of all versions of the
+    survey.
+
+    Answers are codes, never labels. A scored question has a second column, `<code>.missing`, for the reason
+    why the score is missing. A question named like one of the other columns is `question.<code>`. Several
+    choices stand in one cell, apart by a space.
+    """
+    versions = _versions(warehouse, filters.survey)
+    asked = (question for questions in versions.values() for question in questions)
+    columns = tuple(dict.fromkeys(column for question in asked for column in question.columns))
+    batches = warehouse.stream("exports/responses", **filters.parameters())
+    example = is_example(warehouse, filters)
+    rows = ((*row, example) for row in _laid_out(batches, versions, columns))
+    return Table((*RESPONSE_COLUMNS, *columns, "example"), rows)
+
+
+def answers(warehouse: Warehouse, filters: Filters, language: str) -> Table:
+    """One row an answer: its score, why that is missing, the chosen code, or the text as written."""
+    table, example = (
+        _as_stored(warehouse, "exports/answers", filters.parameters()),
+        is_example(warehouse, filters),
+    )
+    return Table((*table.columns, "example"), ((*row, example) for row in table.rows))
+
+
+def imports(warehouse: Warehouse, filters: Filters, language: str) -> Table:
+    """One row an imported file, of every survey."""
+    return _as_stored(warehouse, "exports/imports", {})
+
+
+def _as_stored(warehouse: Warehouse, sql_name: str, parameters: Mapping[str, object]) -> Table:
+    batches = warehouse.stream(sql_name, **parameters)
+    columns = tuple(next(batches))
+    return Table(columns, (row for batch in batches for row in batch))
+
+
+def _versions(warehouse: Warehouse, survey: str) -> dict[int, tuple[_Question, ...]]:
+    """The questions of each version, newest version first."""
+    versions: dict[int, tuple[_Question, ...]] = {}
+    for version, code, position in warehouse.read("exports/questions", survey=survey):
+        versions[version] = (*versions.get(version, ()), _Question(code, position))
+    return versions
+
+
+def _laid_out(
+    batches: Iterator[Sequence[Any]], versions: Mapping[int, Sequence[_Question]], columns: Sequence[str]
+) -> Iterator[Sequence[object]]:
+    next(batches)
+    place = RESPONSE_COLUMNS.index("version")
+    for batch in batches:
+        for row in batch:
+            *known, scores, missing, questions, bodies = row
+            said: dict[str, str] = {}
+            for question, body in zip(questions or (), bodies or (), strict=True):
+                said[question] = f"{said[question]} {body}" if question in said else body
+            cells: dict[str, object] = {}
+            for question in versions[row[place]]:
+                values: tuple[object, ...]
+                if question.position is None:
+                    values = (said.get(question.code),)
+                else:
+                    values = (scores[question.position - 1], missing[question.position - 1])
+                cells.update(zip(question.columns, values, strict=True))
+            yield (*known, *(cells.get(column) for column in columns))

@@ -1,0 +1,52 @@
+"""A table on its way out: plain columns and rows, with what a summary says about itself in each row."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from warehouse.calendar import utc_now
+from warehouse.contracts import current_contract
+from warehouse.database import Warehouse
+from warehouse.example import example_loaded
+from warehouse.filters import Filters
+from warehouse.surveys import BUILT_IN
+
+ABOUT = ("filters", "contract", "contract_version", "zone", "generated_at", "rows", "example")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Column names, the same in every language, and rows as long; these may be a stream, to be read once."""
+
+    columns: Sequence[str]
+    rows: Iterable[Sequence[object]]
+
+
+def summary_table(
+    warehouse: Warehouse,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[object]],
+    filters: Filters | None = None,
+) -> Table:
+    """A summary that says in each row where it comes from, in its last columns: the filters as in the
+    page's address, contract and version, reporting zone, instant of making, number of rows, and
+    whether the data are the example's.
+
+    They are columns and not lines above the header, so that the file stays one plain table.
+    """
+    loaded = current_contract(warehouse)
+    about = (
+        urlencode(filters.to_query()) if filters else None,
+        loaded.contract.id if loaded else None,
+        loaded.contract.version if loaded else None,
+        str(warehouse.reporting_zone),
+        utc_now().replace(microsecond=0),
+        len(rows),
+        is_example(warehouse, filters),
+    )
+    return Table((*columns, *ABOUT), [(*row, *about) for row in rows])
+
+
+def is_example(warehouse: Warehouse, filters: Filters | None) -> bool:
+    """Whether made-up data are in it: all but the surveys imported into an example warehouse."""
+    return example_loaded(warehouse) and (filters is None or filters.survey == BUILT_IN)

@@ -1,0 +1,83 @@
+"""Every table and figure of the pages, and the raw rows, as CSV: their names, and who may have them."""
+
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from warehouse.access import ROLES, Role
+from warehouse.csv_format import csv_chunks
+from warehouse.database import Warehouse
+from warehouse.exporting.figures import distribution, satisfaction_series, summary
+from warehouse.exporting.movement import members
+from warehouse.exporting.problems import refusal
+from warehouse.exporting.raw import answers, imports, responses
+from warehouse.exporting.table import Table
+from warehouse.exporting.verdicts import verdicts
+from warehouse.filters import Filters
+from warehouse.texts import translate
+
+# Raw rows hold what people wrote, and let anybody count groups of one.
+RAW: tuple[Role, ...] = ("operator", "mediator")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An export to ask for. `title` is a message of the catalogue; `filtered` says whether filters narrow it
+    beyond the survey."""
+
+    name: str
+    title: str
+    roles: tuple[Role, ...]
+    filtered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """An export under way: its table, and its title in the language asked for. The rows can be read once."""
+
+    name: str
+    title: str
+    table: Table
+
+
+_Build = Callable[[Warehouse, Filters, str], Table]
+_KINDS: Mapping[str, tuple[Listed, _Build]] = {
+    listed.name: (listed, build)
+    for listed, build in (
+        (Listed("scorecard", "Targets and verdicts", ROLES, filtered=False), verdicts),
+        (Listed("satisfaction", "Satisfaction over time", ROLES, filtered=True), satisfaction_series),
+        (Listed("distribution", "How often each score was given", ROLES, filtered=True), distribution),
+        (Listed("summary", "Figures of each question", ROLES, filtered=False), summary),
+        (Listed("members", "Movement of members", ROLES, filtered=False), members),
+        (Listed("responses", "Responses, one a row", RAW, filtered=True), responses),
+        (Listed("answers", "Answers, one a row", RAW, filtered=True), answers),
+        (Listed("imports", "Imported files", RAW, filtered=False), imports),
+    )
+}
+
+
+def exports() -> tuple[Listed, ...]:
+    """Every export there is, in the order to offer them."""
+    return tuple(listed for listed, _ in _KINDS.values())
+
+
+def export_rows(warehouse: Warehouse, name: str, filters: Filters, language: str) -> Export:
+    """The export of that name, its words in the language ("zh" or "en"). Who may have it, the caller has
+    checked.
+
+    Raises WarehouseError: "export-unknown" with the name that comes nearest, "export-not-filtered" for
+    filters that would be ignored, "contract-none" for a scorecard without a contract.
+    """
+    if name not in _KINDS:
+        nearest = get_close_matches(name, _KINDS, n=1, cutoff=0)
+        raise refusal("export-unknown", name, near=nearest[0], known=", ".join(_KINDS))
+    listed, build = _KINDS[name]
+    narrowing = [key for key in filters.to_query() if key != "survey"]
+    if narrowing and not listed.filtered:
+        raise refusal("export-not-filtered", name, filters=", ".join(narrowing))
+    return Export(name, translate(listed.title, language), build(warehouse, filters, language))
+
+
+def csv_bytes(export: Export) -> Generator[bytes, None, None]:
+    """The export as the chunks of a CSV file, made as they are taken."""
+    return csv_chunks(export.table.columns, export.table.rows)

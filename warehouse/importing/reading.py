@@ -1,0 +1,123 @@
+"""A delimited text file read as text: every cell as it stands, trimmed; nothing is guessed to be a number or
+a date."""
+
+import csv
+import hashlib
+import io
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from warehouse.importing.decoding import decode
+from warehouse.importing.problems import ImportRefusedError, refused
+
+DELIMITERS = (",", ";", "\t", "|")
+MOST_COLUMNS = 10_000
+_NAMED = 5  # how many faulty rows a message names
+_UNSEEN = "\ufeff\u200b"  # marks that some programs leave around a heading or a cell
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The columns asked for, cell by cell. `rows` numbers them as a spreadsheet does: the heading is row
+    1."""
+
+    name: str
+    sha256: str
+    encoding: str
+    delimiter: str
+    header: tuple[str, ...]
+    rows: tuple[int, ...]
+    columns: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A whole file as text, with the SHA-256 of its bytes."""
+
+    name: str
+    sha256: str
+    encoding: str
+    text: str
+
+
+def read_content(path: Path, encoding: str = "auto") -> Content:
+    """The file's text. Raises ImportRefusedError when it cannot be read or is no text in that encoding."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise refused("file-unreadable", path.name, reason=error.strerror or type(error).__name__) from error
+    text, used = decode(content, encoding, path.name)
+    return Content(path.name, hashlib.sha256(content).hexdigest(), used, text)
+
+
+def read_header(
+    content: Content, wanted: Collection[str], delimiter: str = "auto"
+) -> tuple[tuple[str, ...], str]:
+    """The heading, trimmed, and the delimiter: where it is "auto", the one that finds most of the wanted
+    columns.
+
+    Raises ImportRefusedError for a heading that cannot be read or has more than 10,000 columns."""
+    headers: dict[str, tuple[str, ...]] = {}
+    errors: list[ImportRefusedError] = []
+    for mark in DELIMITERS if delimiter == "auto" else (delimiter,):
+        try:
+            headers[mark] = _trimmed(next(_records(content, mark))[1])
+        except ImportRefusedError as error:  # a wrong delimiter may make one endless cell of the heading
+            errors.append(error)
+    if not headers:
+        raise errors[0]
+    best = max(headers, key=lambda mark: (len(set(wanted) & set(headers[mark])), len(headers[mark])))
+    header = headers[best]
+    if len(header) > MOST_COLUMNS:
+        raise refused("file-columns", content.name, columns=len(header), most=MOST_COLUMNS)
+    return header, best
+
+
+def read_columns(content: Content, header: tuple[str, ...], delimiter: str, wanted: Collection[str]) -> Table:
+    """Every row's cells of the wanted columns, which all are in the header; wholly empty lines are passed
+    over.
+
+    Raises ImportRefusedError, naming rows, for a quotation mark opened or closed wrongly, for rows wider or
+    narrower than the heading, and for a file without rows."""
+    places = {column: header.index(column) for column in wanted}
+    cells: dict[str, list[str]] = {column: [] for column in places}
+    takers = [(cells[column].append, place) for column, place in places.items()]
+    rows: list[int] = []
+    ragged: list[int] = []
+    width = len(header)
+    records = _records(content, delimiter)
+    next(records)
+    for number, record in records:
+        if len(record) != width:
+            ragged.append(number)
+            continue
+        rows.append(number)
+        for take, place in takers:
+            take(record[place])
+    if ragged:
+        named = ", ".join(map(str, ragged[:_NAMED])) + (" …" if len(ragged) > _NAMED else "")
+        raise refused("file-ragged", content.name, count=len(ragged), width=width, rows=named)
+    if not rows:
+        raise refused("file-no-rows", content.name)
+    columns = {column: _trimmed(taken) for column, taken in cells.items()}
+    return Table(content.name, content.sha256, content.encoding, delimiter, header, tuple(rows), columns)
+
+
+def _records(content: Content, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Each record with its row number. The heading is row 1; empty lines count but are not given."""
+    number = 0
+    try:
+        for record in csv.reader(io.StringIO(content.text, newline=""), delimiter=delimiter, strict=True):
+            number += 1
+            if record or number == 1:
+                yield number, record
+    except csv.Error as error:
+        raise refused("file-quote", content.name, row=number + 1, reason=str(error)) from error
+
+
+def _trimmed(cells: list[str]) -> tuple[str, ...]:
+    """The cells without the white space around them; equal ones become one string, which keeps a large file
+    small."""
+    trimmed = {cell: cell.strip().strip(_UNSEEN).strip() for cell in set(cells)}
+    return tuple(trimmed[cell] for cell in cells)

@@ -1,0 +1,69 @@
+"""What an import did, in values: for the command line, the page, and the JSON kept with the batch."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from warehouse.importing.checking import ColumnReport
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What became of a file. `stored` + `known` + `refused_rows` = `rows`; nothing is stored by a mere check.
+
+    `known` rows were in the survey already, `redated` of them under another date. `same_file` is when the
+    same file was imported by the same mapping before (aware, UTC), else None. `unread` are the columns the
+    mapping leaves out."""
+
+    file: str
+    sha256: str
+    encoding: str
+    delimiter: str
+    mapping: str
+    survey: str
+    questionnaire: str
+    version: int
+    rows: int
+    stored: int
+    known: int
+    redated: int
+    refused_rows: int
+    refused_cells: int
+    columns: tuple[ColumnReport, ...]
+    unread: tuple[str, ...]
+    same_file: datetime | None = None
+
+    @property
+    def has_refusals(self) -> bool:
+        return self.refused_rows + self.refused_cells > 0
+
+    def as_json(self) -> str:
+        """The report as it is kept with the batch: counts, and the refused values with their codes."""
+        content = {
+            "encoding": self.encoding,
+            "delimiter": self.delimiter,
+            "mapping": self.mapping,
+            "rows": self.rows,
+            "stored": self.stored,
+            "known": self.known,
+            "redated": self.redated,
+            "refused_rows": self.refused_rows,
+            "refused_cells": self.refused_cells,
+            "unread": self.unread,
+            "columns": [_column(column) for column in self.columns],
+        }
+        return json.dumps(content, ensure_ascii=False)
+
+
+def _column(column: ColumnReport) -> dict[str, object]:
+    refused = [
+        {"raw": value.raw, "count": value.count, "first_rows": value.first_rows, "code": value.problem.code}
+        for value in column.refused
+    ]
+    return {
+        "column": column.column,
+        "use": column.use,
+        "valid": column.valid,
+        "missing": column.missing,
+        "refused": refused,
+    }

@@ -1,0 +1,35 @@
+-- id: csat_top2
+-- title: {en: Satisfied customers, zh: 客户满意度（前两档占比）}
+-- kind: share
+-- unit: percent
+-- direction: higher
+-- clause: {en: Satisfaction of customers, zh: 客户满意度}
+-- words:
+--   en: Of all answers to the satisfaction question in the period, the share that chose one of the two best scores
+--     (4 or 5 of 5). Questions left blank are not counted.
+--   zh: 周期内对满意度问题的全部有效回答中，选择最高两档（5 分制的 4 分或 5 分）的比例。未作答的不计入。
+WITH asked AS (
+    -- Should a questionnaire measure it twice, the first question counts: nobody counts twice.
+    SELECT q.questionnaire, q.version, q.question, q.scale_max
+    FROM question AS q
+    WHERE q.measures = 'csat' AND NOT EXISTS (
+        SELECT 1 FROM question AS e
+        WHERE e.questionnaire = q.questionnaire AND e.version = q.version
+          AND e.measures = q.measures AND e.position < q.position)
+), answered AS (
+    SELECT p.period, a.tier, CASE WHEN a.score >= k.scale_max - 1 THEN 1 ELSE 0 END AS satisfied
+    FROM contract_period AS p
+    JOIN answer AS a ON a.survey = $survey AND a.day >= p.starts_on AND a.day < p.ends_on AND a.day < $as_of
+    JOIN asked AS k ON k.questionnaire = a.questionnaire AND k.version = a.version AND k.question = a.question
+    WHERE p.sha256 = $contract AND a.score IS NOT NULL
+)
+SELECT p.period, '' AS segment, count(d.satisfied) AS n, coalesce(sum(d.satisfied), 0) AS successes
+FROM contract_period AS p
+LEFT JOIN answered AS d ON d.period = p.period
+WHERE p.sha256 = $contract AND p.starts_on < $as_of
+GROUP BY p.period
+UNION ALL
+SELECT d.period, d.tier, count(d.satisfied), sum(d.satisfied)
+FROM answered AS d
+WHERE d.tier IS NOT NULL
+GROUP BY d.period, d.tier;

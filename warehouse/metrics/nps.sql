@@ -1,0 +1,39 @@
+-- id: nps
+-- title: {en: Net Promoter Score (NPS), zh: 净推荐值 (NPS)}
+-- kind: nps
+-- unit: points
+-- direction: higher
+-- clause: {en: Recommendation by customers, zh: 客户推荐意愿}
+-- words:
+--   en: Of all answers to the 0-10 recommendation question in the period, the share of 9 and 10 (promoters) less the
+--     share of 0 to 6 (detractors), in points from -100 to 100.
+--   zh: 周期内对 0–10 分推荐问题的全部有效回答中，9–10 分（推荐者）的占比减去 0–6 分（贬损者）的占比，以点表示，范围为 -100 至 100。
+WITH asked AS (
+    -- Should a questionnaire measure it twice, the first question counts: nobody counts twice.
+    SELECT q.questionnaire, q.version, q.question
+    FROM question AS q
+    WHERE q.measures = 'nps' AND NOT EXISTS (
+        SELECT 1 FROM question AS e
+        WHERE e.questionnaire = q.questionnaire AND e.version = q.version
+          AND e.measures = q.measures AND e.position < q.position)
+), answered AS (
+    SELECT p.period, a.tier,
+           CASE WHEN a.score <= 6 THEN 1 ELSE 0 END AS detractor,
+           CASE WHEN a.score IN (7, 8) THEN 1 ELSE 0 END AS passive,
+           CASE WHEN a.score >= 9 THEN 1 ELSE 0 END AS promoter
+    FROM contract_period AS p
+    JOIN answer AS a ON a.survey = $survey AND a.day >= p.starts_on AND a.day < p.ends_on AND a.day < $as_of
+    JOIN asked AS k ON k.questionnaire = a.questionnaire AND k.version = a.version AND k.question = a.question
+    WHERE p.sha256 = $contract AND a.score IS NOT NULL
+)
+SELECT p.period, '' AS segment, count(d.promoter) AS n, coalesce(sum(d.detractor), 0) AS detractors,
+       coalesce(sum(d.passive), 0) AS passives, coalesce(sum(d.promoter), 0) AS promoters
+FROM contract_period AS p
+LEFT JOIN answered AS d ON d.period = p.period
+WHERE p.sha256 = $contract AND p.starts_on < $as_of
+GROUP BY p.period
+UNION ALL
+SELECT d.period, d.tier, count(d.promoter), sum(d.detractor), sum(d.passive), sum(d.promoter)
+FROM answered AS d
+WHERE d.tier IS NOT NULL
+GROUP BY d.period, d.tier;

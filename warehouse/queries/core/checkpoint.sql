@@ -1,0 +1,2 @@
+-- Moves everything committed from the write-ahead log into the file.
+CHECKPOINT;

@@ -1,0 +1,7 @@
+-- Says what kind of question stands at which place of a published version.
+INSERT INTO question (
+    questionnaire, version, question, position, score_position, type, measures, scale_min, scale_max
+)
+VALUES (
+    $questionnaire, $version, $question, $position, $score_position, $type, $measures, $scale_min, $scale_max
+);

@@ -1,0 +1,2 @@
+-- Which questionnaire does this survey ask?
+SELECT questionnaire FROM survey WHERE survey = $survey;

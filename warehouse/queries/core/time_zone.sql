@@ -1,0 +1,2 @@
+-- Whatever the machine's zone: an instant is UTC.
+SET TimeZone = 'UTC';

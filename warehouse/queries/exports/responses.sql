@@ -1,0 +1,28 @@
+-- Which responses fit the filters, one row each, with scores by position and choices and texts by question?
+WITH fitting AS (
+    SELECT r.response_id, r.ingest_seq, r.questionnaire, r.version, r.member_id, r.tier, r.touchpoint, r.channel,
+           r.language, r.started_at, r.submitted_at, r.day, r.weight, r.scores, r.missing
+    FROM response AS r
+    WHERE r.survey = $survey
+      AND ($tier IS NULL OR r.tier = $tier)
+      AND ($touchpoint IS NULL OR r.touchpoint = $touchpoint)
+      AND ($channel IS NULL OR r.channel = $channel)
+      AND ($language IS NULL OR r.language = $language)
+      AND ($start IS NULL OR r.day >= $start)
+      AND ($end IS NULL OR r.day < $end)
+), said AS (
+    SELECT c.response_id, c.question, c.choice AS body FROM response_choice AS c
+    UNION ALL
+    SELECT t.response_id, t.question, t.body FROM response_text AS t
+), spoken AS (
+    SELECT s.response_id, list(s.question ORDER BY s.question, s.body) AS questions,
+           list(s.body ORDER BY s.question, s.body) AS bodies
+    FROM said AS s
+    JOIN fitting AS f ON f.response_id = s.response_id
+    GROUP BY s.response_id
+)
+SELECT f.response_id, f.questionnaire, f.version, f.member_id, f.tier, f.touchpoint, f.channel, f.language,
+       f.started_at, f.submitted_at, f.day, f.weight, f.scores, f.missing, p.questions, p.bodies
+FROM fitting AS f
+LEFT JOIN spoken AS p ON p.response_id = f.response_id
+ORDER BY f.ingest_seq;

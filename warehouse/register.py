@@ -1,0 +1,68 @@
+"""The member register: writes members and what happened to them, in bulk, in a transaction of the caller."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from duckdb import DuckDBPyConnection
+
+from warehouse.calendar import local_day, to_stored
+from warehouse.sql import sql
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One member of party A's register. `channel` is where the member joined, such as shop or website."""
+
+    member_id: str
+    language: str
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberEvent:
+    """`joined`, `left`, `returned`, `purchase` (with its amount) or `tier` (with the new tier)."""
+
+    member_id: str
+    event: str
+    happened_at: datetime
+    amount: Decimal | None = None
+    tier: str | None = None
+
+
+def add_members(
+    cursor: DuckDBPyConnection, members: Sequence[Member], *, is_example: bool, recorded_at: datetime
+) -> None:
+    """Appends members; `recorded_at` is an aware instant. The caller makes sure that none is there yet."""
+    cursor.execute(
+        sql("members/add_members"),
+        {
+            "member_ids": [member.member_id for member in members],
+            "languages": [member.language for member in members],
+            "channels": [member.channel for member in members],
+            "is_example": is_example,
+            "recorded_at": to_stored(recorded_at),
+        },
+    )
+
+
+def add_events(
+    cursor: DuckDBPyConnection, events: Sequence[MemberEvent], *, zone: ZoneInfo, recorded_at: datetime
+) -> None:
+    """Appends events; the local day and month are those of `happened_at` in the reporting zone."""
+    days = [local_day(event.happened_at, zone) for event in events]
+    cursor.execute(
+        sql("members/add_events"),
+        {
+            "member_ids": [event.member_id for event in events],
+            "events": [event.event for event in events],
+            "instants": [to_stored(event.happened_at) for event in events],
+            "days": days,
+            "months": [day.replace(day=1) for day in days],
+            "amounts": [None if event.amount is None else str(event.amount) for event in events],
+            "tiers": [event.tier for event in events],
+            "recorded_at": to_stored(recorded_at),
+        },
+    )

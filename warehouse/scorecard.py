@@ -1,0 +1,140 @@
+"""The scorecard: every target of the contract in every period begun, with its counts and what they mean."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from contract import (
+    Contract,
+    Counts,
+    Estimate,
+    MetricUse,
+    Period,
+    Target,
+    Verdict,
+    estimate,
+    judge,
+    live_status,
+    withheld,
+)
+from warehouse.as_of import AsOf, State, as_of
+from warehouse.calendar import utc_now
+from warehouse.contracts import current_contract
+from warehouse.counting import Counted, count
+from warehouse.database import Warehouse
+from warehouse.metrics import Metric, metric
+from warehouse.suppression import SMALLEST, is_small, suppress
+from warehouse.wordings import refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One target in one period. `clause` is the clause's number, `segment` "" for everybody.
+
+    `verdict` carries estimate, target and reason; final for a closed period, a status for a running one.
+    Where fewer than 5 answered, `counts` is None and the verdict carries no figure.
+    """
+
+    metric: Metric
+    clause: str
+    period: Period
+    state: State
+    segment: str
+    counts: Counts | None
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class TierRow:
+    """The same figure of one tier, for reading only: the contract sets its targets for everybody.
+
+    `estimate` is in the metric's unit; it is None where the tier is suppressed as too small.
+    """
+
+    metric: Metric
+    period: Period
+    state: State
+    tier: str
+    estimate: Estimate | None
+
+    @property
+    def suppressed(self) -> bool:
+        """Whether the tier is not shown because it, or another one, is too small."""
+        return self.estimate is None
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """Rows in the order of the contract's metrics, then by period. Instants are aware."""
+
+    contract: Contract
+    is_example: bool
+    as_of: datetime
+    generated_at: datetime
+    rows: tuple[Row, ...]
+    tiers: tuple[TierRow, ...]
+
+    @property
+    def latest(self) -> tuple[tuple[Row | None, Row | None], ...]:
+        """For each metric its latest closed and its running row; None where there is none."""
+        latest: dict[str, list[Row | None]] = {}
+        for row in self.rows:
+            latest.setdefault(row.metric.name, [None, None])[row.state == "running"] = row
+        return tuple((closed, running) for closed, running in latest.values())
+
+
+def scorecard(warehouse: Warehouse, instant: datetime | None = None) -> Scorecard | None:
+    """The scorecard as of an aware instant, now when None; None when no contract is loaded.
+
+    Raises WarehouseError: "metric-unknown" and "metric-kind" when contract and catalogue disagree,
+    "contract-zone" when the contract's days are not the warehouse's, and those of `counting.count`.
+    """
+    loaded = current_contract(warehouse)
+    if loaded is None:
+        return None
+    contract, at = loaded.contract, as_of(warehouse, instant)
+    zone = warehouse.reporting_zone.key
+    if contract.term.timezone != zone:
+        raise refusal("contract-zone", said=contract.term.timezone, zone=zone)
+    rows: list[Row] = []
+    tiers: list[TierRow] = []
+    for use in contract.metrics:
+        shown = _agreed(use)
+        counted = count(warehouse, shown, contract.sha256, use.survey, at.until)
+        for period in contract.periods:
+            target = contract.target(use.metric, period.name)
+            if target is None or not at.begun(period.start):
+                continue
+            mine = {each.segment: each for each in counted if each.period == period.name}
+            rows.append(_row(shown, target, mine[""].counts, at, contract))
+            tiers += _tiers(shown, period, at, mine)
+    return Scorecard(contract, loaded.is_example, at.instant, utc_now(), tuple(rows), tuple(tiers))
+
+
+def _agreed(use: MetricUse) -> Metric:
+    found = metric(use.metric)
+    if (use.kind, use.direction) != (found.kind, found.direction):
+        said, kind = f"{use.kind}, {use.direction}", f"{found.kind}, {found.direction}"
+        raise refusal("metric-kind", metric=use.metric, said=said, kind=kind)
+    return found
+
+
+def _row(shown: Metric, target: Target, counts: Counts, at: AsOf, contract: Contract) -> Row:
+    period, state = target.period, at.state(target.period.end)
+    if state == "closed":
+        verdict = judge(target, counts)
+    else:
+        verdict = live_status(target, counts, period.elapsed(at.instant, contract.term.timezone))
+    if is_small(verdict.estimate.n or 0):
+        return Row(shown, target.clause, period, state, "", None, withheld(verdict, SMALLEST))
+    return Row(shown, target.clause, period, state, "", counts, verdict)
+
+
+def _tiers(shown: Metric, period: Period, at: AsOf, counted: dict[str, Counted]) -> Iterator[TierRow]:
+    counts = {segment: each.counts for segment, each in counted.items()}
+    figures = {segment: estimate(each) for segment, each in counts.items()}
+    sizes = {segment: figure.n for segment, figure in figures.items() if segment and figure.n is not None}
+    total = figures[""].n
+    for group in suppress(sizes, total):
+        figure = None if group.suppressed else figures[group.name]
+        yield TierRow(shown, period, at.state(period.end), group.name, figure)

@@ -1,0 +1,168 @@
+"""What is being asked: questionnaires published for good, and the surveys that collect answers to them."""
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from duckdb import DuckDBPyConnection
+
+from survey import Questionnaire, Text, library_questionnaire
+from warehouse.calendar import to_stored, utc_now
+from warehouse.memory import PerWarehouse
+from warehouse.problems import core_error
+from warehouse.sql import sql
+
+if TYPE_CHECKING:
+    from warehouse.database import Warehouse
+
+BUILT_IN = "customer-satisfaction"
+EXAMPLE_SETTING = "example_until"  # set once the example is loaded: from then on the built-in survey is its
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """Collects answers to the latest published version of one questionnaire. `title` is in "en" and "zh".
+
+    `is_example` says that made-up answers are among those it has.
+    """
+
+    slug: str
+    questionnaire: Questionnaire
+    title: Text
+    is_example: bool
+
+
+@dataclass(slots=True)
+class _Published:
+    """What was read already: a published version never changes, and surveys change only here."""
+
+    versions: dict[tuple[str, int], Questionnaire] = field(default_factory=dict)
+    surveys: Mapping[str, Survey] | None = None
+    lock: threading.RLock = field(default_factory=threading.RLock)
+
+
+_published = PerWarehouse(lambda warehouse: _Published())
+
+
+def publish(
+    warehouse: "Warehouse", questionnaire: Questionnaire, survey_slug: str, title: Text, is_example: bool
+) -> None:
+    """Publish this version of the questionnaire and open the survey with it; doing it again changes nothing.
+
+    A later version of the same questionnaire is what the survey asks from then on. Its title stays the first
+    one. Raises WarehouseError: "questionnaire-version-immutable" when the version is published with another
+    content, "survey-name-taken" when the survey asks another questionnaire.
+    """
+    with publishing(warehouse) as cursor:
+        store_survey(cursor, questionnaire, survey_slug, title, is_example=is_example)
+
+
+@contextmanager
+def publishing(warehouse: "Warehouse") -> Iterator[DuckDBPyConnection]:
+    """`Warehouse.transaction()` for a block that calls `store_survey`: after it, surveys are read anew."""
+    with warehouse.transaction() as cursor:
+        yield cursor
+    memory = _published(warehouse)
+    with memory.lock:  # not held during the write: somebody in a transaction may be reading surveys
+        memory.surveys = None
+
+
+def store_survey(
+    cursor: DuckDBPyConnection, questionnaire: Questionnaire, slug: str, title: Text, *, is_example: bool
+) -> None:
+    """What `publish` does, as part of the caller's `publishing` block; the same errors."""
+    _publish_version(cursor, questionnaire)
+    _open_survey(cursor, questionnaire, slug, title, is_example)
+
+
+def publish_built_in(warehouse: "Warehouse") -> None:
+    """Open the built-in survey, so that its link works in an empty warehouse too."""
+    questionnaire = library_questionnaire(BUILT_IN)
+    publish(warehouse, questionnaire, BUILT_IN, questionnaire.title, is_example=False)
+
+
+def surveys(warehouse: "Warehouse") -> tuple[Survey, ...]:
+    """Every survey, in the order they were opened."""
+    return tuple(_surveys(warehouse).values())
+
+
+def survey(warehouse: "Warehouse", slug: str) -> Survey | None:
+    """The survey of that name, or None."""
+    return _surveys(warehouse).get(slug)
+
+
+def questionnaire(warehouse: "Warehouse", slug: str, version: int) -> Questionnaire | None:
+    """One published version of a questionnaire, or None: what old responses were answers to."""
+    memory = _published(warehouse)
+    with memory.lock:
+        if (slug, version) not in memory.versions:
+            rows = warehouse.read("core/questionnaire_version", questionnaire=slug, version=version)
+            if not rows:
+                return None
+            memory.versions[slug, version] = Questionnaire.model_validate_json(rows[0][0])
+        return memory.versions[slug, version]
+
+
+def _surveys(warehouse: "Warehouse") -> Mapping[str, Survey]:
+    memory = _published(warehouse)
+    with memory.lock:
+        if memory.surveys is None:
+            found: dict[str, Survey] = {}
+            has_example = bool(warehouse.read("core/setting", name=EXAMPLE_SETTING))
+            for slug, asked, version, title_en, title_zh, is_example in warehouse.read("core/surveys"):
+                definition = questionnaire(warehouse, asked, version)
+                if definition:
+                    made_up = is_example or (has_example and slug == BUILT_IN)
+                    found[slug] = Survey(slug, definition, {"en": title_en, "zh": title_zh}, made_up)
+            memory.surveys = found
+        return memory.surveys
+
+
+def _publish_version(cursor: DuckDBPyConnection, questionnaire: Questionnaire) -> None:
+    key = {"questionnaire": questionnaire.slug, "version": questionnaire.version}
+    published = cursor.execute(sql("core/questionnaire_version"), key).fetchone()
+    if published:
+        if published[1] != questionnaire.sha256:
+            raise core_error(
+                "questionnaire-version-immutable",
+                questionnaire=questionnaire.slug,
+                version=questionnaire.version,
+            )
+        return
+    content = {"definition": questionnaire.canonical_json(), "sha256": questionnaire.sha256}
+    cursor.execute(
+        sql("core/insert_questionnaire_version"), key | content | {"recorded_at": to_stored(utc_now())}
+    )
+    places = {question.code: place for place, question in enumerate(questionnaire.scored, start=1)}
+    for position, question in enumerate(questionnaire.questions, start=1):
+        row = {
+            "question": question.code,
+            "position": position,
+            "score_position": places.get(question.code),
+            "type": question.type,
+            "measures": question.measures,
+            "scale_min": question.scale.min if question.scale else None,
+            "scale_max": question.scale.max if question.scale else None,
+        }
+        cursor.execute(sql("core/insert_question"), key | row)
+
+
+def _open_survey(
+    cursor: DuckDBPyConnection, questionnaire: Questionnaire, slug: str, title: Text, is_example: bool
+) -> None:
+    opened = cursor.execute(sql("core/survey"), {"survey": slug}).fetchone()
+    if opened:
+        if opened[0] != questionnaire.slug:
+            raise core_error("survey-name-taken", survey=slug, questionnaire=opened[0])
+        return
+    row = {
+        "survey": slug,
+        "questionnaire": questionnaire.slug,
+        "title_en": title.get("en") or next(iter(title.values())),
+        "title_zh": title.get("zh") or next(iter(title.values())),
+        "is_example": is_example,
+        "recorded_at": to_stored(utc_now()),
+    }
+    cursor.execute(sql("core/insert_survey"), row)

@@ -1,0 +1,84 @@
+"""What can be wrong with metrics, filters, scorecard and example: code -> what is wrong, what to do."""
+
+from collections.abc import Mapping
+
+from warehouse.problems import Problem, WarehouseError
+
+# Every text stands in locale/<language>/scorecard.po
+WORDINGS: Mapping[str, tuple[str, str]] = {
+    "metric-head": (
+        "The head comment of this metric is not as it must be ({reason}).",
+        "Correct the lines that begin with -- at the top of the file.",
+    ),
+    "metric-columns": (
+        "This metric gives the columns {found}; a metric of the kind {kind} gives {needed}.",
+        "Correct the SELECT of the file.",
+    ),
+    "metric-counts": (
+        "The counts of the period {period} cannot be ({reason}).",
+        "Correct the SELECT of the file.",
+    ),
+    "contract-none": (
+        "No contract is loaded.",
+        "Load a contract file, or the example.",
+    ),
+    "contract-file": (
+        "The file cannot be read ({reason}).",
+        "Give the path of a contract file, saved as UTF-8 text.",
+    ),
+    "metric-unknown": (
+        "The contract names the metric {metric}, which there is not. There are: {known}.",
+        "Correct the contract, or add the file warehouse/metrics/{metric}.sql.",
+    ),
+    "metric-kind": (
+        "The contract takes the metric {metric} for the kind {said}; it is of the kind {kind}.",
+        "Correct the contract: the kind decides which statistics apply.",
+    ),
+    "contract-zone": (
+        "The contract counts days in {said}, this warehouse in {zone}.",
+        "Keep a contract of another time zone in a warehouse of its own.",
+    ),
+    "metric-survey": (
+        "The contract names no survey for the metric {metric}, which is counted from answers.",
+        "Say in the contract which survey the metric is counted from.",
+    ),
+    "as-of-future": (
+        "This day is not over yet.",
+        "Choose an earlier day, or leave it out for the figures of this moment.",
+    ),
+    "filter-long": (
+        "The value is longer than {limit} characters.",
+        "Choose a value from the list.",
+    ),
+    "filter-unknown": (
+        "There is no “{value}” to filter by.",
+        "Choose a value from the list.",
+    ),
+    "filter-date": (
+        "“{value}” is not a day.",
+        "Write the day as year-month-day, such as 2026-07-01, from 1900 to 2199.",
+    ),
+    "filter-order": (
+        "The first day {start} is not before the end {end}.",
+        "The end is the day after the last day that counts: choose a later one.",
+    ),
+    "filter-span": (
+        "The days span more than {years} years.",
+        "Choose days that lie closer together.",
+    ),
+    "warehouse-not-empty": (
+        "The warehouse holds data already, or it was chosen to start empty.",
+        "Set PACTBOARD_WAREHOUSE to a new folder and load the example there.",
+    ),
+}
+
+
+def problem(code: str, where: str = "", **values: object) -> Problem:
+    """The problem with one of the codes above; `values` fill its texts."""
+    what, todo = WORDINGS[code]
+    return Problem(code, where, what, todo, values)
+
+
+def refusal(code: str, where: str = "", **values: object) -> WarehouseError:
+    """The same as an error to raise."""
+    return WarehouseError(problem(code, where, **values))

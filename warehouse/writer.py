@@ -1,0 +1,126 @@
+"""The one writer of responses: takes whatever queued during the last commit, commits it at once, then answers
+each."""
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from survey.identifiers import receipt_number
+from survey.responses import Response
+from warehouse.engine import Engine
+from warehouse.problems import WarehouseError, core_error
+from warehouse.responses import Stored, store_responses
+from warehouse.transactions import transaction
+
+log = logging.getLogger(__name__)
+
+QUEUE_LIMIT = 2_000  # about a second of work; a longer queue would only make people wait for an error
+BATCH_LIMIT = 512
+_TOLD = {"warehouse-busy": "writer-busy", "warehouse-closed": "warehouse-closed"}  # else "writer-failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The response is on disk. `stored` is False when it was there already; `number` is for people to
+    quote."""
+
+    response_id: UUID
+    stored: bool
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Submission:
+    response: Response
+    answer: Future[Receipt] = field(default_factory=Future)
+
+
+class Writer:
+    """Thread-safe. Many submit, one thread of the writer's own stores."""
+
+    def __init__(self, engine: Engine, zone: ZoneInfo) -> None:
+        self._engine = engine
+        self._zone = zone
+        self._queue: deque[_Submission] = deque()
+        self._changed = threading.Condition()
+        self._closing = False
+        self._last_seq = 0
+        self._thread = threading.Thread(target=self._work, name="warehouse-writer", daemon=True)
+        self._thread.start()
+
+    def submit(self, response: Response) -> Receipt:
+        """Store one response; returns after the commit. The same response_id twice is stored once.
+
+        Raises WarehouseError: "writer-busy" when too many wait already, "writer-failed" when it is not known
+        to be on disk (sending it again is safe), "warehouse-closed".
+        """
+        submission = _Submission(response)
+        with self._changed:
+            if self._closing:
+                raise core_error("warehouse-closed", str(self._engine.path))
+            if len(self._queue) >= QUEUE_LIMIT:
+                raise core_error("writer-busy")
+            self._queue.append(submission)
+            self._changed.notify()
+        return submission.answer.result()
+
+    def close(self) -> None:
+        """Take nothing more, store what is queued, stop."""
+        with self._changed:
+            self._closing = True
+            self._changed.notify()
+        self._thread.join()
+
+    def _work(self) -> None:
+        while batch := self._next_batch():
+            self._settle(batch)
+
+    def _next_batch(self) -> list[_Submission]:
+        """Whatever is queued, up to the limit; empty when closing and nothing is left."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._queue or self._closing)
+            return [self._queue.popleft() for _ in range(min(len(self._queue), BATCH_LIMIT))]
+
+    def _settle(self, batch: Sequence[_Submission]) -> None:
+        """Store the batch and answer each. One that cannot be stored must not fail its neighbours."""
+        try:
+            stored = self._store(batch)
+        except WarehouseError as error:
+            log.error("a batch of %d was not stored: %s", len(batch), error.problem.code)
+            _refuse(batch, _TOLD.get(error.problem.code, "writer-failed"))
+        except Exception as error:
+            # The message may hold what somebody wrote: only the kind of error is logged.
+            log.error("a batch of %d was not stored: %s", len(batch), type(error).__name__)
+            if len(batch) == 1:
+                _refuse(batch, "writer-failed")
+            else:
+                for submission in batch:
+                    self._settle([submission])
+        else:
+            _answer(batch, stored.response_ids)
+
+    def _store(self, batch: Sequence[_Submission]) -> Stored:
+        with transaction(self._engine) as cursor:
+            stored = store_responses(
+                cursor, (each.response for each in batch), self._zone, after_seq=self._last_seq
+            )
+        self._last_seq = stored.last_seq
+        return stored
+
+
+def _answer(batch: Sequence[_Submission], stored: frozenset[UUID]) -> None:
+    new = set(stored)
+    for submission in batch:
+        key = submission.response.response_id
+        submission.answer.set_result(Receipt(key, key in new, receipt_number(key)))
+        new.discard(key)
+
+
+def _refuse(batch: Sequence[_Submission], code: str) -> None:
+    for submission in batch:
+        submission.answer.set_exception(core_error(code))
