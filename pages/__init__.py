@@ -1,0 +1,1 @@
+"""Shows: one screen a file, thin; no SQL and no arithmetic on KPIs."""

@@ -1,0 +1,147 @@
+"""Members: growth against target, and how the number of members moved in a period."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+import warehouse
+from contract import Verdict
+from pages.ui.access import require
+from pages.ui.figure_style import show_figure
+from pages.ui.filters import export_href
+from pages.ui.layout import Link, example_notice, framed, heading, links, notice, section
+from pages.ui.markup import show
+from pages.ui.numbers import NOTHING, agreed, amount, day, instant
+from pages.ui.run_chart import RunPoint
+from pages.ui.standing import STANDINGS
+from pages.ui.tables import Cell, Column, Table, show_table
+from pages.ui.target_bars import target_bars
+from pages.ui.texts import language, t
+from pages.ui.waterfall import Step, axis_start, waterfall
+from warehouse.example import example_loaded
+from warehouse.members import GROWTH, MemberMovement, Movement, member_movement
+from warehouse.scorecard import Row, scorecard
+
+require()
+
+
+def page() -> None:
+    """Growth by period, the movement of one period, and both as tables."""
+    house = warehouse.serving()
+    movement = member_movement(house)
+    with framed():
+        heading(
+            t("Members"),
+            meta=[
+                t("as of {instant}", instant=instant(movement.as_of, house.reporting_zone.key, language()))
+            ],
+        )
+        if example_loaded(house):
+            example_notice()
+        if not any(month.closing or month.opening for month in movement.months):
+            notice([t("No member is known yet. Members come with the register of party A.")])
+            return
+        if movement.periods:
+            _growth(movement, [row for row in _rows(house) if row.metric.name == GROWTH])
+        _movement(movement)
+
+
+def _rows(house: warehouse.Warehouse) -> Sequence[Row]:
+    card = scorecard(house)
+    return [row for row in card.rows if not row.segment] if card else []
+
+
+def _growth(movement: MemberMovement, rows: Sequence[Row]) -> None:
+    verdicts = {row.period.name: row.verdict for row in rows}
+    section(
+        t("Growth by period"),
+        t("In percent of the members at the start. All are counted, so there is no interval."),
+    )
+    points = [_point(period, verdicts) for period in movement.periods]
+    show("legend", entries=[("bar", t("Growth")), ("hollow", t("Still running")), ("tick", t("Target"))])
+    show_figure(
+        target_bars(points, "percent", language()), "growth", t("Member growth by period against its target")
+    )
+    show_table(_table(movement.periods, verdicts))
+    links(Link(t("Download as CSV"), export_href("members"), download=True))
+
+
+def _point(period: Movement, verdicts: Mapping[str, Verdict]) -> RunPoint:
+    verdict = verdicts.get(period.name)
+    return RunPoint(
+        label=period.name,
+        value=period.growth,
+        low=None,
+        high=None,
+        target=None if period.target is None else float(period.target),
+        standing=STANDINGS[verdict.word] if verdict else None,
+        running=period.state == "running",
+        note=t(
+            "{opening} → {closing} members",
+            opening=amount(period.opening, "count", language()),
+            closing=amount(period.closing, "count", language()),
+        ),
+    )
+
+
+def _table(periods: Sequence[Movement], verdicts: Mapping[str, Verdict]) -> Table:
+    chosen = language()
+    rows = []
+    for each in reversed(periods):
+        verdict = verdicts.get(each.name)
+        standing = STANDINGS[verdict.word] if verdict else None
+        rows.append(
+            [
+                Cell(
+                    each.name,
+                    t("{start} until before {end}", start=day(each.start, chosen), end=day(each.end, chosen)),
+                ),
+                Cell(amount(each.opening, "count", chosen)),
+                Cell(amount(each.joined, "count", chosen, signed=True)),
+                Cell(amount(each.returned, "count", chosen, signed=True)),
+                Cell(amount(-each.left, "count", chosen)),
+                Cell(amount(each.closing, "count", chosen)),
+                Cell(amount(each.growth, "percent", chosen, signed=True)),
+                Cell(NOTHING if each.target is None else agreed(each.target, "percent", chosen)),
+                Cell(standing.said(chosen) if standing else NOTHING, standing=standing),
+            ]
+        )
+    numbers = ("Opening", "Joined", "Returned", "Left", "Closing", "Growth", "Target")
+    columns = [Column(t("Period")), *(Column(t(name), right=True) for name in numbers), Column(t("Verdict"))]
+    return Table(t("Movement of members by period"), columns, rows)
+
+
+def _movement(movement: MemberMovement) -> None:
+    section(t("Where the change comes from"))
+    spans = {each.name: each for each in (*reversed(movement.periods), *reversed(movement.months))}
+    asked = st.query_params.get("span", "")
+    # The address is the truth; a span that does not exist is ignored and the latest one shown.
+    st.session_state["members-span"] = asked if asked in spans else next(iter(spans))
+    name = st.selectbox(
+        t("Period or month"), list(spans), key="members-span", on_change=_to_address, width=240
+    )
+    shown = spans[name]
+    steps = [
+        Step(t("Opening"), shown.opening, total=True),
+        Step(t("Joined"), shown.joined, total=False),
+        Step(t("Returned"), shown.returned, total=False),
+        Step(t("Left"), -shown.left, total=False),
+        Step(t("Closing"), shown.closing, total=True),
+    ]
+    show_figure(waterfall(steps, language()), "movement", t("Movement of members in {span}", span=name))
+    notes = [t("So far: {span} is still running.", span=name)] if shown.state == "running" else []
+    if start := axis_start(steps):
+        notes.append(
+            t(
+                "The axis begins at {start}, so that the movement can be seen.",
+                start=amount(start, "count", language()),
+            )
+        )
+    show("notes", notes=notes)
+
+
+def _to_address() -> None:
+    st.query_params["span"] = st.session_state["members-span"]
+
+
+page()

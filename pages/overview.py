@@ -1,0 +1,86 @@
+"""Overview: is the contract kept, now? The last closed and the running period, then the whole term."""
+
+from collections.abc import Sequence
+
+import warehouse
+from contract import Party
+from pages.ui.access import require
+from pages.ui.first_start import greet, next_steps
+from pages.ui.headline import headline
+from pages.ui.history import history
+from pages.ui.kpi import show_kpi
+from pages.ui.layout import Link, example_notice, framed, heading, links, section
+from pages.ui.numbers import instant
+from pages.ui.tables import show_table
+from pages.ui.texts import language, t
+from survey import pick
+from warehouse.example import is_empty
+from warehouse.scorecard import Row, Scorecard, scorecard
+
+role = require()
+
+
+def page() -> None:
+    """The greeting of an empty warehouse, what to do next without a contract, else the scorecard."""
+    house = warehouse.serving()
+    with framed():
+        if is_empty(house):
+            greet(role)
+            return
+        card = scorecard(house)
+        if card is None:
+            next_steps(role)
+            return
+        _scorecard(card)
+
+
+def _scorecard(card: Scorecard) -> None:
+    contract, chosen = card.contract, language()
+    rows = [row for row in card.rows if not row.segment]
+    closed = _last([row for row in rows if row.state == "closed"])
+    running = [row for row in rows if row.state == "running"]
+    heading(
+        pick(contract.title, chosen, "zh")[0],
+        meta=[
+            t(
+                "{client} and {provider}",
+                client=_name(contract.parties.a),
+                provider=_name(contract.parties.b),
+            ),
+            t("Version {version}", version=contract.version),
+            t("as of {instant}", instant=instant(card.as_of, contract.term.timezone, chosen)),
+        ],
+        lead=headline(closed, running, chosen),
+    )
+    if card.is_example:
+        example_notice()
+    if closed:
+        section(
+            t("{period}, closed", period=closed[0].period.name), t("Decided once, when the period ended.")
+        )
+        for row in closed:
+            show_kpi(row, contract, chosen)
+    if running:
+        section(
+            t("{period}, still running", period=running[0].period.name),
+            t("A status, not a verdict: it can still change until the period ends."),
+        )
+        for row in running:
+            show_kpi(row, contract, chosen)
+    section(t("All targets in all periods"))
+    show_table(history(rows, chosen))
+    links(Link(t("Download as CSV"), "/export/scorecard.csv", download=True))
+
+
+def _last(rows: Sequence[Row]) -> list[Row]:
+    if not rows:
+        return []
+    latest = max(row.period.start for row in rows)
+    return [row for row in rows if row.period.start == latest]
+
+
+def _name(party: Party) -> str:
+    return pick(party.name, language(), "zh")[0]
+
+
+page()

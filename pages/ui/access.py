@@ -1,0 +1,58 @@
+"""Who may see a Streamlit page: each private page calls `require` before anything else."""
+
+from typing import NoReturn
+
+import streamlit as st
+
+from pages.ui.layout import NARROW, framed, heading, notice
+from pages.ui.texts import t
+from warehouse.access import session_role
+
+SESSION_COOKIE = "pactboard_session"
+ROLE_TITLES = {"operator": "Operator", "party_a": "Party A", "party_b": "Party B", "mediator": "Mediator"}
+
+
+def cookie() -> str | None:
+    """The session cookie the browser sent when it connected; HttpOnly, so no script can read it."""
+    return st.context.cookies.get(SESSION_COOKIE)
+
+
+def current_role() -> str | None:
+    """The role of the signed-in visitor, asked of the warehouse at every run: signing out holds at once."""
+    value = cookie()
+    return session_role(value) if value else None
+
+
+def require(*roles: str) -> str:
+    """Let the page run on for these roles only, or for anyone signed in; others read why, and it stops.
+
+    Returns:
+        The visitor's role.
+    """
+    role = current_role()
+    if role is None:
+        _refuse(
+            t("Please sign in"),
+            t(
+                "This page is for people with a signed-in link. Open the link that was printed when the "
+                "server started, or ask the operator to make one for you."
+            ),
+            t("Questionnaires stay open to everybody; only figures and exports need the link."),
+        )
+    elif roles and role not in roles:
+        _refuse(
+            t("Not for this role"),
+            t(
+                "You are signed in as {role}; this page is for: {allowed}. Ask the operator if you need it.",
+                role=t(ROLE_TITLES[role]),
+                allowed=", ".join(t(ROLE_TITLES[allowed]) for allowed in roles),
+            ),
+        )
+    return role
+
+
+def _refuse(title: str, *lines: str) -> NoReturn:
+    with framed(NARROW):
+        heading(title)
+        notice(lines)
+    st.stop()

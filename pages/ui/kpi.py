@@ -1,0 +1,134 @@
+"""One target against its value as a row: title, number, bullet, verdict, and how all of it is computed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from contract import CensusCounts, Contract
+from pages.ui.bullet import Bullet, bullet
+from pages.ui.markup import show
+from pages.ui.numbers import NOTHING, agreed, amount, confidence, day, span
+from pages.ui.standing import STANDINGS, Standing
+from pages.ui.texts import translate
+from survey import pick
+from warehouse.scorecard import Row
+
+RULES = {
+    "simple": "The value itself is compared with the target.",
+    "breach_must_be_proven": "Broken only when that is proven: party A carries the doubt.",
+    "success_must_be_proven": "Kept only when that is proven: party B carries the doubt.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kpi:
+    """What the row says, in the reader's language; `facts` are (name, text) of how it is computed."""
+
+    title: str
+    clause: str
+    value: str
+    n: str
+    bullet: Bullet | None
+    target: str
+    axis_low: str
+    axis_high: str
+    standing: Standing
+    word: str
+    final: bool
+    alt: str
+    how: str
+    facts: Sequence[tuple[str, str]]
+    sql_label: str
+    sql: str
+
+
+def show_kpi(row: Row, contract: Contract, language: str) -> None:
+    """Put the row on the page."""
+    show("kpi", kpi=kpi(row, contract, language))
+
+
+def kpi(row: Row, contract: Contract, language: str) -> Kpi:
+    """The row in words and places. `row` is for all members, not for one tier."""
+    verdict, unit = row.verdict, row.metric.unit
+    estimate, target = verdict.estimate, verdict.target
+    drawn = None
+    if estimate.value is not None:
+        drawn = bullet(
+            estimate.value,
+            estimate.low,
+            estimate.high,
+            float(target.value),
+            unit,
+            target.direction,
+            bounded=row.metric.kind != "census",
+        )
+    title, value = metric_title(row, language), amount(estimate.value, unit, language)
+    said_target = translate("Target {value}", language, value=agreed(target.value, unit, language))
+    word = STANDINGS[verdict.word].said(language)
+    return Kpi(
+        title=title,
+        clause=clause_title(row, contract, language),
+        value=value,
+        n=said_count(row, language),
+        bullet=drawn,
+        target=said_target,
+        axis_low=amount(drawn.axis_low, unit, language) if drawn else "",
+        axis_high=amount(drawn.axis_high, unit, language) if drawn else "",
+        standing=STANDINGS[verdict.word],
+        word=word,
+        final=verdict.final,
+        alt=f"{title}: {value}, {said_target}, {word}",
+        how=translate("How it is computed", language),
+        facts=_facts(row, language),
+        sql_label=translate("Query", language),
+        sql=row.metric.sql,
+    )
+
+
+def metric_title(row: Row, language: str) -> str:
+    """The metric's name."""
+    return pick(row.metric.title, language, "en")[0]
+
+
+def clause_title(row: Row, contract: Contract, language: str) -> str:
+    """The clause that the target belongs to: its number, and its title in the contract."""
+    clause = next((clause for clause in contract.clauses if clause.id == row.clause), None)
+    number = translate("Clause {number}", language, number=row.clause)
+    return f"{number} · {pick(clause.title, language, 'zh')[0]}" if clause else number
+
+
+def said_count(row: Row, language: str) -> str:
+    """How many it rests on: answers, or members at the start and the end of the period."""
+    if isinstance(row.counts, CensusCounts):
+        opening, closing = (
+            amount(count, "count", language) for count in (row.counts.opening, row.counts.closing)
+        )
+        return translate("{opening} → {closing} members", language, opening=opening, closing=closing)
+    return f"n = {amount(row.verdict.estimate.n, 'count', language)}"
+
+
+def _facts(row: Row, language: str) -> list[tuple[str, str]]:
+    estimate, target = row.verdict.estimate, row.verdict.target
+    interval = translate("None: everything was counted, nothing was sampled.", language)
+    if row.metric.kind != "census":
+        sure = NOTHING if estimate.confidence is None else confidence(estimate.confidence, language)
+        interval = translate(
+            "{interval} with {confidence} confidence"
+            if row.verdict.final
+            else "{interval} with {confidence} confidence at every look",
+            language,
+            interval=span(estimate.low, estimate.high, row.metric.unit, language),
+            confidence=sure,
+        )
+    facts = {
+        "Meaning": pick(row.metric.words, language, "en")[0],
+        "Judgement": row.verdict.reason_in(language),
+        "Interval": interval,
+        "Decision rule": translate(RULES[target.rule], language),
+        "Counted": translate(
+            "{start} until before {end}",
+            language,
+            start=day(row.period.start, language),
+            end=day(row.period.end, language),
+        ),
+    }
+    return [(translate(name, language), text) for name, text in facts.items()]

@@ -1,0 +1,30 @@
+"""The pages with their addresses, and which of them a role finds in the menu."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages.ui.texts import t
+
+PAGES = Path(__file__).resolve().parents[1]
+
+
+def menu(role: str | None) -> list[st.Page]:
+    """Every page; one that the role may not open is left out of the menu, its address stays and refuses."""
+    return [
+        _page("overview", t("Overview"), default=True),
+        _page("satisfaction", t("Satisfaction")),
+        _page("members", t("Members")),
+        _page("import_data", t("Import"), shown=role == "operator"),
+        _page("respond", t("Questionnaire")),
+    ]
+
+
+def _page(name: str, title: str, shown: bool = True, default: bool = False) -> st.Page:
+    return st.Page(
+        PAGES / f"{name}.py",
+        title=title,
+        url_path=name,
+        default=default,
+        visibility="visible" if shown else "hidden",
+    )

@@ -1,0 +1,68 @@
+"""Numbers, dates and instants as a reader of that language writes them, with the unit."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+
+LOCALES = {"en": "en", "zh": "zh_Hans_CN"}
+NOTHING = "–"
+_PATTERNS = {"percent": "#,##0.0", "points": "#,##0.0", "scale": "#,##0.00", "count": "#,##0"}
+_AS_AGREED = {"percent": "#,##0.0#", "points": "#,##0.0#", "scale": "#,##0.00"}
+
+
+def amount(value: float | Decimal | None, unit: str, language: str, signed: bool = False) -> str:
+    """A value in its unit: "88.0 %", "−3.5", "4.04", "1,204"; a dash for None.
+
+    Args:
+        value: in the metric's own unit; a share in percent, 0 to 100.
+        unit: percent, points (NPS), scale (a mean in its own scale) or count.
+        language: en or zh.
+        signed: a plus sign before what is above zero.
+    """
+    if value is None:
+        return NOTHING
+    return _written(value, _PATTERNS[unit], unit, language, signed)
+
+
+def agreed(target: float | Decimal, unit: str, language: str) -> str:
+    """A target with every digit that decides: "82.91 %", where a value is rounded to "86.4 %"."""
+    return _written(target, _AS_AGREED[unit], unit, language, signed=False)
+
+
+def confidence(proportion: float, language: str) -> str:
+    """A confidence of 0.95 as "95 %"."""
+    return _written(100 * proportion, "0.##", "percent", language, signed=False)
+
+
+def _written(value: float | Decimal, pattern: str, unit: str, language: str, signed: bool) -> str:
+    text = format_decimal(value, pattern, locale=LOCALES[language]).replace("-", "−")
+    if text.strip("−0.,") == "":
+        text = text.lstrip("−")  # a rounded nothing has no sign
+    elif signed and value > 0:
+        text = f"+{text}"
+    if unit == "percent":
+        return f"{text}%" if language == "zh" else f"{text}\N{NO-BREAK SPACE}%"
+    return text
+
+
+def span(low: float | None, high: float | None, unit: str, language: str) -> str:
+    """An interval, "84.1 – 90.9 %"; a dash when there is none."""
+    if low is None or high is None:
+        return NOTHING
+    first = amount(low, unit, language).removesuffix("%").rstrip()
+    return f"{first} – {amount(high, unit, language)}"
+
+
+def day(value: date, language: str) -> str:
+    """ "30 Sep 2026" or "2026年9月30日"."""
+    return format_date(value, "y年M月d日" if language == "zh" else "d MMM y", locale=LOCALES[language])
+
+
+def instant(value: datetime, zone: str, language: str) -> str:
+    """An instant in the zone the figures are counted in: "1 Oct 2026, 09:30 (Asia/Shanghai)"."""
+    pattern = "y年M月d日 HH:mm" if language == "zh" else "d MMM y, HH:mm"
+    local = value.astimezone(ZoneInfo(zone))
+    return f"{format_datetime(local, pattern, locale=LOCALES[language])} ({zone})"

@@ -1,0 +1,30 @@
+"""The line above every page: the other language, who is signed in, and the way out."""
+
+from urllib.parse import urlencode, urlsplit
+
+import streamlit as st
+
+from pages.ui.access import ROLE_TITLES
+from pages.ui.layout import framed
+from pages.ui.markup import show
+from pages.ui.texts import LANGUAGE_NAMES, language, t
+
+
+def visitor_line(role: str | None) -> None:
+    """Draw the line for a visitor with this role, None for one who is not signed in."""
+    others = [(code, name) for code, name in LANGUAGE_NAMES.items() if code != language()]
+    with framed():
+        show(
+            "visitor",
+            languages=[(code, name, _switch(code)) for code, name in others],
+            role=t(ROLE_TITLES[role]) if role else "",
+            sign_out=t("Sign out"),
+        )
+
+
+def _switch(code: str) -> str:
+    """The address that changes the language and comes back to this page with its filters."""
+    path = urlsplit(st.context.url or "").path or "/"
+    kept = {name: st.query_params.get_all(name) for name in st.query_params if name != "lang"}
+    here = f"{path}?{urlencode(kept, doseq=True)}" if kept else path
+    return "/language?" + urlencode({"to": code, "next": here})

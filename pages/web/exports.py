@@ -1,0 +1,75 @@
+"""Tables as CSV files: the access check of the pages, then rows from the warehouse, a part at a time."""
+
+import logging
+from collections.abc import Generator
+from itertools import chain
+
+from anyio import CancelScope, fail_after, to_thread
+from starlette.concurrency import iterate_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.types import Message, Receive, Scope, Send
+
+import warehouse
+from pages.web.language import request_language
+from pages.web.notices import notice
+from pages.web.session import role
+from warehouse.exports import csv_bytes, export_rows, exports
+from warehouse.filters import Filters
+
+_PATIENCE_SECONDS = 60.0
+
+
+def download(request: Request) -> Response:
+    """GET /export/{name}.csv?filters: 401 signed out, 403 another role, 404 unknown, 400 wrong filters."""
+    visitor = role(request)
+    if visitor is None:
+        return notice(request, 401, "export-locked")
+    name = request.path_params["name"]
+    listed = next((each for each in exports() if each.name == name), None)
+    if listed is None:
+        return notice(request, 404, "export-unknown")
+    if visitor not in listed.roles:
+        return notice(request, 403, "export-not-yours")
+    language = request_language(request)
+    try:
+        filters = Filters.from_query(request.query_params, warehouse.serving())
+        if not isinstance(filters, Filters):
+            said = " ".join(problem.words(language) for problem in filters)
+            return notice(request, 400, "export-refused", detail=said)
+        rows = csv_bytes(export_rows(warehouse.serving(), name, filters, language))
+        # What goes wrong at the first rows is said on a page; a later failure breaks the download off.
+        first = next(rows, b"")
+    except warehouse.WarehouseError as error:
+        status = 400 if error.problem.code.startswith(("export-", "contract-")) else 503
+        return notice(request, status, "export-refused", detail=error.problem.words(language))
+    return _Download(name, first, rows)
+
+
+class _Download(StreamingResponse):
+    """Rows on their way. They hold one of few connections: a client that takes nothing loses them."""
+
+    def __init__(self, name: str, first: bytes, rows: Generator[bytes]) -> None:
+        headers = {
+            "Content-Disposition": f'attachment; filename="pactboard-{name}.csv"',
+            "Cache-Control": "no-store",
+        }
+        super().__init__(chain((first,), rows), headers=headers, media_type="text/csv; charset=utf-8")
+        self._rows = rows
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the rows, none for a HEAD, and close them however it ends."""
+
+        async def patient(message: Message) -> None:
+            with fail_after(_PATIENCE_SECONDS):
+                await send(message)
+
+        try:
+            if scope["method"] == "HEAD":
+                self.body_iterator = iterate_in_threadpool(())
+            await super().__call__(scope, receive, patient)
+        except TimeoutError:
+            logging.getLogger(__name__).warning("a download was given up: its client took nothing")
+        finally:
+            with CancelScope(shield=True):
+                await to_thread.run_sync(self._rows.close)

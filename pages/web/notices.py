@@ -1,0 +1,64 @@
+"""Pages that say one thing: what happened and what to do about it, by a stable code."""
+
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from pages.web.language import request_language
+from pages.web.rendering import page
+
+# code -> (what happened, what to do); every text stands in locale/zh/web.po
+NOTICES = {
+    "form-broken": ("The form did not arrive whole", "Go back, reload the page and send it again."),
+    "form-too-large": ("The form is too large", "Go back, shorten the texts and send it again."),
+    "form-unreadable": (
+        "This is not a form we can read",
+        "Open the survey's link in a browser and answer there.",
+    ),
+    "survey-unknown": ("There is no such survey", "Check the link, or ask whoever sent it to you."),
+    "response-unknown": (
+        "No such response",
+        "If you have just sent the form, go back and send it again: it will count once.",
+    ),
+    "key-refused": (
+        "This link does not open",
+        "It may have been cut short in copying. Use the whole link that was printed when the server started, "
+        "or ask the operator to make a new one.",
+    ),
+    "signed-out": ("You are signed out", "Close this page, or open your signed-in link to come back."),
+    "sign-out": ("Sign out?", "To come back you need your signed-in link again."),
+    "export-locked": (
+        "Please sign in",
+        "Exports are for people with a signed-in link. Open yours, then try again.",
+    ),
+    "export-not-yours": ("Not for this role", "Ask the operator if you need this export."),
+    "export-unknown": ("There is no such export", "Use the download links of the pages."),
+    "export-refused": ("This export cannot be made", "Use the download links of the pages, or try again."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """The one button of a notice: the form it submits, and what it says in the reader's language."""
+
+    method: str
+    path: str
+    label: str
+
+
+def notice(
+    request: Request, status: int, code: str, action: Action | None = None, detail: str = ""
+) -> HTMLResponse:
+    """The notice of that code; `detail` adds a sentence in the reader's language."""
+    title, text = NOTICES[code]
+    return page(
+        "notice.html",
+        request_language(request),
+        status,
+        title=title,
+        text=text,
+        detail=detail,
+        action=action,
+        code=code if status >= 400 else "",
+    )

@@ -1,0 +1,78 @@
+"""Opens a Streamlit page cold, from its own file, as somebody; and reads what it shows."""
+
+import html
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from unittest.mock import patch
+
+from streamlit.testing.v1 import AppTest
+
+import warehouse
+from warehouse.access import Role, open_session
+from warehouse.example import load_example
+
+PAGES = Path(__file__).resolve().parents[2] / "pages"
+ROLES: tuple[Role, ...] = ("operator", "party_a", "party_b", "mediator")
+PRIVATE = ("overview", "satisfaction", "members", "import_data")
+
+
+class Tab:
+    """A page open in somebody's browser, run once without an error; `role` None is nobody signed in."""
+
+    def __init__(
+        self,
+        page: str,
+        role: Role | None = "party_a",
+        language: str = "en",
+        query: Mapping[str, str] | None = None,
+    ) -> None:
+        self.cookie = open_session(role) if role else None
+        self.app = AppTest.from_file(PAGES / f"{page}.py", default_timeout=60)
+        for key, value in {"lang": language, **(query or {})}.items():
+            self.app.query_params[key] = value
+        self.run()
+
+    def run(self) -> "Tab":
+        """Run again, after something was clicked."""
+        with patch("pages.ui.access.cookie", return_value=self.cookie):
+            self.app.run()
+        assert not self.app.exception, [error.value for error in self.app.exception]
+        return self
+
+    @property
+    def markup(self) -> str:
+        """All HTML of ours on the page, the stylesheet left out."""
+        return "\n".join(part.value for part in self.app.html if not part.value.startswith("<style>"))
+
+    @property
+    def words(self) -> str:
+        """All text of our HTML, as a reader sees it, on one line."""
+        return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", self.markup)).split())
+
+    @property
+    def figures(self) -> list[str]:
+        """Each figure's specification as JSON."""
+        return [str(figure.proto.spec) for figure in self.app.get("plotly_chart")]
+
+
+def use_example() -> None:
+    """Make the warehouse of this test the example, loaded once for all tests."""
+    folder = Path(os.environ["PACTBOARD_WAREHOUSE"])
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copy(_example(), folder / "pactboard.duckdb")
+
+
+@cache
+def _example() -> Path:
+    path = Path(tempfile.mkdtemp(prefix="pactboard-example-")) / "pactboard.duckdb"
+    house = warehouse.open_warehouse(path)
+    try:
+        load_example(house, lambda share, step: None)
+    finally:
+        house.close()
+    return path

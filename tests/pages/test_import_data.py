@@ -1,0 +1,85 @@
+"""Import: choose, check, load; nothing is half-loaded, and names of files are text."""
+
+from pathlib import Path
+
+import pytest
+
+import warehouse
+from tests.pages.opening import Tab
+from warehouse.surveys import survey
+
+SAMPLES = Path(warehouse.__file__).parent / "samples"
+MAPPING = "sfo_customer_survey_2017.yaml"
+
+
+def chosen(mapping: str = MAPPING, language: str = "en") -> Tab:
+    tab = Tab("import_data", "operator", language)
+    tab.app.selectbox(key="import-mapping").select(mapping)
+    return tab.run()
+
+
+def clicked(tab: Tab, key: str) -> Tab:
+    tab.app.button(key=key).click()
+    return tab.run()
+
+
+def test_nothing_is_chosen_beforehand_and_nothing_can_be_checked() -> None:
+    tab = Tab("import_data", "operator")
+    assert tab.app.selectbox(key="import-mapping").value is None
+    assert tab.app.button(key="import-check").disabled
+    assert "No file has been imported yet" in tab.words
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_check_reports_each_column_and_stores_nothing(language: str) -> None:
+    tab = clicked(chosen(language=language), "import-check")
+    for told in ("Q7ALL", "2,688", "143", "NETPRO", "2,746"):
+        assert told in tab.words
+    assert survey(warehouse.serving(), "sfo-2017") is None
+
+
+def test_a_checked_file_is_loaded_once_and_leads_to_its_figures() -> None:
+    tab = clicked(clicked(chosen(), "import-check"), "import-load")
+    assert "The import is done" in tab.words and "2,831 responses stored" in tab.words
+    assert "/satisfaction?survey=sfo-2017" in tab.markup
+    again = clicked(clicked(chosen(), "import-check"), "import-load")
+    assert "nothing was stored twice" in again.words
+
+
+def test_another_choice_forgets_the_check() -> None:
+    tab = clicked(chosen(), "import-check")
+    assert "What the check found" in tab.words
+    tab.app.selectbox(key="import-mapping").select("sfo_customer_survey_2016.yaml")
+    assert "What the check found" not in tab.run().words
+
+
+def test_files_of_one_s_own_are_read_and_their_names_shown_as_text() -> None:
+    tab = chosen("")
+    tab.app.file_uploader(key="import-mapping-file").upload("own.yaml", (SAMPLES / MAPPING).read_bytes())
+    tab.run()
+    content = (SAMPLES / MAPPING).with_suffix(".csv").read_bytes()
+    tab.app.file_uploader(key="import-file").upload("**x** <img src=y onerror=z>.csv", content)
+    tab.run()
+    clicked(tab, "import-check")
+    assert "**x** <img src=y onerror=z>.csv: 2,831 rows" in tab.words and "<img" not in tab.markup
+
+
+@pytest.mark.parametrize(
+    ("mapping", "content"),
+    [
+        (b"kind: [", b"a,b\n1,2\n"),
+        ((SAMPLES / MAPPING).read_bytes(), b""),
+        ((SAMPLES / MAPPING).read_bytes(), b"a,b\n1,2\n"),
+    ],
+)
+def test_what_cannot_be_read_is_said_and_nothing_is_stored(mapping: bytes, content: bytes) -> None:
+    tab = chosen("")
+    tab.app.file_uploader(key="import-mapping-file").upload("own.yaml", mapping)
+    tab.run()
+    tab.app.file_uploader(key="import-file").upload("data.csv", content)
+    tab.run()
+    clicked(tab, "import-check")
+    assert "Nothing was stored" in tab.words and not [
+        each for each in tab.app.button if each.key == "import-load"
+    ]
+    assert survey(warehouse.serving(), "sfo-2017") is None

@@ -1,0 +1,61 @@
+"""Members: growth against target, the movement of a chosen period, both with the warehouse's numbers."""
+
+import json
+
+import pytest
+
+import warehouse
+from tests.pages.opening import Tab, use_example
+from warehouse.members import member_movement
+
+
+def test_growth_bars_and_target_ticks_show_the_warehouse_s_numbers() -> None:
+    use_example()
+    data = {trace["name"]: trace for trace in json.loads(Tab("members").figures[0])["data"]}
+    periods = member_movement(warehouse.serving()).periods
+    assert data["value"]["y"] == pytest.approx([period.growth for period in periods])
+    ticks = [value for value in data["target"]["y"] if value is not None]
+    assert ticks == [
+        float(period.target) for period in periods if period.target is not None for _ in range(2)
+    ]
+
+
+def test_the_waterfall_runs_from_opening_to_closing_of_the_latest_period() -> None:
+    use_example()
+    shown = json.loads(Tab("members").figures[1])["data"][0]
+    latest = member_movement(warehouse.serving()).periods[-1]
+    assert shown["y"] == [latest.opening, latest.joined, latest.returned, -latest.left, latest.closing]
+    assert shown["measure"] == ["absolute", "relative", "relative", "relative", "absolute"]
+
+
+def test_another_month_is_chosen_in_the_address_or_by_the_widget() -> None:
+    use_example()
+    month = member_movement(warehouse.serving()).months[2]
+    tab = Tab("members", query={"span": month.name})
+    assert json.loads(tab.figures[1])["data"][0]["y"][0] == month.opening
+    tab.app.selectbox(key="members-span").select("2026Q1")
+    assert tab.run().app.query_params["span"] == "2026Q1"
+
+
+def test_a_period_that_does_not_exist_is_ignored() -> None:
+    use_example()
+    assert Tab("members", query={"span": "<img src=x>"}).figures == Tab("members").figures
+
+
+def test_the_running_period_is_said_to_be_running_and_a_cut_axis_is_named() -> None:
+    use_example()
+    words = Tab("members").words
+    assert "is still running" in words and "The axis begins at" in words
+
+
+def test_the_table_has_its_csv() -> None:
+    use_example()
+    assert 'href="/export/members.csv" download' in Tab("members").markup
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_without_members_the_page_says_where_they_come_from(language: str) -> None:
+    tab = Tab("members", language=language)
+    assert (
+        tab.figures == [] and ("register of party A" if language == "en" else "甲方的会员名册") in tab.words
+    )

@@ -1,0 +1,110 @@
+"""Overview: the greeting of an empty warehouse, the sentence, the rows, the history."""
+
+import re
+
+import pytest
+
+import warehouse
+from contract import example_source
+from pages.ui.standing import STANDINGS
+from tests.pages.opening import Tab, use_example
+from warehouse.example import example_loaded, is_empty, start_empty
+from warehouse.scorecard import scorecard
+
+
+def test_the_operator_is_greeted_with_two_choices() -> None:
+    tab = Tab("overview", "operator")
+    assert "Welcome to Pactboard" in tab.words
+    assert [button.label for button in tab.app.button] == ["Load the example", "Start empty"]
+
+
+def test_a_manager_of_an_empty_warehouse_may_choose_nothing() -> None:
+    tab = Tab("overview", "party_b")
+    assert "The operator chooses how to start" in tab.words and not tab.app.button
+
+
+def test_loading_the_example_leads_to_the_scorecard() -> None:
+    tab = Tab("overview", "operator")
+    tab.app.button(key="load-example").click()
+    tab.run()
+    assert example_loaded(warehouse.serving())
+    assert "These are example data" in tab.words and "targets met" in tab.words
+
+
+def test_starting_empty_leads_to_what_to_do_next_and_survives_a_reload() -> None:
+    tab = Tab("overview", "operator")
+    tab.app.button(key="start-empty").click()
+    tab.run()
+    assert not is_empty(warehouse.serving())
+    for shown in (tab, Tab("overview", "operator")):
+        assert "No contract is loaded yet" in shown.words
+        assert "/s/customer-satisfaction" in shown.markup and "/import_data" in shown.markup
+
+
+def test_a_manager_without_a_contract_is_not_offered_what_only_the_operator_may_do() -> None:
+    start_empty(warehouse.serving())
+    tab = Tab("overview", "party_a")
+    assert (
+        "No contract is loaded yet" in tab.words and "/import_data" not in tab.markup and not tab.app.button
+    )
+
+
+def test_the_operator_loads_a_contract_by_its_file() -> None:
+    start_empty(warehouse.serving())
+    tab = Tab("overview", "operator")
+    tab.app.file_uploader(key="contract-file").upload("contract.yaml", example_source().encode())
+    tab.run()
+    tab.app.button(key="contract-load").click()
+    tab.run()
+    assert "Member retention and satisfaction services contract" in tab.words
+
+
+@pytest.mark.parametrize("content", [b"kind: Contract\n", b"\xff\xfe\x00", b"<b>no</b>: ["])
+def test_a_contract_that_is_refused_says_why_and_changes_nothing(content: bytes) -> None:
+    start_empty(warehouse.serving())
+    tab = Tab("overview", "operator")
+    tab.app.file_uploader(key="contract-file").upload("contract.yaml", content)
+    tab.run()
+    tab.app.button(key="contract-load").click()
+    tab.run()
+    assert "The contract was not loaded" in tab.words and "<b>" not in tab.markup
+    assert scorecard(warehouse.serving()) is None
+
+
+def test_the_sentence_counts_the_verdicts_of_the_last_closed_and_the_running_period() -> None:
+    use_example()
+    tab = Tab("overview")
+    card = scorecard(warehouse.serving())
+    assert card is not None
+    closed = [row for row, _ in card.latest if row]
+    met = sum(row.verdict.word == "met" for row in closed)
+    assert f"{closed[0].period.name}: {met} of {len(closed)} targets met" in tab.words
+
+
+def test_each_target_has_a_row_for_the_closed_and_for_the_running_period_with_its_verdict_in_a_word() -> None:
+    use_example()
+    tab = Tab("overview")
+    card = scorecard(warehouse.serving())
+    assert card is not None
+    rows = [row for pair in card.latest for row in pair if row]
+    assert tab.markup.count('<article class="pb-kpi">') == len(rows)
+    for row in rows:
+        assert STANDINGS[row.verdict.word].word in tab.words
+        assert row.verdict.reason_in("en") in tab.words
+
+
+def test_the_history_names_a_verdict_for_every_target_and_period() -> None:
+    use_example()
+    tab = Tab("overview")
+    card = scorecard(warehouse.serving())
+    assert card is not None
+    table = next(part.value for part in tab.app.html if "<table" in part.value)
+    assert table.count("pb-verdict") == len(card.rows)
+    assert set(re.findall(r'<th scope="col">(\w+)</th>', table)) == {row.period.name for row in card.rows} | {
+        "Target"
+    }
+
+
+def test_the_table_has_its_csv() -> None:
+    use_example()
+    assert 'href="/export/scorecard.csv" download' in Tab("overview").markup

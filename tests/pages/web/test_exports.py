@@ -1,0 +1,161 @@
+"""CSV files by address: who gets them, what is refused, and how they arrive."""
+
+import csv
+import io
+from collections.abc import Generator
+
+import anyio
+import pytest
+from starlette.types import Message, Scope
+
+import warehouse
+from contract import example_source
+from survey import new_response_id
+from tests.pages.conftest import Visitor
+from tests.warehouse.answering import a_response
+from warehouse.access import ROLES, Role
+from warehouse.contracts import load_contract
+from warehouse.engine import CONNECTIONS
+from warehouse.exports import Export, csv_bytes, exports
+from warehouse.responses import store_responses
+
+NAMES = [listed.name for listed in exports()]
+RAW = [listed.name for listed in exports() if listed.roles != ROLES]
+
+
+@pytest.fixture
+def filled(visitor: Visitor) -> Visitor:
+    """A visitor of a warehouse with the example's contract and twenty responses."""
+    load_contract(warehouse.serving(), example_source())
+    for _ in range(20):
+        warehouse.serving().writer.submit(a_response(new_response_id(), texts={"comment": "=1+1"}))
+    return visitor
+
+
+@pytest.mark.parametrize("name", [*NAMES, "unknown"])
+def test_without_a_session_no_export_opens_nor_tells_whether_it_exists(filled: Visitor, name: str) -> None:
+    answer = filled.get(f"/export/{name}.csv")
+    assert answer.status_code == 401 and "text/html" in answer.headers["content-type"]
+    assert "=1+1" not in answer.text and "disposition" not in str(answer.headers)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_operator_gets_every_export_as_csv(filled: Visitor, name: str) -> None:
+    answer = filled.sign_in().get(f"/export/{name}.csv")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert answer.headers["content-disposition"] == f'attachment; filename="pactboard-{name}.csv"'
+    assert (
+        answer.headers["cache-control"] == "no-store"
+        and answer.headers["x-content-type-options"] == "nosniff"
+    )
+    assert answer.content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert len({len(row) for row in rows}) == 1
+    if name in ("responses", "answers"):
+        assert len(rows) > 20
+
+
+@pytest.mark.parametrize("role", ["party_a", "party_b"])
+@pytest.mark.parametrize("name", RAW)
+def test_what_people_wrote_is_not_for_a_party(filled: Visitor, role: Role, name: str) -> None:
+    answer = filled.sign_in(role).get(f"/export/{name}.csv")
+    assert answer.status_code == 403 and "=1+1" not in answer.text
+
+
+def test_an_unknown_export_is_404_for_who_is_signed_in(filled: Visitor) -> None:
+    assert filled.sign_in().get("/export/unknown.csv").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "survey=other",
+        "tier=nps;drop table response",
+        "start=2026-12-31&end=0001-01-01",
+        "start=%ED%A0%80",
+        "language=' OR 1=1 --",
+        "touchpoint=" + "x" * 5000,
+    ],
+)
+def test_filters_that_are_not_offered_are_refused_by_name(filled: Visitor, query: str) -> None:
+    answer = filled.sign_in().get(f"/export/summary.csv?{query}")
+    assert answer.status_code == 400 and query.split("=")[0] in answer.text
+
+
+def test_filters_that_an_export_would_ignore_are_refused(filled: Visitor) -> None:
+    assert filled.sign_in().get("/export/scorecard.csv?touchpoint=after").status_code == 400
+
+
+def test_a_filter_narrows_the_rows(filled: Visitor) -> None:
+    every = filled.sign_in().get("/export/responses.csv").text
+    none = filled.get("/export/responses.csv?touchpoint=before").text
+    assert every.count("\r\n") - none.count("\r\n") == 20
+
+
+def test_a_head_gives_the_headers_without_the_rows(filled: Visitor) -> None:
+    answer = filled.sign_in().send("HEAD", "/export/responses.csv")
+    assert answer.status_code == 200 and answer.content == b""
+
+
+def test_the_words_of_an_export_are_in_the_reader_s_language(filled: Visitor) -> None:
+    english = filled.sign_in().get("/export/scorecard.csv").text
+    chinese = filled.get("/export/scorecard.csv", headers={"Accept-Language": "zh-CN"}).text
+    assert english != chinese and any("一" <= char <= "鿿" for char in chinese)
+
+
+def request(path: str, cookie: str) -> Scope:
+    """A GET by who has that session cookie."""
+    headers = [(b"host", b"127.0.0.1"), (b"cookie", f"pactboard_session={cookie}".encode())]
+    return {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": headers}
+
+
+async def take_nothing(message: Message) -> None:
+    """A client that reads the headers and then no more."""
+    if message["type"] == "http.response.body":
+        await anyio.sleep_forever()
+
+
+@pytest.fixture
+def large(visitor: Visitor) -> Visitor:
+    """An operator of a warehouse whose responses make a file of several parts."""
+    house = warehouse.serving()
+    with house.transaction() as cursor:
+        store_responses(cursor, [a_response() for _ in range(2000)], house.reporting_zone)
+    return visitor.sign_in()
+
+
+def test_downloads_that_nobody_finishes_do_not_use_up_the_connections(
+    large: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = []
+
+    def remembered(export: Export) -> Generator[bytes, None, None]:
+        kept.append(csv_bytes(export))  # a reference: only closing them gives their connections back
+        return kept[-1]
+
+    monkeypatch.setattr("pages.web.exports.csv_bytes", remembered)
+
+    async def gone() -> Message:
+        await anyio.sleep(0.05)
+        return {"type": "http.disconnect"}
+
+    asked = request("/export/responses.csv", large.client.cookies["pactboard_session"])
+    for _ in range(CONNECTIONS["streams"] + 1):
+        large.portal.call(large.application, asked.copy(), gone, take_nothing)
+    assert large.get("/export/responses.csv").status_code == 200
+
+
+def test_a_client_that_stays_and_takes_nothing_is_given_up(
+    large: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def silent() -> Message:
+        return await anyio.sleep_forever()
+
+    async def within(seconds: float) -> None:
+        with anyio.fail_after(seconds):
+            await large.application(asked, silent, take_nothing)
+
+    monkeypatch.setattr("pages.web.exports._PATIENCE_SECONDS", 0.2)
+    asked = request("/export/responses.csv", large.client.cookies["pactboard_session"])
+    large.portal.call(within, 10)
