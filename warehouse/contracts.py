@@ -4,6 +4,7 @@ force."""
 import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from duckdb import DuckDBPyConnection
 
@@ -13,6 +14,7 @@ from warehouse.memory import PerWarehouse
 from warehouse.metrics import agreed
 from warehouse.problems import Problem, WarehouseError, core_error
 from warehouse.sql import sql
+from warehouse.wordings import refusal
 
 if TYPE_CHECKING:
     from warehouse.database import Warehouse
@@ -43,13 +45,23 @@ def load_contract(warehouse: "Warehouse", source: str, is_example: bool = False)
 
     A version loaded before with the same content changes nothing. Raises ContractError for a text that is no
     contract, WarehouseError("contract-version-immutable") when this version is loaded with another content,
-    and the first of `disagreements`.
+    "contract-zone" when days are stored already in another zone than its own, and the first of
+    `disagreements`. Before the first day is stored, the warehouse takes the contract's zone for its own.
     """
     contract = read_contract(source, "contract.yaml")
     for problem in disagreements(contract):
         raise WarehouseError(problem)
-    with warehouse.transaction() as cursor:
-        store_contract(cursor, contract, source, is_example=is_example)
+    before = warehouse.reporting_zone
+    try:
+        with warehouse.transaction() as cursor:
+            if contract.term.timezone != before.key:
+                _take_zone(cursor, contract.term.timezone, before.key)
+                # Within the transaction: the writer's next batch must not be stored in the old zone.
+                warehouse.reporting_zone = ZoneInfo(contract.term.timezone)
+            store_contract(cursor, contract, source, is_example=is_example)
+    except BaseException:
+        warehouse.reporting_zone = before
+        raise
     return contract
 
 
@@ -91,6 +103,14 @@ def current_contract(warehouse: "Warehouse") -> LoadedContract | None:
             memory.loaded = LoadedContract(read_contract(source, "contract.yaml"), is_example)
             memory.sha256 = sha256
         return memory.loaded
+
+
+def _take_zone(cursor: DuckDBPyConnection, zone: str, before: str) -> None:
+    dated = cursor.execute(sql("core/days_stored")).fetchone()
+    if dated and dated[0]:
+        raise refusal("contract-zone", said=zone, zone=before)
+    row = {"name": "reporting_zone", "value": zone, "recorded_at": to_stored(utc_now())}
+    cursor.execute(sql("core/insert_setting"), row)
 
 
 def _store_terms(cursor: DuckDBPyConnection, contract: Contract) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import duckdb
@@ -21,9 +21,6 @@ from warehouse.sql import sql
 from warehouse.surveys import publish_built_in
 from warehouse.transactions import transaction
 from warehouse.writer import Writer
-
-if TYPE_CHECKING:
-    import pandas
 
 DEFAULT_ZONE = "Asia/Shanghai"
 BATCH_ROWS = 2_048
@@ -44,7 +41,7 @@ class Warehouse:
         except BaseException:
             self._engine.close()  # else the file stays locked for as long as this process lives
             raise
-        self.writer = Writer(self._engine, self.reporting_zone)
+        self.writer = Writer(self._engine, lambda: self.reporting_zone)
 
     def read(self, sql_name: str, **params: object) -> list[tuple[Any, ...]]:
         """All rows of the query. Raises WarehouseError, and duckdb.Error for a query or parameters that do
@@ -58,10 +55,6 @@ class Warehouse:
             params,
             lambda cursor: ([column[0] for column in cursor.description], cursor.fetchall()),
         )
-
-    def frame(self, sql_name: str, **params: object) -> "pandas.DataFrame":
-        """The result of the query as a pandas frame; the same errors as `read`."""
-        return self._ask(sql_name, params, lambda cursor: cursor.df())
 
     def stream(self, sql_name: str, **params: object) -> Generator[Sequence[Any], None, None]:
         """First the column names, then lists of row tuples, of one state of the warehouse, in constant

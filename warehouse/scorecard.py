@@ -8,7 +8,6 @@ from contract import (
     Contract,
     Counts,
     Estimate,
-    MetricUse,
     Period,
     Target,
     Verdict,
@@ -22,9 +21,8 @@ from warehouse.calendar import utc_now
 from warehouse.contracts import current_contract
 from warehouse.counting import Counted, count
 from warehouse.database import Warehouse
-from warehouse.metrics import Metric, metric
+from warehouse.metrics import Metric, agreed
 from warehouse.suppression import SMALLEST, is_small, suppress
-from warehouse.wordings import refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +85,16 @@ def scorecard(warehouse: Warehouse, instant: datetime | None = None) -> Scorecar
     """The scorecard as of an aware instant, now when None; None when no contract is loaded.
 
     Raises WarehouseError: "metric-unknown" and "metric-kind" when contract and catalogue disagree,
-    "contract-zone" when the contract's days are not the warehouse's, and those of `counting.count`.
+    and those of `counting.count`.
     """
     loaded = current_contract(warehouse)
     if loaded is None:
         return None
     contract, at = loaded.contract, as_of(warehouse, instant)
-    zone = warehouse.reporting_zone.key
-    if contract.term.timezone != zone:
-        raise refusal("contract-zone", said=contract.term.timezone, zone=zone)
     rows: list[Row] = []
     tiers: list[TierRow] = []
     for use in contract.metrics:
-        shown = _agreed(use)
+        shown = agreed(use)
         counted = count(warehouse, shown, contract.sha256, use.survey, at.until)
         for period in contract.periods:
             target = contract.target(use.metric, period.name)
@@ -109,14 +104,6 @@ def scorecard(warehouse: Warehouse, instant: datetime | None = None) -> Scorecar
             rows.append(_row(shown, target, mine[""].counts, at, contract))
             tiers += _tiers(shown, period, at, mine)
     return Scorecard(contract, loaded.is_example, at.instant, utc_now(), tuple(rows), tuple(tiers))
-
-
-def _agreed(use: MetricUse) -> Metric:
-    found = metric(use.metric)
-    if (use.kind, use.direction) != (found.kind, found.direction):
-        said, kind = f"{use.kind}, {use.direction}", f"{found.kind}, {found.direction}"
-        raise refusal("metric-kind", metric=use.metric, said=said, kind=kind)
-    return found
 
 
 def _row(shown: Metric, target: Target, counts: Counts, at: AsOf, contract: Contract) -> Row:

@@ -4,7 +4,7 @@ each."""
 import logging
 import threading
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -43,7 +43,7 @@ class _Submission:
 class Writer:
     """Thread-safe. Many submit, one thread of the writer's own stores."""
 
-    def __init__(self, engine: Engine, zone: ZoneInfo) -> None:
+    def __init__(self, engine: Engine, zone: Callable[[], ZoneInfo]) -> None:
         self._engine = engine
         self._zone = zone
         self._queue: deque[_Submission] = deque()
@@ -107,7 +107,7 @@ class Writer:
     def _store(self, batch: Sequence[_Submission]) -> Stored:
         with transaction(self._engine) as cursor:
             stored = store_responses(
-                cursor, (each.response for each in batch), self._zone, after_seq=self._last_seq
+                cursor, (each.response for each in batch), self._zone(), after_seq=self._last_seq
             )
         self._last_seq = stored.last_seq
         return stored

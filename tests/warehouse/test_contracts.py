@@ -1,11 +1,13 @@
 """Contract versions as loaded: kept for good, the latest one in force."""
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from contract import ContractError, example_source, read_contract
+from tests.warehouse.answering import a_response
 from warehouse import Warehouse, WarehouseError, open_warehouse
 from warehouse.contracts import current_contract, disagreements, load_contract
 
@@ -95,3 +97,29 @@ def test_every_metric_that_there_is_not_is_named() -> None:
         ("metric-unknown", "joy"),
         ("metric-unknown", "loyalty"),
     ]
+
+
+def test_an_empty_warehouse_takes_the_zone_of_its_first_contract_and_stores_days_in_it(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "zone.duckdb"
+    opened = open_warehouse(path)
+    load_contract(opened, example_source().replace("Asia/Shanghai", "Europe/Berlin"))
+    assert opened.reporting_zone.key == "Europe/Berlin"
+    opened.writer.submit(a_response(submitted_at=datetime(2026, 7, 1, 21, 30, tzinfo=UTC)))
+    with opened.transaction() as cursor:
+        stored = cursor.execute("SELECT day FROM response").fetchall()
+    assert stored == [(date(2026, 7, 1),)]  # in Shanghai it was the second already
+    opened.close()
+    again = open_warehouse(path)
+    assert again.reporting_zone.key == "Europe/Berlin"
+    again.close()
+
+
+def test_a_contract_of_another_zone_is_refused_once_days_are_stored(warehouse: Warehouse) -> None:
+    warehouse.writer.submit(a_response())
+    with pytest.raises(WarehouseError) as refused:
+        load_contract(warehouse, example_source().replace("Asia/Shanghai", "Europe/Berlin"))
+    assert refused.value.problem.code == "contract-zone"
+    assert warehouse.reporting_zone.key == "Asia/Shanghai"
+    assert current_contract(warehouse) is None

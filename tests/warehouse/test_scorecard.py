@@ -10,7 +10,7 @@ from tests.warehouse.making import CONTRACT, a_warehouse, answer, happen, join, 
 from warehouse import Warehouse, WarehouseError
 from warehouse.__main__ import main
 from warehouse.cli.scorecard import lines
-from warehouse.contracts import load_contract, store_contract
+from warehouse.contracts import store_contract
 from warehouse.scorecard import Row, Scorecard, scorecard
 
 CLOSED = "2026-04-10 12:00"
@@ -202,15 +202,6 @@ def test_a_metric_that_is_not_in_the_catalogue_is_refused(tmp_path: Path) -> Non
     with pytest.raises(WarehouseError) as refused:
         scorecard(warehouse)
     assert refused.value.problem.code == "metric-unknown"
-    warehouse.close()
-
-
-def test_a_contract_of_another_zone_is_refused_since_its_days_are_not_those_stored(tmp_path: Path) -> None:
-    warehouse = a_warehouse(tmp_path, contract=False)
-    load_contract(warehouse, CONTRACT.replace("Asia/Shanghai", "Europe/Berlin"))
-    with pytest.raises(WarehouseError) as refused:
-        scorecard(warehouse)
-    assert refused.value.problem.code == "contract-zone"
     warehouse.close()
 
 
