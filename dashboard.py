@@ -26,10 +26,17 @@ else:
     # Called once at import: until then Streamlit would find pages/ by itself and run a page past this file.
     st.navigation([st.Page(HERE / "pages" / "overview.py")], position="hidden")
 
+    from pages.ui.layout import show_failure
     from pages.web.guard import middleware
     from pages.web.routes import routes
     from pages.web.starting import lifespan, serve
 
-    app = st.App(HERE / "dashboard.py", routes=routes(), middleware=middleware(), lifespan=lifespan)
+    app = st.App(
+        HERE / "dashboard.py",
+        routes=routes(),
+        middleware=middleware(),
+        lifespan=lifespan,
+        on_script_error=show_failure,
+    )
     if __name__ == "__main__":
         sys.exit(serve(app))

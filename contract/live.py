@@ -50,11 +50,13 @@ def _census_status(target: Target, counts: CensusCounts, elapsed: float) -> Verd
     pace = Fraction(target.value) * Fraction(elapsed)
     exact = counts.exact()
     word: Word = "undecided"
+    asked: float | None = None
     if exact is not None and elapsed >= SETTLING_IN:
+        asked = float(pace)
         ahead = exact >= pace if target.direction == "higher" else exact <= pace
         word = "on_course" if ahead else "at_risk"
     reason = census_so_far_reason(word, target, counts, pace, elapsed)
-    return Verdict(word, False, estimate(counts), target, None, None, None, reason)
+    return Verdict(word, False, estimate(counts), target, None, None, None, reason, asked)
 
 
 def _bounds(counts: SampleCounts, confidence: float) -> tuple[float | None, float | None]:

@@ -1,4 +1,4 @@
-"""The verdict on a closed period: met, missed, not proven, too few, or no cases; decided once."""
+"""The verdict on a closed period: met, missed, not proven, too few, or no cases."""
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -23,7 +23,7 @@ class Verdict:
     `bound_low` and `bound_high` are the one-sided bounds that decided, in the metric's unit; None for a
     census. `kept` is what the contract's rule makes of the word: whether the target counts as kept; None
     while the period runs, without cases, and for too few answers under the rule `simple`, which gives the
-    doubt to nobody.
+    doubt to nobody. `pace` is what a census had to reach by now to be on course; None elsewhere.
     """
 
     word: Word
@@ -34,6 +34,7 @@ class Verdict:
     bound_high: float | None
     kept: bool | None
     reason: Message
+    pace: float | None = None
 
     def reason_in(self, language: str) -> str:
         """The reason as a sentence in `language` ("zh" or "en")."""

@@ -126,6 +126,22 @@ def _census_head(counts: CensusCounts, value: Message) -> Message:
     )
 
 
+def decimals_of(value: Decimal) -> int:
+    """How many decimals the value needs: 1 for 2.60, 0 for 80."""
+    return max(0, -int(value.normalize().as_tuple().exponent))
+
+
+def telling_decimals(least: int, goal: Fraction, *figures: Fraction) -> int:
+    """The number of decimals, `least` or more, that shows on which side of `goal` each of `figures` lies."""
+    decimals = least
+    while decimals < _MOST_DECIMALS and any(
+        _order(figure, goal) != _order(_rounded(figure, decimals), _rounded(goal, decimals))
+        for figure in figures
+    ):
+        decimals += 1
+    return decimals
+
+
 def _formatter(counts: Counts, target: Target, *figures: Fraction, against: Fraction | None = None) -> _Show:
     """Writes all figures of a sentence with one number of decimals.
 
@@ -134,12 +150,7 @@ def _formatter(counts: Counts, target: Target, *figures: Fraction, against: Frac
     """
     goal = Fraction(target.value) if against is None else against
     template, least = _style(counts)
-    decimals = max(least, -int(target.value.normalize().as_tuple().exponent))
-    while decimals < _MOST_DECIMALS and any(
-        _order(figure, goal) != _order(_rounded(figure, decimals), _rounded(goal, decimals))
-        for figure in figures
-    ):
-        decimals += 1
+    decimals = telling_decimals(max(least, decimals_of(target.value)), goal, *figures)
     return lambda figure: Message(template, {"number": f"{_rounded(figure, decimals):,f}"})
 
 

@@ -1,4 +1,4 @@
-"""Import: a foreign survey file by a mapping, checked first, then loaded whole or not at all."""
+"""Import: a foreign survey file by a mapping, checked first, loaded whole or not at all; and the contract."""
 
 import tempfile
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ import streamlit as st
 
 import warehouse
 from pages.ui.access import require
+from pages.ui.contract_upload import contract_section
 from pages.ui.import_report import past_imports, report_lines, report_table
 from pages.ui.layout import Link, framed, heading, links, notice, section
 from pages.ui.markup import show
@@ -31,8 +32,12 @@ def page() -> None:
     """Choose, check, load; then what has been imported so far."""
     with framed():
         heading(
-            t("Import answers"),
-            lead=t("A CSV file of another survey tool, and a mapping that says what its columns hold."),
+            t("Import"),
+            lead=t("Answers of other survey tools, and the contract they are measured against."),
+        )
+        section(
+            t("Answers"),
+            t("A CSV file of another survey tool, and a mapping that says what its columns hold."),
         )
         mapping = _choose_mapping()
         file = _choose_file(mapping)
@@ -46,6 +51,7 @@ def page() -> None:
             notice(lines, title=t("The import is done"), tone="good")
             links(Link(t("See its figures"), f"/satisfaction?survey={done.survey}"))
         _history()
+        contract_section()
 
 
 def _choose_mapping() -> tuple[str, bytes] | None:
@@ -139,10 +145,12 @@ def _report(prepared: Prepared) -> None:
     if not st.button(label, type="primary", key="import-load", disabled=not count):
         return
     bar = st.progress(0.0, t("Loading"))
+
+    def tell(at: int, of: int) -> None:
+        bar.progress(at / of if of else 1.0)
+
     try:
-        done = load(
-            warehouse.serving(), prepared, progress=lambda at, of: bar.progress(at / of if of else 1.0)
-        )
+        done = load(warehouse.serving(), prepared, progress=tell)
     except warehouse.WarehouseError as error:
         _forget()
         st.session_state["import-failure"] = [error.problem.words(language())]

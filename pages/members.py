@@ -11,7 +11,7 @@ from pages.ui.figure_style import show_figure
 from pages.ui.filters import export_href
 from pages.ui.layout import Link, example_notice, framed, heading, links, notice, section
 from pages.ui.markup import show
-from pages.ui.numbers import NOTHING, agreed, amount, day, instant
+from pages.ui.numbers import NOTHING, amount, day, decimals_beside, instant
 from pages.ui.run_chart import RunPoint
 from pages.ui.standing import STANDINGS
 from pages.ui.tables import Cell, Column, Table, show_table
@@ -39,7 +39,15 @@ def page() -> None:
         if example_loaded(house):
             example_notice()
         if not any(month.closing or month.opening for month in movement.months):
-            notice([t("No member is known yet. Members come with the register of party A.")])
+            notice(
+                [
+                    t("No member is known yet."),
+                    t(
+                        "Only the example has members so far: importing the register of party A is not "
+                        "possible yet."
+                    ),
+                ]
+            )
             return
         if movement.periods:
             _growth(movement, [row for row in _rows(house) if row.metric.name == GROWTH])
@@ -87,6 +95,7 @@ def _point(period: Movement, verdicts: Mapping[str, Verdict]) -> RunPoint:
 def _table(periods: Sequence[Movement], verdicts: Mapping[str, Verdict]) -> Table:
     chosen = language()
     rows = []
+    decimals = max(decimals_beside(each.target, "percent", each.growth) for each in periods)
     for each in reversed(periods):
         verdict = verdicts.get(each.name)
         standing = STANDINGS[verdict.word] if verdict else None
@@ -101,8 +110,8 @@ def _table(periods: Sequence[Movement], verdicts: Mapping[str, Verdict]) -> Tabl
                 Cell(amount(each.returned, "count", chosen, signed=True)),
                 Cell(amount(-each.left, "count", chosen)),
                 Cell(amount(each.closing, "count", chosen)),
-                Cell(amount(each.growth, "percent", chosen, signed=True)),
-                Cell(NOTHING if each.target is None else agreed(each.target, "percent", chosen)),
+                Cell(amount(each.growth, "percent", chosen, signed=True, decimals=decimals)),
+                Cell(amount(each.target, "percent", chosen, decimals=decimals)),
                 Cell(standing.said(chosen) if standing else NOTHING, standing=standing),
             ]
         )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import warehouse
 from contract import Party
 from pages.ui.access import require
+from pages.ui.contract_upload import show_warnings
 from pages.ui.first_start import greet, next_steps
 from pages.ui.headline import headline
 from pages.ui.history import history
@@ -54,9 +55,11 @@ def _scorecard(card: Scorecard) -> None:
     )
     if card.is_example:
         example_notice()
+    show_warnings(contract)
     if closed:
         section(
-            t("{period}, closed", period=closed[0].period.name), t("Decided once, when the period ended.")
+            t("{period}, closed", period=closed[0].period.name),
+            t("Judged from everything stored by now; answers that arrive late can still change it."),
         )
         for row in closed:
             show_kpi(row, contract, chosen)

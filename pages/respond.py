@@ -60,12 +60,13 @@ def _send(asked: Survey, chosen_language: str) -> None:
         started_at=asking.started_at(response_id),
     )
     form = asking.build_form(asked.questionnaire, chosen_language)
-    response = asking.validate(asked.questionnaire, sent_answers(form, state), envelope)
-    refused = isinstance(response, tuple)
-    state[_key(asked, "problems")] = response if refused else ()
+    sent = sent_answers(form, {str(key): value for key, value in state.items()})
+    response = asking.validate(asked.questionnaire, sent, envelope)
     state[_key(asked, "failure")] = ""
-    if refused:
+    if isinstance(response, tuple):
+        state[_key(asked, "problems")] = response
         return
+    state[_key(asked, "problems")] = ()
     try:
         state[_key(asked, "receipt")] = warehouse.serving().writer.submit(response).number
     except warehouse.WarehouseError as error:

@@ -20,7 +20,7 @@ from warehouse.example import example_loaded
 from warehouse.filters import Filters
 from warehouse.satisfaction import Satisfaction, Series, satisfaction
 from warehouse.scorecard import Scorecard, scorecard
-from warehouse.summary import Dimension, summarise
+from warehouse.summary import summarise
 from warehouse.surveys import BUILT_IN, survey
 
 require()
@@ -58,7 +58,7 @@ def _series(series: Series, found: Satisfaction, card: Scorecard | None) -> None
     if series.suppressed:
         notice([t("Fewer than five people answered, or could be told apart: nothing is shown.")])
         return
-    if not series.n:
+    if series.n == 0 and not series.outside:
         notice([t("Nobody has answered this yet. As soon as somebody does, it stands here.")])
         return
     points = run_points(series, found, card, chosen)
@@ -71,14 +71,7 @@ def _series(series: Series, found: Satisfaction, card: Scorecard | None) -> None
             t("{figure} over time, with its interval and target", figure=title),
         )
     with spread:
-        bars = scores(series, chosen)
-        show("notes", notes=[t("All answers in this view, n = {n}", n=amount(series.n, "count", chosen))])
-        show("legend", entries=groups(bars, chosen))
-        show_figure(
-            distribution(bars, chosen),
-            f"{series.metric.name}-spread",
-            t("{figure}: how often each score was given", figure=title),
-        )
+        _spread(series, title)
     if any(point.suppressed for point in series.points):
         show(
             "notes",
@@ -89,6 +82,29 @@ def _series(series: Series, found: Satisfaction, card: Scorecard | None) -> None
     links(
         Link(t("Series as CSV"), export_href("satisfaction", found.filters), download=True),
         Link(t("Scores as CSV"), export_href("distribution", found.filters), download=True),
+    )
+
+
+def _spread(series: Series, title: str) -> None:
+    chosen = language()
+    if series.n is None:
+        notice([t("How scores are spread is left out: it would show what fewer than five people answered.")])
+        return
+    notes = [t("All answers in this view, n = {n}", n=amount(series.n, "count", chosen))]
+    if series.outside:
+        beyond = amount(series.outside, "count", chosen)
+        notes.append(
+            t("{n} answers lie outside the contract's term: they are not in these figures.", n=beyond)
+        )
+    show("notes", notes=notes)
+    if not series.n:
+        return
+    bars = scores(series, chosen)
+    show("legend", entries=groups(bars, chosen))
+    show_figure(
+        distribution(bars, chosen),
+        f"{series.metric.name}-spread",
+        t("{figure}: how often each score was given", figure=title),
     )
 
 
@@ -105,17 +121,17 @@ def _questions(house: warehouse.Warehouse, filters: Filters) -> None:
         t("The whole survey, whatever the filters above say. Groups under five are not shown."),
     )
     asked = st.query_params.get("by", "")
-    st.session_state["summary-by"] = asked if asked in SPLITS else ""
-    labels = {code: t(SPLITS[code]) for code in SPLITS}
-    by: Dimension | str = st.selectbox(
+    splits = {code or "": code for code in SPLITS}
+    st.session_state["summary-by"] = asked if asked in splits else ""
+    by = st.selectbox(
         t("Split by"),
-        list(SPLITS),
-        format_func=labels.__getitem__,
+        list(splits),
+        format_func=lambda code: t(SPLITS[splits[code]]),
         key="summary-by",
         on_change=_split,
         width=240,
     )
-    summary = summarise(house, filters.survey, by or None)
+    summary = summarise(house, filters.survey, splits[by])
     if not summary.figures:
         notice([t("Nobody has answered this yet. As soon as somebody does, it stands here.")])
         return

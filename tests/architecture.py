@@ -23,6 +23,11 @@ MAY_NOT_IMPORT = {
     "dashboard.py": {"duckdb"},
 }
 OPEN_PAGES = {"respond.py"}  # a survey form is for everybody who has its link
+OPEN_ROUTES = {  # the form, its receipt, and what says nothing of anybody
+    *("/healthz", "/s/{slug}", "/s/{slug}/thanks", "/signin", "/signout", "/language", "/overview"),
+}
+ROUTES = "pages/web/routes.py"
+MAKES_ROUTES = {"Route", "Mount", "Host", "WebSocketRoute", "Router", "add_route", "mount"}
 OPENS_DUCKDB = "warehouse/opening.py"
 LONGEST_FILE = 400
 TOP_LEVEL = {
@@ -188,10 +193,11 @@ def careless_sql_files(root: Path) -> Offences:
 
 
 def unguarded_pages(root: Path) -> Offences:
-    """A page's first statement after its docstring and imports is `require(...)`, imported from pages.ui."""
+    """A page's first statement after its docstring and imports is the `require(...)` of pages.ui.access."""
     found = []
-    for path in sorted((root / "pages").glob("*.py")):
-        if path.name in OPEN_PAGES:
+    for path in sorted((root / "pages").rglob("*.py")):
+        place = path.relative_to(root / "pages")
+        if place.parts[0] in {"ui", "web"} or place.as_posix() in OPEN_PAGES:
             continue
         tree = ast.parse(path.read_text(encoding="utf-8"))
         body = tree.body[1:] if ast.get_docstring(tree) is not None else tree.body
@@ -199,7 +205,7 @@ def unguarded_pages(root: Path) -> Offences:
         guards = {
             name.asname or name.name
             for node in imports
-            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("pages.ui")
+            if isinstance(node, ast.ImportFrom) and (node.module, node.level) == ("pages.ui.access", 0)
             for name in node.names
             if name.name == "require"
         }
@@ -209,6 +215,52 @@ def unguarded_pages(root: Path) -> Offences:
         if not guarded and not (first is None and path.name == "__init__.py"):
             found.append(offence(root, path, first, "does not begin with require(...)"))
     return found
+
+
+def unguarded_routes(root: Path) -> Offences:
+    """A route of our own is in the open list, or its handler begins by refusing who has no role."""
+    found = []
+    for _, path, tree in sources(root, "pages", "dashboard.py"):
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Call) or called(node) not in MAKES_ROUTES:
+                continue
+            if path != root / ROUTES or called(node) != "Route" or len(node.args) < 2:
+                found.append(offence(root, path, node, f"{called(node)} outside the table of {ROUTES}"))
+            elif constant(node.args[0]) not in OPEN_ROUTES and not _refuses(root, tree, node.args[1]):
+                found.append(offence(root, path, node, "is neither open nor begins with role(request)"))
+    return found
+
+
+def _refuses(root: Path, tree: ast.Module, handler: ast.expr) -> bool:
+    """Whether the handler begins `name = role(request)`, `if name is None: return ...`, with the role of
+    pages.web.session."""
+    name = getattr(handler, "id", "")
+    if isinstance(handler, ast.Attribute) and isinstance(handler.value, ast.Name):
+        name, path = handler.attr, root / ROUTES.replace("routes", handler.value.id)
+        tree = ast.parse(path.read_text(encoding="utf-8")) if path.exists() else tree
+    roles = {
+        alias.asname or alias.name
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom) and (node.module, node.level) == ("pages.web.session", 0)
+        for alias in node.names
+        if alias.name == "role"
+    }
+    made = [
+        node
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name == name
+    ]
+    if len(made) != 1:
+        return False
+    body = made[0].body[1:] if ast.get_docstring(made[0]) is not None else made[0].body
+    if len(body) < 2 or not isinstance(body[0], ast.Assign) or not isinstance(body[1], ast.If):
+        return False
+    refused = f"{ast.unparse(body[0].targets[0])} is None"
+    return (
+        ast.unparse(body[0].value) in {f"{role}(request)" for role in roles}
+        and ast.unparse(body[1].test) == refused
+        and isinstance(body[1].body[-1], ast.Return | ast.Raise)
+    )
 
 
 def dangerous_widgets(root: Path) -> Offences:

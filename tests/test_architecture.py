@@ -17,6 +17,7 @@ from tests.architecture import (
     sources,
     strangers,
     unguarded_pages,
+    unguarded_routes,
     wrong_imports,
 )
 
@@ -30,6 +31,7 @@ PROJECT = Path(__file__).resolve().parent.parent
         misplaced_sql,
         careless_sql_files,
         unguarded_pages,
+        unguarded_routes,
         dangerous_widgets,
         long_files,
         strangers,
@@ -170,11 +172,80 @@ def test_an_sql_file_that_says_its_question_is_right(tmp_path: Path) -> None:
         GUARDED.replace('require("operator")', "require"),
         GUARDED.replace("from pages.ui.access import require", "from somewhere import require"),
         GUARDED.replace("from pages.ui.access import require", "def require(role): ..."),
+        GUARDED.replace("pages.ui.access", "pages.ui.layout"),
+        GUARDED.replace("pages.ui.access", ".ui.access"),
         '"""A page with nothing to guard yet."""\n',
     ],
 )
 def test_an_unguarded_page_is_found(tmp_path: Path, page: str) -> None:
     assert len(unguarded_pages(tree(tmp_path, pages__members_py=page))) == 1
+
+
+def test_an_unguarded_page_in_a_folder_of_pages_is_found(tmp_path: Path) -> None:
+    tree(tmp_path, pages__deep__respond_py="import streamlit", pages__deep__members_py=GUARDED)
+    tree(tmp_path, pages__ui__x_py="import streamlit", pages__web__x_py="x = 1")
+    assert [line.split(":")[0] for line in unguarded_pages(tmp_path)] == ["pages/deep/respond.py"]
+
+
+TABLE = """
+from pages.web import figures
+from starlette.routing import Route
+
+def routes():
+    return [Route("/healthz", open_to_all), Route("/figures.csv", figures.show)]
+"""
+HANDLER = """
+from pages.web.session import role
+
+def show(request):
+    'Docstring.'
+    visitor = role(request)
+    if visitor is None:
+        return refuse()
+    return figures()
+"""
+
+
+def test_open_routes_and_those_that_begin_with_the_role_are_right(tmp_path: Path) -> None:
+    tree(tmp_path, pages__web__routes_py=TABLE, pages__web__figures_py=HANDLER)
+    assert unguarded_routes(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "handler",
+    [
+        HANDLER.replace("role(request)", "'operator'"),
+        HANDLER.replace("role(request)", "role(other)"),
+        HANDLER.replace("visitor is None", "visitor is not None"),
+        HANDLER.replace("return refuse()", "log()"),
+        HANDLER.replace("    visitor = role(request)\n", "    figures()\n    visitor = role(request)\n"),
+        HANDLER.replace("pages.web.session", "pages.web.notices"),
+        HANDLER.replace("def show", "def shown"),
+        HANDLER + "\ndef show(request): ...",
+        "",
+    ],
+)
+def test_a_route_that_serves_anybody_is_found(tmp_path: Path, handler: str) -> None:
+    tree(tmp_path, pages__web__routes_py=TABLE, pages__web__figures_py=handler)
+    assert len(unguarded_routes(tmp_path)) == 1
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("pages__web__other_py", "Route('/healthz', show)"),
+        ("pages__ui__x_py", "app.add_route('/healthz', show)"),
+        ("dashboard_py", "Mount('/x', app)"),
+        ("pages__web__routes_py", "Mount('/healthz', app)"),
+        ("pages__web__routes_py", "Route(path, show)"),
+        ("pages__web__routes_py", "Route(path='/healthz', endpoint=show)"),
+        ("pages__web__routes_py", "Route('/x', lambda request: figures())"),
+    ],
+)
+def test_a_route_beside_the_table_or_that_cannot_be_read_is_found(
+    tmp_path: Path, file: str, text: str
+) -> None:
+    assert len(unguarded_routes(tree(tmp_path, **{file: text}))) == 1
 
 
 def test_a_guarded_page_and_the_open_form_are_right(tmp_path: Path) -> None:

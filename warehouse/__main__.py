@@ -18,7 +18,21 @@ PROGRAM = "python -m warehouse"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command: 0 when it is done, 1 when it was refused (the reasons are on stderr), 2 when it was
-    misspelt."""
+    misspelt.
+
+    A reader of the output that has enough, as `head` does, is no error."""
+    try:
+        try:
+            return _run(arguments)
+        finally:
+            sys.stdout.flush()  # here, since at the end of the program nobody could catch it
+    except BrokenPipeError:
+        # Else Python complains once more when it closes the pipe.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     early = argparse.ArgumentParser(prog=PROGRAM, add_help=False)  # help is in the language asked for too
     early.add_argument("--language")
     language = language_of(early.parse_known_args(arguments)[0])
@@ -42,10 +56,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (ImportRefusedError, ContractError) as error:
         complain(error.problems, language)
         return 1
-    except BrokenPipeError:
-        # The reader has enough, as `head` does; else Python complains once more when it closes the pipe.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except KeyboardInterrupt:
         print(translate("Stopped. Nothing of it was stored.", language), file=sys.stderr)
         return 130

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from warehouse.calendar import utc_now
+from warehouse.calendar import from_stored, utc_now
 from warehouse.database import Warehouse
 from warehouse.surveys import EXAMPLE_SETTING
 
@@ -29,7 +29,8 @@ class AsOf:
 
 
 def as_of(warehouse: Warehouse, instant: datetime | None = None) -> AsOf:
-    """That instant, or now; in an example warehouse now is never before the example's last day is over.
+    """That instant, or now. In an example warehouse now is the end of the example's last day or, when
+    somebody has answered since, just after the latest answer: time alone would let it run dry.
 
     Raises ValueError for an instant without a time zone.
     """
@@ -47,5 +48,9 @@ def end_of(day: date, zone: ZoneInfo) -> datetime:
 
 def _latest(warehouse: Warehouse) -> datetime:
     example_until = warehouse.read("core/setting", name=EXAMPLE_SETTING)
-    now = utc_now()
-    return max(now, datetime.fromisoformat(example_until[0][0])) if example_until else now
+    if not example_until:
+        return utc_now()
+    end = datetime.fromisoformat(example_until[0][0])
+    ((latest,),) = warehouse.read("example/latest_answer")
+    # Just after it: an answer of midnight belongs to the day that begins then.
+    return max(end, from_stored(latest) + timedelta(microseconds=1)) if latest else end

@@ -2,6 +2,7 @@
 force."""
 
 import threading
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -14,7 +15,8 @@ from warehouse.memory import PerWarehouse
 from warehouse.metrics import agreed
 from warehouse.problems import Problem, WarehouseError, core_error
 from warehouse.sql import sql
-from warehouse.wordings import refusal
+from warehouse.surveys import BUILT_IN, surveys
+from warehouse.wordings import problem, refusal
 
 if TYPE_CHECKING:
     from warehouse.database import Warehouse
@@ -49,8 +51,8 @@ def load_contract(warehouse: "Warehouse", source: str, is_example: bool = False)
     `disagreements`. Before the first day is stored, the warehouse takes the contract's zone for its own.
     """
     contract = read_contract(source, "contract.yaml")
-    for problem in disagreements(contract):
-        raise WarehouseError(problem)
+    for disagreement in disagreements(contract):
+        raise WarehouseError(disagreement)
     before = warehouse.reporting_zone
     try:
         with warehouse.transaction() as cursor:
@@ -91,6 +93,19 @@ def disagreements(contract: Contract) -> tuple[Problem, ...]:
     return tuple(found)
 
 
+def contract_warnings(warehouse: "Warehouse", contract: Contract) -> tuple[Problem, ...]:
+    """What a loaded contract asks of the warehouse that is not there yet: a problem ("survey-none") for each
+    metric counted from a survey there is not. Often the contract comes first and the answers later."""
+    there = {each.slug for each in surveys(warehouse)}
+    return tuple(_without_survey(contract, there, "survey-none"))
+
+
+def unchecked(contract: Contract) -> tuple[Problem, ...]:
+    """The same without a warehouse: a problem ("survey-unchecked") for each metric that is not counted from
+    the survey which every warehouse has."""
+    return tuple(_without_survey(contract, {BUILT_IN}, "survey-unchecked"))
+
+
 def current_contract(warehouse: "Warehouse") -> LoadedContract | None:
     """The contract in force: the one loaded last. None when none is."""
     rows = warehouse.read("core/current_contract")
@@ -103,6 +118,13 @@ def current_contract(warehouse: "Warehouse") -> LoadedContract | None:
             memory.loaded = LoadedContract(read_contract(source, "contract.yaml"), is_example)
             memory.sha256 = sha256
         return memory.loaded
+
+
+def _without_survey(contract: Contract, there: Collection[str], code: str) -> Iterator[Problem]:
+    for place, use in enumerate(contract.metrics):
+        if use.survey is not None and use.survey not in there:
+            where = f"spec.metrics[{place}].survey"
+            yield problem(code, where, metric=use.metric, survey=use.survey)
 
 
 def _take_zone(cursor: DuckDBPyConnection, zone: str, before: str) -> None:

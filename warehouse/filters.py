@@ -3,12 +3,13 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from warehouse.contracts import current_contract
 from warehouse.database import Warehouse
+from warehouse.members import months_between
 from warehouse.problems import Problem
-from warehouse.surveys import BUILT_IN, surveys
+from warehouse.surveys import BUILT_IN, survey, surveys
 from warehouse.wordings import problem
 
 DIMENSIONS = ("tier", "touchpoint", "channel", "language")
@@ -27,7 +28,11 @@ _KNOWN: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """The answers a view is about; None stands for all. Days are local: `start` counts, `end` does not."""
+    """The answers a view is about; None stands for all. Days are local: `start` counts, `end` does not.
+
+    Both are first days of a month, else ValueError: views that differ by a few days would tell what few
+    people answered.
+    """
 
     survey: str
     tier: str | None = None
@@ -36,6 +41,10 @@ class Filters:
     language: str | None = None
     start: date | None = None
     end: date | None = None
+
+    def __post_init__(self) -> None:
+        if any(day is not None and day.day != 1 for day in (self.start, self.end)):
+            raise ValueError(f"not whole months: {self.start} to {self.end}")
 
     @property
     def narrows(self) -> bool:
@@ -61,6 +70,9 @@ class Filters:
             ]
         days = {key: _day(given[key]) for key in ("start", "end") if given[key]}
         wrong += [_refused(key, given[key], "filter-date") for key, day in days.items() if day is None]
+        wrong += [
+            _refused(key, given[key], "filter-month") for key, day in days.items() if day and day.day != 1
+        ]
         start, end = days.get("start"), days.get("end")
         if start and end:
             wrong += _span_problems(start, end)
@@ -80,23 +92,32 @@ class Filters:
 
 
 def default_survey(warehouse: Warehouse) -> str:
-    """The survey that the contract is counted from; the built-in one when no contract names one."""
+    """The survey that the contract is counted from; the built-in one when it names none there is."""
     loaded = current_contract(warehouse)
-    named = (use.survey for use in loaded.contract.metrics if use.survey) if loaded else iter(())
-    return next(named, BUILT_IN)
+    named = [use.survey for use in loaded.contract.metrics if use.survey] if loaded else []
+    return next((slug for slug in named if survey(warehouse, slug)), BUILT_IN)
 
 
 def options(warehouse: Warehouse, survey: str) -> dict[str, tuple[str, ...]]:
-    """The values to offer, dimension -> codes that responses have, known ones first."""
+    """The values to offer, key -> codes that responses have, known ones first.
+
+    For `start` and `end` they are first days of months, from the month of the first response to the end of
+    that of the last.
+    """
     stored: dict[str, set[str]] = {dimension: set() for dimension in DIMENSIONS}
     for dimension, value in warehouse.read("filters/values", survey=survey):
         stored[dimension].add(value)
+    first, last = warehouse.read("exports/days", survey=survey)[0]
+    months = list(months_between(first, last + timedelta(days=1))) if first else []
     return {
         dimension: (
             *(value for value in _KNOWN[dimension] if value in found),
             *sorted(found.difference(_KNOWN[dimension])),
         )
         for dimension, found in stored.items()
+    } | {
+        "start": tuple(str(month.start) for month in months),
+        "end": tuple(str(month.end) for month in months),
     }
 
 

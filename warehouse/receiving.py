@@ -8,8 +8,10 @@ if TYPE_CHECKING:
 
 
 def takes_answers(warehouse: "Warehouse", survey: str) -> bool:
-    """Whether the survey's form is open. One that a file was imported into is history, not to be added to."""
-    return not warehouse.read("core/survey_imports", survey=survey)[0][0]
+    """Whether the survey's form is open: what was last said of it is not that it is closed.
+
+    A survey made by an import is closed from the start: it is history, not to be added to."""
+    return warehouse.read("core/survey_event", survey=survey) != [("closed",)]
 
 
 def is_stored(warehouse: "Warehouse", survey: str, response_id: UUID) -> bool:

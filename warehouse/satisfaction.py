@@ -1,6 +1,6 @@
 """Satisfaction over time: satisfied share, NPS and ease of one survey, by contract period or by month."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,10 +13,10 @@ from survey import Question
 from warehouse.as_of import AsOf, State, as_of
 from warehouse.contracts import LoadedContract, current_contract
 from warehouse.database import Warehouse
-from warehouse.filters import Filters
+from warehouse.disclosure import OUTSIDE, TOTAL, Cell, Disclosure
+from warehouse.filters import DIMENSIONS, Filters
 from warehouse.members import months_between
 from warehouse.metrics import Metric, metric
-from warehouse.suppression import narrows_to_few, suppress
 from warehouse.surveys import survey
 
 # What a question measures -> the metric that its series shows.
@@ -44,18 +44,20 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One figure over time, and the distribution of its scores in all, score -> n (None when suppressed)."""
+    """One figure over time, and the distribution of its scores in all its points, score -> n.
+
+    `outside` is how many answers that pass the filters lie outside the contract's term and so in no point,
+    though they count with the whole survey. All three are None where `suppressed`, and where so few lie
+    outside that the whole survey would tell what those answered.
+    """
 
     metric: Metric
     question: Question
     points: tuple[Point, ...]
     n: int | None
     distribution: Mapping[int, int] | None
-
-    @property
-    def suppressed(self) -> bool:
-        """Whether so few answered in all that nothing of them is shown."""
-        return self.distribution is None
+    outside: int | None
+    suppressed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,8 @@ def satisfaction(warehouse: Warehouse, filters: Filters, instant: datetime | Non
         loaded = None
     spans = _spans(warehouse, filters, at, loaded)
     shown = _tallies(warehouse, filters, spans, at)
-    everybody = Filters(filters.survey, start=filters.start, end=filters.end)
-    whole = _tallies(warehouse, everybody, spans, at) if filters.narrows else shown
+    outside = _tallies(warehouse, filters, _outside(loaded), at)
+    hidden = _hidden(warehouse, filters, spans, at)
     # The first question that measures it, as the metrics take it.
     questions: dict[str, Question] = {
         question.measures: question for question in reversed(asked.questionnaire.questions)
@@ -92,8 +94,7 @@ def satisfaction(warehouse: Warehouse, filters: Filters, instant: datetime | Non
     for measures, name in METRICS.items():
         if question := questions.get(measures):
             mine = [shown.get((measures, span.name), _Tally()) for span in spans]
-            everyones = [whole.get((measures, span.name), _Tally()) for span in spans]
-            hidden = _hidden(spans, mine, everyones)
+            few = hidden.get(measures, frozenset())
             points = tuple(
                 _point(
                     span,
@@ -101,12 +102,13 @@ def satisfaction(warehouse: Warehouse, filters: Filters, instant: datetime | Non
                     metric(name),
                     question,
                     at,
-                    span.name in hidden,
+                    not few.isdisjoint({span.name, TOTAL}),
                     _target(loaded, name, span, filters),
                 )
                 for span, tally in zip(spans, mine, strict=True)
             )
-            series.append(_series(metric(name), question, points, mine, everyones))
+            beyond = outside.get((measures, OUTSIDE), _Tally()).n
+            series.append(_series(metric(name), question, points, mine, beyond, few))
     return Satisfaction(filters, at.instant, "period" if loaded else "month", tuple(series))
 
 
@@ -126,10 +128,21 @@ def _spans(warehouse: Warehouse, filters: Filters, at: AsOf, loaded: LoadedContr
     if loaded:
         spans = [period for period in loaded.contract.periods if at.begun(period.start)]
     else:
-        first = warehouse.read("satisfaction/first_day", survey=filters.survey)[0][0]
-        spans = list(months_between(first, at.until)) if first else []
+        spans = _months(warehouse, filters.survey, at)
     start, end = filters.start or date.min, filters.end or date.max
     return [span for span in spans if span.end > start and span.start < end]
+
+
+def _months(warehouse: Warehouse, slug: str, at: AsOf) -> list[Period]:
+    first = warehouse.read("satisfaction/first_day", survey=slug)[0][0]
+    return list(months_between(first, at.until)) if first else []
+
+
+def _outside(loaded: LoadedContract | None) -> list[Period]:
+    if loaded is None:
+        return []
+    term = loaded.contract.term
+    return [Period(OUTSIDE, date.min, term.start), Period(OUTSIDE, term.end, date.max)]
 
 
 def _tallies(
@@ -152,14 +165,30 @@ def _tallies(
     return found
 
 
-def _hidden(spans: Sequence[Period], mine: Sequence[_Tally], everyones: Sequence[_Tally]) -> frozenset[str]:
-    few = {
-        span.name
-        for span, tally, all_of_them in zip(spans, mine, everyones, strict=True)
-        if narrows_to_few(tally.n, all_of_them.n)
+def _hidden(
+    warehouse: Warehouse, filters: Filters, spans: Sequence[Period], at: AsOf
+) -> dict[str, frozenset[str]]:
+    """What is measured -> the names of the spans that are not shown."""
+    dated = filters.start is not None or filters.end is not None
+    cut = _months(warehouse, filters.survey, at) if dated else spans
+    rows = warehouse.read(
+        "satisfaction/cells",
+        names=[span.name for span in cut],
+        starts=[span.start for span in cut],
+        ends=[span.end for span in cut],
+        until=at.until,
+        survey=filters.survey,
+        **{dimension: getattr(filters, dimension) for dimension in DIMENSIONS},
+    )
+    cells: dict[str, list[Cell]] = {}
+    for measures, span, n, *values in rows:
+        known = {name: value for name, value in zip(DIMENSIONS, values, strict=True) if value is not None}
+        cells.setdefault(measures, []).append(Cell(span, known, n))
+    named = {(name, getattr(filters, name)) for name in DIMENSIONS}
+    limits = frozenset((name, value) for name, value in named if value is not None)
+    return {
+        measures: Disclosure(found, all_or_nothing=dated).hidden(limits) for measures, found in cells.items()
     }
-    sizes = {span.name: tally.n for span, tally in zip(spans, mine, strict=True)}
-    return frozenset(group.name for group in suppress(sizes, also=few) if group.suppressed)
 
 
 def _target(loaded: LoadedContract | None, name: str, span: Period, filters: Filters) -> Decimal | None:
@@ -205,14 +234,15 @@ def _series(
     question: Question,
     points: tuple[Point, ...],
     mine: Sequence[_Tally],
-    everyones: Sequence[_Tally],
+    beyond: int,
+    few: Collection[str],
 ) -> Series:
-    n, whole = sum(tally.n for tally in mine), sum(tally.n for tally in everyones)
-    # With every point hidden there is nothing to subtract; else what is hidden is several points or none.
-    if narrows_to_few(n, whole):
-        return Series(shown_as, question, points, None, None)
+    # What the points leave of the whole survey, which is shown elsewhere, is what lies outside.
+    if TOTAL in few or OUTSIDE in few:
+        return Series(shown_as, question, points, None, None, None, suppressed=TOTAL in few)
     distribution = {point: sum(tally.scores.get(point, 0) for tally in mine) for point in _scale(question)}
-    return Series(shown_as, question, points, n, distribution)
+    n = sum(tally.n for tally in mine)
+    return Series(shown_as, question, points, n, distribution, beyond, suppressed=False)
 
 
 def _scale(question: Question) -> range:

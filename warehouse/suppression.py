@@ -1,4 +1,8 @@
-"""Small groups are not shown, nor the groups from which they could be worked out."""
+"""Small groups are not shown, nor the groups of the same table from which they could be worked out.
+
+Views of several filters and months are `warehouse.disclosure`'s, which says what is protected and what
+is not.
+"""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -39,11 +43,6 @@ def suppress(
 def is_small(n: int) -> bool:
     """Whether a group of that size is too small to be shown; an empty one hides nobody."""
     return 0 < n < SMALLEST
-
-
-def narrows_to_few(shown: int, whole: int) -> bool:
-    """Whether a filtered view is not shown beside the whole: it, or what it leaves out, is too small."""
-    return is_small(shown) or is_small(whole - shown)
 
 
 def _can_be_worked_out(sizes: Mapping[str, int], hidden: set[str], rest: int) -> bool:

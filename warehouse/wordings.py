@@ -34,6 +34,14 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "The contract takes the metric {metric} for the kind {said}; it is of the kind {kind}.",
         "Correct the contract: the kind decides which statistics apply.",
     ),
+    "survey-none": (
+        "The metric {metric} is counted from the survey {survey}, which is not in this warehouse.",
+        "Import answers under that name, or correct the contract; until then the metric has no cases.",
+    ),
+    "survey-unchecked": (
+        "The metric {metric} is counted from the survey {survey}, which no warehouse has from the start.",
+        "Make sure that answers are imported under that name; only loading looks into the warehouse.",
+    ),
     "contract-zone": (
         "The contract counts days in {said}, this warehouse in {zone}.",
         "Keep a contract of another time zone in a warehouse of its own.",
@@ -57,6 +65,10 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
     "filter-date": (
         "“{value}” is not a day.",
         "Write the day as year-month-day, such as 2026-07-01, from 1900 to 2199.",
+    ),
+    "filter-month": (
+        "“{value}” is not the first day of a month.",
+        "Choose whole months: the first day of the first month, and that of the month after the last.",
     ),
     "filter-order": (
         "The first day {start} is not before the end {end}.",

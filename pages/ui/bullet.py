@@ -12,7 +12,8 @@ _LEAST_SPAN = {
 
 @dataclass(frozen=True, slots=True)
 class Bullet:
-    """Places in percent of the track's width, 0 left; `axis_low` and `axis_high` in the metric's unit."""
+    """Places in percent of the track's width, 0 left; `axis_low` and `axis_high` in the metric's unit.
+    `pace` is None where none is asked; `side` and `pace_side` say where the label of the mark goes."""
 
     value: float
     low: float
@@ -24,6 +25,8 @@ class Bullet:
     side: str
     axis_low: float
     axis_high: float
+    pace: float | None
+    pace_side: str
 
 
 def bullet(
@@ -34,10 +37,11 @@ def bullet(
     unit: str,
     direction: str,
     bounded: bool,
+    pace: float | None = None,
 ) -> Bullet:
-    """Lay one row out. The axis holds value, interval and target with room around them; `bounded` keeps it
-    within what the unit can be (a share cannot pass 100 %, a growth rate can)."""
-    marks = [mark for mark in (value, low, high, target) if mark is not None]
+    """Lay one row out. The axis holds all marks with room around them; `bounded` keeps it within what the
+    unit can be (a share cannot pass 100 %, a growth rate can)."""
+    marks = [mark for mark in (value, low, high, target, pace) if mark is not None]
     middle = (min(marks) + max(marks)) / 2
     reach = max((max(marks) - min(marks)) * 0.75, _LEAST_SPAN.get(unit, abs(middle) * 0.1) / 2)
     axis_low, axis_high = middle - reach, middle + reach
@@ -47,7 +51,11 @@ def bullet(
     def place(mark: float) -> float:
         return round(100 * (mark - axis_low) / (axis_high - axis_low), 2)
 
+    def side(at: float) -> str:
+        return "left" if at < 15 else "right" if at > 85 else "middle"
+
     at = place(target)
+    due = None if pace is None else place(pace)
     return Bullet(
         value=place(value),
         low=place(value if low is None else low),
@@ -56,7 +64,9 @@ def bullet(
         good_from=at if direction == "higher" else 0.0,
         good_width=round(100 - at, 2) if direction == "higher" else at,
         has_interval=low is not None and high is not None,
-        side="left" if at < 15 else "right" if at > 85 else "middle",
+        side=side(at),
         axis_low=axis_low,
         axis_high=axis_high,
+        pace=due,
+        pace_side="middle" if due is None else side(due),
     )

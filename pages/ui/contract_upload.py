@@ -1,17 +1,34 @@
-"""Putting a contract in force: the operator chooses its file; what is wrong with it is said line by line."""
+"""The contract in force, and putting the next one there: what is wrong with a file is said line by line."""
 
 import streamlit as st
 
 import warehouse
-from contract import ContractError
-from pages.ui.layout import notice
+from contract import Contract, ContractError
+from pages.ui.layout import Link, links, notice, section
+from pages.ui.numbers import day
 from pages.ui.texts import language, t
-from warehouse.contracts import load_contract
+from survey import pick
+from warehouse.contracts import LoadedContract, contract_warnings, current_contract, load_contract
+
+
+def contract_section() -> None:
+    """Which contract is in force and what in it looks like a mistake; below, the next version is loaded."""
+    section(
+        t("Contract"),
+        t("The version loaded last is in force. A version never changes: other terms need a new one."),
+    )
+    if loaded := current_contract(warehouse.serving()):
+        _in_force(loaded)
+    else:
+        notice([t("No contract is loaded yet.")])
+    upload_contract()
 
 
 def upload_contract() -> None:
     """The file chooser and its button. A contract that is refused changes nothing."""
-    given = st.file_uploader(t("Contract file (YAML)"), type=["yaml", "yml"], key="contract-file")
+    given = st.file_uploader(
+        t("Contract file (YAML)"), type=["yaml", "yml"], key="contract-file", on_change=_forget
+    )
     st.button(
         t("Load the contract"), type="primary", key="contract-load", disabled=given is None, on_click=_load
     )
@@ -19,11 +36,41 @@ def upload_contract() -> None:
         notice(problems, title=t("The contract was not loaded"), tone="bad")
 
 
+def show_warnings(contract: Contract) -> None:
+    """What in the contract looks like a mistake, or asks for what is not there yet."""
+    lines = [problem.words(language()) for problem in contract.warnings]
+    lines += [problem.words(language()) for problem in contract_warnings(warehouse.serving(), contract)]
+    if lines:
+        notice(lines, title=t("This may be a mistake in the contract: look again"), tone="bad")
+
+
+def _in_force(loaded: LoadedContract) -> None:
+    contract, chosen = loaded.contract, language()
+    done = st.session_state.get("contract-done") == contract.sha256
+    notice(
+        [
+            pick(contract.title, chosen, "zh")[0],
+            t("Version {version}", version=contract.version),
+            t(
+                "{start} until before {end}",
+                start=day(contract.term.start, chosen),
+                end=day(contract.term.end, chosen),
+            ),
+        ],
+        title=t("Loaded: in force from now on") if done else t("In force"),
+        tone="good" if done else "open",
+    )
+    show_warnings(contract)
+    links(Link(t("See its targets"), "/overview"))
+
+
 def _load() -> None:
+    _forget()
     given = st.session_state["contract-file"]
     problems: list[str] = []
     try:
-        load_contract(warehouse.serving(), given.getvalue().decode("utf-8"))
+        contract = load_contract(warehouse.serving(), given.getvalue().decode("utf-8"))
+        st.session_state["contract-done"] = contract.sha256
     except UnicodeDecodeError:
         problems = [t("The file is not UTF-8 text. Save it as UTF-8 and try again.")]
     except ContractError as error:
@@ -31,3 +78,8 @@ def _load() -> None:
     except warehouse.WarehouseError as error:
         problems = [error.problem.words(language())]
     st.session_state["contract-problems"] = problems
+
+
+def _forget() -> None:
+    for name in ("contract-problems", "contract-done"):
+        st.session_state.pop(name, None)

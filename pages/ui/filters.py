@@ -1,6 +1,6 @@
 """The filters of a page: the address is the truth, widgets show and change it, what is wrong is ignored."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
@@ -8,7 +8,8 @@ import streamlit as st
 from babel import Locale, UnknownLocaleError
 
 from pages.ui.layout import notice
-from pages.ui.numbers import LOCALES
+from pages.ui.markup import show
+from pages.ui.numbers import LOCALES, month
 from pages.ui.texts import language, t, translate
 from survey import pick
 from warehouse import Problem, Warehouse
@@ -50,21 +51,50 @@ def read_filters(house: Warehouse) -> Filters:
 
 
 def draw_filters(house: Warehouse, filters: Filters) -> None:
-    """The widgets; a change goes into the address, and the page is drawn again from there."""
-    titles = {each.slug: pick(each.title, language(), "en")[0] for each in surveys(house)}
+    """The widgets; a change goes into the address, and the page is drawn again from there.
+
+    On a phone they are folded away, and a line says what is chosen.
+    """
     offered = options(house, filters.survey)
-    with st.grid(4, min_column_width=150, gap="small"):
-        _select("survey", t("Survey"), titles, filters.survey)
-        for dimension in DIMENSIONS:
-            if offered[dimension]:
-                labels = {ALL: t("All")} | {
-                    code: value_title(dimension, code, language()) for code in offered[dimension]
-                }
-                _select(dimension, t(DIMENSION_TITLES[dimension]), labels, getattr(filters, dimension) or ALL)
-        _pick_day("start", t("From"), filters.start, 0)
-        _pick_day("end", t("Until"), filters.end, 1)
-    if any(key in st.query_params for key in KEYS):
-        st.button(t("Clear all filters"), type="tertiary", on_click=_clear, key="filters-clear")
+    titles = {each.slug: pick(each.title, language(), "en")[0] for each in surveys(house)}
+    choices = {"survey": (t("Survey"), titles)}
+    for dimension in DIMENSIONS:
+        if offered[dimension]:
+            values = {code: value_title(dimension, code, language()) for code in offered[dimension]}
+            choices[dimension] = (t(DIMENSION_TITLES[dimension]), {ALL: t("All")} | values)
+    choices |= _months(filters, offered)
+    with st.container(key="filters", gap="small"):
+        chosen = [
+            labels.get(code, code)
+            for name, (_, labels) in choices.items()
+            if (code := filters.to_query().get(name, ALL)) != ALL
+        ]
+        show("fold", title=t("Filters"))
+        show("chosen", chosen=chosen)
+        with st.container(key="filters-fields"), st.grid(4, min_column_width=150, gap="small"):
+            for name, (label, labels) in choices.items():
+                _select(name, label, labels, filters.to_query().get(name, ALL))
+        if any(key in st.query_params for key in KEYS):
+            st.button(t("Clear all filters"), type="tertiary", on_click=_clear, key="filters-clear")
+
+
+def _months(filters: Filters, offered: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, dict[str, str]]]:
+    """The first and the last month to choose, so that the first never comes after the last. An end is the
+    day after the last month; people name that month."""
+    starts = {date.fromisoformat(each) for each in offered["start"]}
+    ends = {date.fromisoformat(each) for each in offered["end"]}
+    starts |= {filters.start} if filters.start else set()
+    ends |= {filters.end} if filters.end else set()
+    first = {str(day): month(day, language()) for day in sorted(starts) if day < (filters.end or date.max)}
+    last = {
+        str(day): month(day - timedelta(days=1), language())
+        for day in sorted(ends)
+        if day > (filters.start or date.min)
+    }
+    return {
+        "start": (t("From month"), {ALL: t("The beginning")} | first),
+        "end": (t("Until month"), {ALL: t("Now")} | last),
+    }
 
 
 def export_href(name: str, filters: Filters | None = None) -> str:
@@ -85,11 +115,11 @@ def value_title(dimension: str, code: str, chosen: str) -> str:
 
 
 def _without_problems(query: Mapping[str, str], house: Warehouse) -> tuple[Filters, list[Problem]]:
-    given, problems = dict(query), []
+    given, problems = dict(query), list[Problem]()
     while isinstance(found := Filters.from_query(given, house), tuple):
         problems += found
-        for problem in found:
-            given.pop(problem.where)
+        for where in {problem.where for problem in found}:
+            given.pop(where)
     return found, problems
 
 
@@ -108,27 +138,8 @@ def _select(name: str, label: str, labels: Mapping[str, str], chosen: str) -> No
     )
 
 
-def _pick_day(name: str, label: str, chosen: date | None, days_after: int) -> None:
-    """`days_after`: an end is the day after the last that counts, people name that last day."""
-    key = f"filter-{name}"
-    st.session_state[key] = chosen - timedelta(days=days_after) if chosen else None
-    st.date_input(
-        label,
-        value=None,
-        key=key,
-        format="YYYY-MM-DD",
-        on_change=_day_to_address,
-        args=(name, key, days_after),
-    )
-
-
 def _to_address(name: str, key: str) -> None:
     _set(name, st.session_state[key])
-
-
-def _day_to_address(name: str, key: str, days_after: int) -> None:
-    chosen = st.session_state[key]
-    _set(name, (chosen + timedelta(days=days_after)).isoformat() if chosen else "")
 
 
 def _set(name: str, value: str) -> None:

@@ -60,8 +60,12 @@ def next_steps(role: str) -> None:
 
 def _load() -> None:
     bar = st.progress(0.0, t("Loading the example"))
+
+    def tell(share: float, step: str) -> None:
+        bar.progress(share, step)
+
     try:
-        load_example(warehouse.serving(), lambda share, step: bar.progress(share, step), language())
+        load_example(warehouse.serving(), tell, language())
     except warehouse.WarehouseError as error:
         st.session_state["first-start-failure"] = error.problem.words(language())
     st.rerun()

@@ -1,19 +1,24 @@
 """Is the contract kept? In a sentence: what was decided last, and how the running period stands."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from contract.verdict import Word
 from pages.ui.texts import translate
 from warehouse.scorecard import Row
 
 # A miss is named before what is open.
-CLOSED = {
+CLOSED: Mapping[Word, str] = {
     "missed": "{count} missed",
     "not_proven": "{count} not proven",
     "too_few": "{count} with too few answers",
     "no_cases": "{count} without cases",
 }
-RUNNING = {"at_risk": "{count} at risk", "on_course": "{count} on course", "undecided": "{count} undecided"}
+RUNNING: Mapping[Word, str] = {
+    "at_risk": "{count} at risk",
+    "on_course": "{count} on course",
+    "undecided": "{count} undecided",
+}
 
 
 def headline(closed: Sequence[Row], running: Sequence[Row], language: str) -> str:

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from contract import CensusCounts, Contract
 from pages.ui.bullet import Bullet, bullet
 from pages.ui.markup import show
-from pages.ui.numbers import NOTHING, agreed, amount, confidence, day, span
+from pages.ui.numbers import NOTHING, amount, confidence, day, decimals_beside, span
 from pages.ui.standing import STANDINGS, Standing
 from pages.ui.texts import translate
 from survey import pick
@@ -29,6 +30,7 @@ class Kpi:
     n: str
     bullet: Bullet | None
     target: str
+    pace: str
     axis_low: str
     axis_high: str
     standing: Standing
@@ -60,9 +62,19 @@ def kpi(row: Row, contract: Contract, language: str) -> Kpi:
             unit,
             target.direction,
             bounded=row.metric.kind != "census",
+            pace=verdict.pace,
         )
-    title, value = metric_title(row, language), amount(estimate.value, unit, language)
-    said_target = translate("Target {value}", language, value=agreed(target.value, unit, language))
+
+    def said(figure: float | Decimal | None) -> str:
+        return amount(figure, unit, language, decimals=_decimals(row))
+
+    title, value = metric_title(row, language), said(estimate.value)
+    said_target = translate("Target {value}", language, value=said(target.value))
+    pace = (
+        translate("Pace by today {value}", language, value=said(verdict.pace))
+        if verdict.pace is not None
+        else ""
+    )
     word = STANDINGS[verdict.word].said(language)
     return Kpi(
         title=title,
@@ -71,12 +83,13 @@ def kpi(row: Row, contract: Contract, language: str) -> Kpi:
         n=said_count(row, language),
         bullet=drawn,
         target=said_target,
+        pace=pace,
         axis_low=amount(drawn.axis_low, unit, language) if drawn else "",
         axis_high=amount(drawn.axis_high, unit, language) if drawn else "",
         standing=STANDINGS[verdict.word],
         word=word,
         final=verdict.final,
-        alt=f"{title}: {value}, {said_target}, {word}",
+        alt=", ".join(part for part in (f"{title}: {value}", said_target, pace, word) if part),
         how=translate("How it is computed", language),
         facts=_facts(row, language),
         sql_label=translate("Query", language),
@@ -106,6 +119,11 @@ def said_count(row: Row, language: str) -> str:
     return f"n = {amount(row.verdict.estimate.n, 'count', language)}"
 
 
+def _decimals(row: Row) -> int:
+    verdict = row.verdict
+    return decimals_beside(verdict.target.value, row.metric.unit, verdict.estimate.value)
+
+
 def _facts(row: Row, language: str) -> list[tuple[str, str]]:
     estimate, target = row.verdict.estimate, row.verdict.target
     interval = translate("None: everything was counted, nothing was sampled.", language)
@@ -116,7 +134,7 @@ def _facts(row: Row, language: str) -> list[tuple[str, str]]:
             if row.verdict.final
             else "{interval} with {confidence} confidence at every look",
             language,
-            interval=span(estimate.low, estimate.high, row.metric.unit, language),
+            interval=span(estimate.low, estimate.high, row.metric.unit, language, _decimals(row)),
             confidence=sure,
         )
     facts = {

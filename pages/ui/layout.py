@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pages.ui.markup import HERE, show
-from pages.ui.texts import t
+from pages.ui.texts import language, t
+from warehouse import WarehouseError
 
 WIDE = 1120
 NARROW = 680
@@ -24,10 +25,36 @@ class Link:
 
 @contextmanager
 def framed(width: int = WIDE) -> Iterator[None]:
-    """Everything of a page stands in here: with our stylesheet, centred, `width` pixels at most."""
+    """Everything of a page stands in here: with our stylesheet, centred, `width` pixels at most.
+
+    A problem of the warehouse ends the page with its words, in the reader's language.
+    """
     st.html(HERE / "look.css")
     with st.container(horizontal_alignment="center"), st.container(width=width):
-        yield
+        try:
+            yield
+        except WarehouseError as error:
+            _failed(error.problem.words(language()))
+
+
+def show_failure(error: Exception) -> bool:
+    """Instead of Streamlit's box of exceptions; Streamlit has logged the traceback on the server already.
+
+    Returns:
+        True: the reader has been told.
+    """
+    with framed():
+        if isinstance(error, WarehouseError):
+            raise error
+        _failed(
+            t("Something went wrong on the server. Nothing of yours is lost: what was confirmed is stored."),
+            t("Load the page again. If it happens once more, tell the operator when it happened."),
+        )
+    return True
+
+
+def _failed(*lines: str) -> None:
+    notice(lines, title=t("This cannot be shown now"), tone="bad")
 
 
 def heading(title: str, meta: Sequence[str] = (), lead: str = "") -> None:

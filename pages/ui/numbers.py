@@ -2,18 +2,26 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
+from contract.wording import decimals_of, telling_decimals
+
 LOCALES = {"en": "en", "zh": "zh_Hans_CN"}
 NOTHING = "–"
-_PATTERNS = {"percent": "#,##0.0", "points": "#,##0.0", "scale": "#,##0.00", "count": "#,##0"}
-_AS_AGREED = {"percent": "#,##0.0#", "points": "#,##0.0#", "scale": "#,##0.00"}
+_DECIMALS = {"percent": 1, "points": 1, "scale": 2, "count": 0}
 
 
-def amount(value: float | Decimal | None, unit: str, language: str, signed: bool = False) -> str:
+def amount(
+    value: float | Decimal | None,
+    unit: str,
+    language: str,
+    signed: bool = False,
+    decimals: int | None = None,
+) -> str:
     """A value in its unit: "88.0 %", "−3.5", "4.04", "1,204"; a dash for None.
 
     Args:
@@ -21,15 +29,23 @@ def amount(value: float | Decimal | None, unit: str, language: str, signed: bool
         unit: percent, points (NPS), scale (a mean in its own scale) or count.
         language: en or zh.
         signed: a plus sign before what is above zero.
+        decimals: how many, those of the unit when None; see `decimals_beside`.
     """
     if value is None:
         return NOTHING
-    return _written(value, _PATTERNS[unit], unit, language, signed)
+    digits = "0" * (_DECIMALS[unit] if decimals is None else decimals)
+    return _written(value, f"#,##0.{digits}" if digits else "#,##0", unit, language, signed)
 
 
-def agreed(target: float | Decimal, unit: str, language: str) -> str:
-    """A target with every digit that decides: "82.91 %", where a value is rounded to "86.4 %"."""
-    return _written(target, _AS_AGREED[unit], unit, language, signed=False)
+def decimals_beside(target: float | Decimal | None, unit: str, *figures: float | None) -> int:
+    """The decimals of a target and of all that stands beside it, as the verdict's reason writes them: those
+    of the target, and as many as show on which side of it each figure lies. None is no target, no figure."""
+    if target is None:
+        return _DECIMALS[unit]
+    goal = Decimal(str(target))
+    # Rounded, since 100 * 0.8291 is not quite 82.91 for a computer.
+    shown = [Fraction(str(round(figure, 9))) for figure in figures if figure is not None]
+    return telling_decimals(max(_DECIMALS[unit], decimals_of(goal)), Fraction(goal), *shown)
 
 
 def confidence(proportion: float, language: str) -> str:
@@ -48,17 +64,22 @@ def _written(value: float | Decimal, pattern: str, unit: str, language: str, sig
     return text
 
 
-def span(low: float | None, high: float | None, unit: str, language: str) -> str:
+def span(low: float | None, high: float | None, unit: str, language: str, decimals: int | None = None) -> str:
     """An interval, "84.1 – 90.9 %"; a dash when there is none."""
     if low is None or high is None:
         return NOTHING
-    first = amount(low, unit, language).removesuffix("%").rstrip()
-    return f"{first} – {amount(high, unit, language)}"
+    first = amount(low, unit, language, decimals=decimals).removesuffix("%").rstrip()
+    return f"{first} – {amount(high, unit, language, decimals=decimals)}"
 
 
 def day(value: date, language: str) -> str:
     """ "30 Sep 2026" or "2026年9月30日"."""
     return format_date(value, "y年M月d日" if language == "zh" else "d MMM y", locale=LOCALES[language])
+
+
+def month(value: date, language: str) -> str:
+    """The month that the day lies in: "Sep 2026" or "2026年9月"."""
+    return format_date(value, "y年M月" if language == "zh" else "MMM y", locale=LOCALES[language])
 
 
 def instant(value: datetime, zone: str, language: str) -> str:

@@ -8,7 +8,7 @@ from itertools import pairwise
 import plotly.graph_objects as go
 
 from pages.ui.figure_style import INTERVAL, OPEN, PAPER, QUIET, TARGET, TONES, VALUE, plain, styled
-from pages.ui.numbers import agreed, amount, span
+from pages.ui.numbers import amount, decimals_beside, span
 from pages.ui.standing import Standing
 
 _MOST_LABELS = 10
@@ -100,14 +100,14 @@ def _target(figure: go.Figure, points: Sequence[RunPoint], unit: str, language: 
         hoverinfo="skip",
         line={"color": TARGET, "width": 1.6, "dash": "dot"},
     )
-    last = max(position for position, point in enumerate(points) if point.target is not None)
+    last, target = [(at, point.target) for at, point in enumerate(points) if point.target is not None][-1]
     figure.add_annotation(
         x=last + 0.5,
-        y=points[last].target,
+        y=target,
         xanchor="left",
         xshift=4,
         showarrow=False,
-        text=agreed(points[last].target, unit, language),
+        text=amount(target, unit, language, decimals=_decimals(points, unit)),
         font={"color": TARGET, "size": 12},
     )
 
@@ -136,6 +136,7 @@ def _line(figure: go.Figure, points: Sequence[RunPoint]) -> None:
 
 
 def _marks(figure: go.Figure, points: Sequence[RunPoint], unit: str, language: str) -> None:
+    decimals = _decimals(points, unit)
     lonely = {stretch[0][0] for stretch in _stretches(points) if len(stretch) == 1}
     for position, point in enumerate(points):
         if point.value is None:
@@ -168,18 +169,19 @@ def _marks(figure: go.Figure, points: Sequence[RunPoint], unit: str, language: s
                 "line": {"width": 2, "color": colour if point.running else PAPER},
             },
             cliponaxis=False,
-            hovertemplate=_hover(point, unit, language) + "<extra></extra>",
+            hovertemplate=_hover(point, unit, language, decimals) + "<extra></extra>",
         )
 
 
 def _labels(figure: go.Figure, points: Sequence[RunPoint], unit: str, language: str) -> None:
     """The values, above marker and interval, so that no line runs through them; of many, only the last."""
+    decimals = _decimals(points, unit)
     counted = [(position, point) for position, point in enumerate(points) if point.value is not None]
     for position, point in counted if len(counted) <= _MOST_LABELS else counted[-1:]:
         figure.add_annotation(
             x=position,
             y=point.value if point.high is None else point.high,
-            text=amount(point.value, unit, language),
+            text=amount(point.value, unit, language, decimals=decimals),
             yanchor="bottom",
             yshift=6,
             showarrow=False,
@@ -187,13 +189,17 @@ def _labels(figure: go.Figure, points: Sequence[RunPoint], unit: str, language: 
         )
 
 
-def _hover(point: RunPoint, unit: str, language: str) -> str:
-    lines = [point.label, amount(point.value, unit, language)]
+def _hover(point: RunPoint, unit: str, language: str, decimals: int) -> str:
+    lines = [point.label, amount(point.value, unit, language, decimals=decimals)]
     if point.low is not None:
-        lines.append(f"[{span(point.low, point.high, unit, language)}]")
+        lines.append(f"[{span(point.low, point.high, unit, language, decimals)}]")
     if point.standing:
         lines.append(point.standing.said(language))
     return "<br>".join(plain(line) for line in [*lines, point.note] if line)
+
+
+def _decimals(points: Sequence[RunPoint], unit: str) -> int:
+    return max((decimals_beside(point.target, unit, point.value) for point in points), default=0)
 
 
 def _reach(points: Sequence[RunPoint]) -> list[float] | None:

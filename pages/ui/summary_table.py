@@ -1,15 +1,17 @@
 """Every question of a survey as a table: n, mean, top two, NPS, with the weighted figures beside them."""
 
+from collections.abc import Mapping
+
 from contract import Estimate
 from pages.ui.filters import value_title
 from pages.ui.numbers import NOTHING, amount, span
 from pages.ui.tables import Cell, Column, Table
 from pages.ui.texts import translate
 from survey import pick
-from warehouse.summary import Figures, Summary
+from warehouse.summary import Dimension, Figures, Summary
 
-SPLITS = {
-    "": "Not split",
+SPLITS: Mapping[Dimension | None, str] = {
+    None: "Not split",
     "language": "Language of the answers",
     "touchpoint": "Touchpoint",
     "tier": "Member tier",

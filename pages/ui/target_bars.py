@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from pages.ui.figure_style import GRID, PAPER, TARGET, TONES, VALUE, plain, styled
-from pages.ui.numbers import amount
+from pages.ui.numbers import amount, decimals_beside
 from pages.ui.run_chart import RunPoint
 
 _HALF = 0.34
@@ -37,12 +37,19 @@ def target_bars(points: Sequence[RunPoint], unit: str, language: str) -> go.Figu
             upward += [point.target, point.target, None]
     line = {"color": TARGET, "width": 2.5}
     figure.add_scatter(name="target", x=across, y=upward, mode="lines", line=line, hoverinfo="skip")
+    decimals = max((decimals_beside(each.target, unit, each.value) for each in points), default=0)
     for place, point in enumerate(points):
         if point.value is not None:
             figure.add_annotation(
                 x=place,
                 y=_label_height(point, points),
-                text=amount(point.value, unit, language, signed=True),
+                text=amount(
+                    point.value,
+                    unit,
+                    language,
+                    signed=True,
+                    decimals=decimals,
+                ),
                 yanchor="bottom",
                 yshift=4,
                 showarrow=False,

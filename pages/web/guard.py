@@ -1,6 +1,7 @@
 """Around every request, Streamlit's included: known hosts, security headers, plain words at startup."""
 
 import asyncio
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from starlette.datastructures import MutableHeaders
@@ -15,6 +16,7 @@ from pages.web.terminal import warehouse_refusal
 from warehouse import WarehouseError
 
 _UPLOADS = "/_stcore/upload_file/"
+_PORTS = {"http": 80, "https": 443}
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 # Streamlit's own pages may frame their components; our HTML pages send a stricter policy of their own.
@@ -28,8 +30,8 @@ _HEADERS = {
 
 
 class Guard:
-    """ASGI middleware. Refuses foreign names in the Host header (DNS rebinding), for websockets too, and
-    files from anybody but the operator."""
+    """ASGI middleware. Refuses foreign names in the Host header (DNS rebinding), for websockets too,
+    websockets of foreign pages, and files from anybody but the operator."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -40,6 +42,9 @@ class Guard:
             await self._run(scope, receive, send)
         elif not host_allowed(_host(scope)):
             await _refuse(scope, receive, send)
+        elif scope["type"] == "websocket" and not origin_allowed(scope):
+            # Cookies go along with a websocket that any site's script opens: it must be a page of ours.
+            await send({"type": "websocket.close", "code": 1008})
         elif _UPLOADS in scope["path"] and role(HTTPConnection(scope)) != "operator":
             # Streamlit takes files into memory from anyone with a tab open; the import page alone needs one.
             await PlainTextResponse("403 Only the operator sends files.\n", 403)(
@@ -61,9 +66,9 @@ class Guard:
         try:
             await self._app(scope, receive, hold)
         except WarehouseError as error:
-            failed = [message | {"message": warehouse_refusal(error)} for message in failed]
+            failed = [{**message, "message": warehouse_refusal(error)} for message in failed]
         except asyncio.CancelledError:  # Ctrl-C twice
-            failed = [message | {"message": ""} for message in failed]
+            failed = [{**message, "message": ""} for message in failed]
             raise
         finally:
             for message in failed:
@@ -88,6 +93,41 @@ def host_allowed(header: str) -> bool:
         return False
     allowed = [*_LOOPBACK, *config.get_option("server.allowedHosts")]
     return any(_fits(name, pattern.strip().lower().rstrip(".")) for pattern in allowed)
+
+
+def origin_allowed(scope: Scope) -> bool:
+    """Whether a websocket was opened by a page of this server, of `server.corsAllowedOrigins`, or of the name
+    in `browser.serverAddress`; programs that are no browser send no Origin and are let through."""
+    origins = [value.decode("latin-1") for name, value in scope["headers"] if name == b"origin"]
+    if not origins:
+        return True
+    origin = _place(origins[0]) if len(origins) == 1 else None
+    if origin is None:
+        return False
+    # A proxy may end TLS: the scheme is the page's, host and port say that it is the same place.
+    own = _place(f"{origin.scheme}://{_host(scope)}")
+    named = config.is_manually_set("browser.serverAddress")
+    public = str(config.get_option("browser.serverAddress")).lower() if named else ""
+    allowed = [_place(each) for each in config.get_option("server.corsAllowedOrigins")]
+    return origin in (own, *allowed) or origin.host == public
+
+
+class _Place(NamedTuple):
+    scheme: str
+    host: str
+    port: int
+
+
+def _place(origin: str) -> _Place | None:
+    """The parts of an origin; None for what is none, such as "null"."""
+    try:
+        parts = urlsplit(origin)
+        port = parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in _PORTS or not parts.hostname:
+        return None
+    return _Place(parts.scheme, parts.hostname.rstrip("."), port or _PORTS[parts.scheme])
 
 
 def _fits(name: str, pattern: str) -> bool:

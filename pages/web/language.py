@@ -26,9 +26,10 @@ def keep_language(response: Response, language: str) -> None:
 
 def local_path(wish: str | None) -> str:
     """`wish` when it is a path on this site, else "/": a link must not be able to send people elsewhere."""
-    usual = wish is not None and wish.startswith("/") and wish[1:2] not in ("/", "\\")
+    if wish is None or not wish.startswith("/") or wish.startswith("//"):
+        return "/"
     # Browsers drop tabs and line ends in addresses and read a backslash as a slash.
-    return wish if usual and wish.isascii() and wish.isprintable() and "\\" not in wish else "/"
+    return wish if wish.isascii() and wish.isprintable() and "\\" not in wish else "/"
 
 
 def switch(request: Request) -> Response:

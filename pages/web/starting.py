@@ -115,8 +115,8 @@ def _port() -> int | None:
         context = uvicorn.main.make_context(
             "uvicorn", sys.argv[1:], auto_envvar_prefix="UVICORN", resilient_parsing=True
         )
-        return context.params["port"]
-    return config.get_option("server.port") if program.name == "dashboard.py" else None
+        return int(context.params["port"])
+    return int(config.get_option("server.port")) if program.name == "dashboard.py" else None
 
 
 def _link(port: int | None) -> str:

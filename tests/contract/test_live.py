@@ -109,3 +109,10 @@ def test_what_is_drawn_while_a_period_runs_is_what_the_status_was_decided_by() -
     closed = estimate(counts)
     assert shown.low and shown.high and closed.low and closed.high and closed.value
     assert shown.low < closed.low < closed.value < closed.high < shown.high
+
+
+@pytest.mark.parametrize(("elapsed", "pace"), [(0.6, 1.53), (0.01, None)])
+def test_a_census_carries_the_pace_that_its_status_was_judged_by(elapsed: float, pace: float | None) -> None:
+    verdict = live_status(target("2.55"), CensusCounts(2.3, 1000, 1023), elapsed)
+    assert verdict.pace == (None if pace is None else pytest.approx(pace))
+    assert live_status(target("85"), ShareCounts(150, 210), elapsed).pace is None

@@ -13,6 +13,7 @@ from uuid import UUID
 import httpx
 import pytest
 from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
 
 from survey import new_response_id
 from tests.pages.streaming import page_shown
@@ -90,14 +91,13 @@ def test_every_way_of_starting_serves_the_same_thing_and_guards_it(tmp_path: Pat
     assert len(stored(server.folder)) == 1
 
 
-def test_a_foreign_host_opens_no_websocket(server: Server) -> None:
-    from websockets.sync.client import connect
-
+@pytest.mark.parametrize("name", ["Host", "Origin"])
+def test_a_foreign_host_or_origin_opens_no_websocket(server: Server, name: str) -> None:
     with (
         pytest.raises(InvalidStatus) as refused,
         connect(
             server.base_url.replace("http", "ws") + "/_stcore/stream",
-            additional_headers={"Host": "evil.example"},
+            additional_headers={name: "http://evil.example" if name == "Origin" else "evil.example"},
             proxy=None,
         ),
     ):

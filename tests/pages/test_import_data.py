@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 import warehouse
-from tests.pages.opening import Tab
+from contract import example_source
+from tests.pages.opening import Tab, use_example
+from warehouse.contracts import current_contract
 from warehouse.surveys import survey
 
 SAMPLES = Path(warehouse.__file__).parent / "samples"
@@ -83,3 +85,15 @@ def test_what_cannot_be_read_is_said_and_nothing_is_stored(mapping: bytes, conte
         each for each in tab.app.button if each.key == "import-load"
     ]
     assert survey(warehouse.serving(), "sfo-2017") is None
+
+
+def test_the_next_version_of_the_contract_is_loaded_at_any_time_and_stands_in_force() -> None:
+    use_example()
+    tab = Tab("import_data", "operator")
+    assert "In force" in tab.words and "Version 1" in tab.words
+    source = example_source().replace("  version: 1\n", "  version: 2\n").encode()
+    tab.app.file_uploader(key="contract-file").upload("contract.yaml", source)
+    clicked(tab.run(), "contract-load")
+    assert "Loaded: in force from now on" in tab.words and "Version 2" in tab.words
+    current = current_contract(warehouse.serving())
+    assert current is not None and current.contract.version == 2

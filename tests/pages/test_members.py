@@ -1,6 +1,7 @@
 """Members: growth against target, the movement of a chosen period, both with the warehouse's numbers."""
 
 import json
+import re
 
 import pytest
 
@@ -54,8 +55,16 @@ def test_the_table_has_its_csv() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_without_members_the_page_says_where_they_come_from(language: str) -> None:
+def test_without_members_the_page_does_not_promise_a_way_in(language: str) -> None:
     tab = Tab("members", language=language)
-    assert (
-        tab.figures == [] and ("register of party A" if language == "en" else "甲方的会员名册") in tab.words
-    )
+    assert tab.figures == [] and ("not possible yet" if language == "en" else "尚不支持导入") in tab.words
+
+
+def test_growth_and_its_target_have_the_same_number_of_decimals() -> None:
+    use_example()
+    tab = Tab("members")
+    table = next(part.value for part in tab.app.html if "<table" in part.value)
+    pairs = re.findall(r">[+−]?(\d+\.\d+)\s%</td>\s*<td[^>]*>(\d+\.\d+)\s%</td>", table)
+    assert len(pairs) > 3
+    for growth, target in pairs:
+        assert len(growth.split(".")[1]) == len(target.split(".")[1])

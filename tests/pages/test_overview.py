@@ -108,3 +108,29 @@ def test_the_history_names_a_verdict_for_every_target_and_period() -> None:
 def test_the_table_has_its_csv() -> None:
     use_example()
     assert 'href="/export/scorecard.csv" download' in Tab("overview").markup
+
+
+def test_a_closed_period_s_note_says_that_late_answers_can_change_it() -> None:
+    use_example()
+    words = Tab("overview").words
+    assert "answers that arrive late can still change it" in words and "Decided once" not in words
+
+
+def test_value_and_target_have_the_same_number_of_decimals_in_row_and_history() -> None:
+    use_example()
+    markup = Tab("overview").markup
+    rows = re.findall(r'pb-number">−?([\d.]+).*?pb-label"[^>]*>Target −?([\d.]+)', markup, re.DOTALL)
+    noted = re.findall(r"<small>−?([\d.]+)\s?%?, target −?([\d.]+)", markup)
+    assert len(rows) == 6 and len(noted) > 10
+    for value, target in [*rows, *noted]:
+        assert len(value.split(".")[1]) == len(target.split(".")[1]), (value, target)
+
+
+def test_the_pace_stands_on_the_track_of_the_running_census_and_nowhere_else() -> None:
+    use_example()
+    markup = Tab("overview").markup
+    card = scorecard(warehouse.serving())
+    assert card is not None
+    paces = [row.verdict.pace for row in card.rows if row.verdict.pace is not None]
+    assert markup.count('class="pb-pace"') == len(paces) == 1
+    assert f"Pace by today {paces[0]:.2f}" in markup

@@ -1,14 +1,17 @@
 """Satisfaction: figures and their numbers, filters in the address, small groups, the table of questions."""
 
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 import warehouse
+from contract import example_source
 from survey import Envelope, Response, library_questionnaire, new_response_id, validate
 from tests.pages.opening import Tab, use_example
+from warehouse.contracts import load_contract
 from warehouse.filters import Filters
 from warehouse.importing import load, prepare
 from warehouse.satisfaction import satisfaction
@@ -54,13 +57,18 @@ def test_a_figure_shows_the_values_targets_and_the_provisional_point_of_the_ware
     assert shown["target"][0]["y"] == [value for target in targets for value in (target, target)]
 
 
-def test_filters_come_from_the_address_and_narrow_the_figures() -> None:
+@pytest.mark.parametrize("query", [{"tier": "vip"}, {"start": "2026-02-01"}])
+def test_filters_come_from_the_address_and_narrow_the_figures(query: dict[str, str]) -> None:
     use_example()
-    whole, some = Tab("satisfaction"), Tab("satisfaction", query={"tier": "vip", "start": "2026-01-01"})
-    assert some.app.selectbox(key="filter-tier").value == "vip"
-    assert some.app.date_input(key="filter-start").value.isoformat() == "2026-01-01"
+    whole, some = Tab("satisfaction"), Tab("satisfaction", query=query)
+    ((name, value),) = query.items()
+    assert some.app.selectbox(key=f"filter-{name}").value == value
     assert some.figures[0] != whole.figures[0]
-    assert "target" not in traces(some.figures[0])
+
+
+def test_a_view_of_some_members_has_no_target() -> None:
+    use_example()
+    assert "target" not in traces(Tab("satisfaction", query={"tier": "vip"}).figures[0])
 
 
 def test_choosing_a_filter_changes_the_address_and_the_exports() -> None:
@@ -75,10 +83,25 @@ def test_choosing_a_filter_changes_the_address_and_the_exports() -> None:
     assert "touchpoint" not in tab.app.query_params and tab.app.selectbox(key="filter-touchpoint").value == ""
 
 
-def test_the_last_day_that_people_name_is_the_day_before_the_end_in_the_address() -> None:
+def test_months_are_chosen_and_the_address_ends_on_the_first_day_after_the_last_of_them() -> None:
     use_example()
     tab = Tab("satisfaction", query={"end": "2026-07-01"})
-    assert tab.app.date_input(key="filter-end").value.isoformat() == "2026-06-30"
+    until = tab.app.selectbox(key="filter-end")
+    assert until.value == "2026-07-01" and until.format_func("2026-07-01") == "Jun 2026"
+    start = tab.app.selectbox(key="filter-start")
+    assert start.options[0] == "The beginning" and start.options[-1] == "Jun 2026"
+    start.select("2026-06-01")
+    assert tab.run().app.query_params["start"] == "2026-06-01"
+    assert "/export/satisfaction.csv?survey=customer-satisfaction&amp;start=2026-06-01" in tab.markup
+
+
+def test_a_line_says_what_is_chosen_where_the_filters_are_folded_away() -> None:
+    use_example()
+    tab = Tab("satisfaction", language="zh", query={"tier": "vip", "start": "2026-06-01"})
+    (line,) = (
+        part.value for part in tab.app.html if "pb-chosen" in part.value and "<style" not in part.value
+    )
+    assert re.findall("<span>(.*?)</span>", line)[1:] == ["VIP", "2026年6月"]
 
 
 @pytest.mark.parametrize(
@@ -89,6 +112,7 @@ def test_the_last_day_that_people_name_is_the_day_before_the_end_in_the_address(
         {"touchpoint": "$a$", "channel": "\x00", "language": "😀" * 500},
         {"start": "2026-13-01", "end": "tomorrow"},
         {"start": "2026-06-01", "end": "2026-05-01"},
+        {"start": "2026-06-02"},
     ],
 )
 def test_a_hostile_address_gives_a_notice_and_is_ignored(query: dict[str, str]) -> None:
@@ -124,3 +148,24 @@ def test_an_imported_survey_shows_its_published_figures_weighted_beside_unweight
 def test_an_empty_survey_says_that_nobody_has_answered() -> None:
     tab = Tab("satisfaction")
     assert tab.figures == [] and "Nobody has answered this yet" in tab.words
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_contract_that_names_an_unknown_survey_breaks_no_page_and_is_said_in_words(language: str) -> None:
+    source = example_source().replace("survey: customer-satisfaction", "survey: nowhere")
+    load_contract(warehouse.serving(), source)
+    assert ("Nobody has answered" if language == "en" else "暂无回答") in Tab(
+        "satisfaction", language=language
+    ).words
+    for page in ("overview", "import_data"):
+        words = Tab(page, "operator", language).words
+        assert ("look again" if language == "en" else "请复核") in words and "nowhere" in words
+
+
+def test_answers_outside_the_contract_s_term_are_said_to_be_left_out() -> None:
+    use_example()
+    series = satisfaction(warehouse.serving(), Filters("customer-satisfaction")).series
+    words = Tab("satisfaction").words
+    assert all(each.outside for each in series)
+    for each in series:
+        assert f"{each.outside} answers lie outside the contract's term" in words

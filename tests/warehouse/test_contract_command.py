@@ -128,3 +128,23 @@ def test_a_file_that_cannot_be_read_is_said(
         path.write_bytes(content)
     code, _, err = run(capsys, "contract", path, "--language", "en")
     assert (code, err.strip().endswith("[contract-file]"), "none.yaml" in err) == (1, True, True)
+
+
+@pytest.mark.parametrize("check", [True, False])
+def test_a_metric_of_a_survey_that_is_not_there_is_warned_of_and_the_contract_still_loaded(
+    capsys: pytest.CaptureFixture[str], file: Path, check: bool
+) -> None:
+    edit(file, 'clause: "4.3", survey: customer-satisfaction', 'clause: "4.3", survey: customers-2026')
+    code, out, err = run(capsys, "contract", file, "--language", "en", *(["--check"] if check else []))
+    assert (code, err) == (0, "")
+    warnings = [line for line in out.splitlines() if line.startswith("Look again:")]
+    assert len(warnings) == 1
+    assert "metric nps" in warnings[0] and "survey customers-2026" in warnings[0]
+    assert "mport" in warnings[0]
+    assert version_in_force() == (None if check else 1)
+
+
+def test_the_help_says_what_only_loading_checks(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        run(capsys, "contract", "--language", "en", "--help")
+    assert "only loading checks the time zone" in " ".join(capsys.readouterr().out.split())

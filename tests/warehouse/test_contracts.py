@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from contract import ContractError, example_source, read_contract
+from survey import library_questionnaire
 from tests.warehouse.answering import a_response
 from warehouse import Warehouse, WarehouseError, open_warehouse
-from warehouse.contracts import current_contract, disagreements, load_contract
+from warehouse.contracts import contract_warnings, current_contract, disagreements, load_contract
+from warehouse.surveys import publish
 
 
 @pytest.fixture
@@ -123,3 +125,14 @@ def test_a_contract_of_another_zone_is_refused_once_days_are_stored(warehouse: W
     assert refused.value.problem.code == "contract-zone"
     assert warehouse.reporting_zone.key == "Asia/Shanghai"
     assert current_contract(warehouse) is None
+
+
+def test_a_contract_may_come_before_its_survey_and_warns_until_it_is_there(warehouse: Warehouse) -> None:
+    source = _changed('clause: "4.3", survey: customer-satisfaction', 'clause: "4.3", survey: later')
+    contract = load_contract(warehouse, source)
+    (warning,) = contract_warnings(warehouse, contract)
+    assert (warning.code, warning.values) == ("survey-none", {"metric": "nps", "survey": "later"})
+    asked = library_questionnaire("customer-satisfaction")
+    publish(warehouse, asked, "later", asked.title, is_example=False)
+    assert contract_warnings(warehouse, contract) == ()
+    assert contract_warnings(warehouse, read_contract(example_source(), "x")) == ()

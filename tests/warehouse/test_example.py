@@ -12,12 +12,15 @@ from contract import CensusCounts, NpsCounts, ShareCounts
 from tests.warehouse.making import CONTRACT, a_warehouse, answer, local, response
 from warehouse import Warehouse, WarehouseError, open_warehouse
 from warehouse.as_of import as_of
+from warehouse.calendar import to_stored
 from warehouse.contracts import current_contract, load_contract
 from warehouse.example import LAST_DAY, example_loaded, is_empty, load_example, start_empty
 from warehouse.example.loading import Club, make_club
 from warehouse.example.story import FIRST_DAY, ZONE, in_bad_patch
 from warehouse.members import member_movement
 from warehouse.scorecard import Scorecard, scorecard
+from warehouse.sql import sql
+from warehouse.surveys import EXAMPLE_SETTING
 
 END = local("2026-11-16 00:00")
 
@@ -180,13 +183,32 @@ def test_everything_is_labelled_as_an_example(house: Warehouse, card: Scorecard)
     assert not is_empty(house)
 
 
-def test_a_clock_that_is_behind_does_not_hide_the_example(
-    house: Warehouse, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("now", ["2026-01-05 12:00", "2026-12-05 12:00", "2029-01-05 12:00"])
+def test_no_clock_moves_the_example_from_its_last_day(
+    house: Warehouse, monkeypatch: pytest.MonkeyPatch, now: str
 ) -> None:
-    monkeypatch.setattr("warehouse.as_of.utc_now", lambda: local("2026-01-05 12:00"))
+    monkeypatch.setattr("warehouse.as_of.utc_now", lambda: local(now))
     assert as_of(house).instant == END
-    monkeypatch.setattr("warehouse.as_of.utc_now", lambda: local("2026-12-05 12:00"))
-    assert as_of(house).instant == local("2026-12-05 12:00")
+    card = scorecard(house)
+    assert card is not None
+    assert {row.period.name for row in card.rows if row.state == "running"} == {"2026Q4"}
+
+
+@pytest.mark.parametrize("at", ["2027-01-08 12:00", "2027-01-08 00:00", "2026-11-16 00:00"])
+def test_in_an_example_now_is_the_latest_answer_which_counts(tmp_path: Path, at: str) -> None:
+    warehouse = a_warehouse(tmp_path)
+    with warehouse.transaction() as cursor:
+        cursor.execute(
+            sql("core/default_setting"),
+            {"name": EXAMPLE_SETTING, "value": END.isoformat(), "recorded_at": to_stored(END)},
+        )
+    assert as_of(warehouse).instant == END
+    answer(warehouse, response("2026-05-02 12:00"))
+    assert as_of(warehouse).instant == END
+    answer(warehouse, response(at))
+    day = local(at).date()
+    assert (as_of(warehouse).instant.date(), as_of(warehouse).begun(day)) == (day, True)
+    warehouse.close()
 
 
 def test_an_answer_given_now_counts_with_the_example(tmp_path: Path) -> None:

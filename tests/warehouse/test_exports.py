@@ -182,6 +182,19 @@ def test_a_filtered_view_of_too_few_has_no_figure_in_series_and_distribution(fil
     assert {(row["suppressed"], row["n"], row["n_all"]) for row in scores} == {("true", "", "")}
 
 
+@pytest.mark.parametrize("name", ["satisfaction", "distribution"])
+def test_no_export_can_be_taken_from_another_to_leave_a_few(filled: Warehouse, name: str) -> None:
+    vips = Filters(SURVEY, tier="vip")
+    august = replace(vips, start=date(2025, 8, 1), end=date(2025, 9, 1))
+    assert {row["suppressed"] for row in table(filled, name, august)} == {"false"}
+    later = QUARTER + timedelta(days=30)
+    store(filled, *(response(3 * n, touchpoint="before", submitted_at=later) for n in range(2)))
+    for filters in (august, replace(vips, touchpoint="after")):
+        rows = [row for row in table(filled, name, filters) if row["metric"] != "ces_mean"]
+        assert {row["suppressed"] for row in rows} == {"true"}
+        assert {row["n"] for row in rows} == {""}
+
+
 def test_the_distribution_names_every_score_of_the_scale(filled: Warehouse) -> None:
     rows = [row for row in table(filled, "distribution") if row["metric"] == "csat_top2"]
     assert [row["score"] for row in rows] == ["1", "2", "3", "4", "5"]
@@ -248,9 +261,9 @@ def test_an_answer_is_one_row_with_its_score_reason_choice_or_text(filled: Wareh
         (Filters(SURVEY, tier="vip"), 10),
         (Filters(SURVEY, language="en"), 0),
         (Filters(SURVEY, channel="light_form", touchpoint="after"), 30),
-        (Filters(SURVEY, start=date(2025, 8, 15), end=date(2025, 8, 16)), 30),
-        (Filters(SURVEY, end=date(2025, 8, 15)), 0),
-        (Filters(SURVEY, start=date(2025, 8, 16)), 0),
+        (Filters(SURVEY, start=date(2025, 8, 1), end=date(2025, 9, 1)), 30),
+        (Filters(SURVEY, end=date(2025, 8, 1)), 0),
+        (Filters(SURVEY, start=date(2025, 9, 1)), 0),
     ],
 )
 def test_filters_narrow_the_raw_rows_with_half_open_days(

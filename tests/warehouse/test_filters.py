@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from survey import library_questionnaire
-from tests.warehouse.making import SURVEY, a_warehouse, answer, response
+from tests.warehouse.making import CONTRACT, SURVEY, a_warehouse, answer, response
 from warehouse import Problem, Warehouse
+from warehouse.contracts import load_contract
+from warehouse.exports import export_rows
 from warehouse.filters import KEYS, Filters, default_survey, options
 from warehouse.satisfaction import satisfaction
 from warehouse.surveys import publish
@@ -45,6 +47,20 @@ def test_without_a_contract_the_built_in_survey_is_meant(tmp_path: Path) -> None
     warehouse.close()
 
 
+def test_a_survey_that_is_not_there_yet_is_not_the_default(tmp_path: Path) -> None:
+    warehouse = a_warehouse(tmp_path, contract=False)
+    load_contract(warehouse, CONTRACT.replace("survey: customer-satisfaction", "survey: to-come"))
+    assert default_survey(warehouse) == SURVEY
+    found = Filters.from_query({}, warehouse)
+    assert found == Filters(SURVEY)
+    assert satisfaction(warehouse, found).by == "month"
+    assert list(export_rows(warehouse, "satisfaction", found, "en").table.rows) == []
+    questionnaire = library_questionnaire(SURVEY)
+    publish(warehouse, questionnaire, "to-come", questionnaire.title, is_example=False)
+    assert default_survey(warehouse) == "to-come"
+    warehouse.close()
+
+
 def test_every_filter_is_read_and_written_back(house: Warehouse) -> None:
     query = {
         "survey": SURVEY,
@@ -74,6 +90,8 @@ def test_a_stored_value_that_the_product_does_not_know_can_be_filtered_by(house:
 
 def test_options_are_what_responses_have_with_known_values_first(house: Warehouse) -> None:
     assert options(house, SURVEY) == {
+        "start": ("2026-02-01",),
+        "end": ("2026-03-01",),
         "tier": ("vip", "gold"),
         "touchpoint": ("after",),
         "channel": ("light_form", "kiosk"),
@@ -85,6 +103,7 @@ def test_options_are_those_of_the_survey_asked_for(house: Warehouse) -> None:
     questionnaire = library_questionnaire("airport-passengers")
     publish(house, questionnaire, "airport", questionnaire.title, is_example=False)
     assert options(house, "airport")["tier"] == ()
+    assert options(house, "airport")["start"] == ()
 
 
 def test_a_survey_that_does_not_exist_is_refused(house: Warehouse) -> None:
@@ -140,11 +159,23 @@ def test_what_is_not_a_day_of_1900_to_2199_is_refused(house: Warehouse, text: st
     assert refused(house, start=text) == [("filter-date", "start")]
 
 
+@pytest.mark.parametrize("key", ["start", "end"])
+def test_days_inside_a_month_are_refused_since_views_of_days_can_be_subtracted(
+    house: Warehouse, key: str
+) -> None:
+    assert refused(house, **{key: "2026-01-02"}) == [("filter-month", key)]
+    found = Filters.from_query({key: "2026-01-31"}, house)
+    assert isinstance(found, tuple)
+    assert "2026-01-31" in found[0].words("en") and "整月" in found[0].words("zh")
+    with pytest.raises(ValueError, match="not whole months"):
+        Filters(SURVEY, **{key: date(2026, 1, 15)})
+
+
 def test_the_end_comes_after_the_start_and_within_fifty_years(house: Warehouse) -> None:
-    assert refused(house, start="2026-01-02", end="2026-01-02") == [("filter-order", "end")]
-    assert refused(house, start="2026-01-03", end="2026-01-02") == [("filter-order", "end")]
-    assert refused(house, start="2000-02-29", end="2050-03-01") == [("filter-span", "end")]
-    assert isinstance(Filters.from_query({"start": "2000-02-29", "end": "2050-02-28"}, house), Filters)
+    assert refused(house, start="2026-02-01", end="2026-02-01") == [("filter-order", "end")]
+    assert refused(house, start="2026-02-01", end="2026-01-01") == [("filter-order", "end")]
+    assert refused(house, start="2000-02-01", end="2050-03-01") == [("filter-span", "end")]
+    assert isinstance(Filters.from_query({"start": "2000-02-01", "end": "2050-02-01"}, house), Filters)
     assert isinstance(Filters.from_query({"start": "1990-01-01", "end": "2040-01-01"}, house), Filters)
 
 

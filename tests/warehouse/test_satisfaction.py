@@ -13,6 +13,7 @@ from warehouse import Warehouse
 from warehouse.filters import Filters
 from warehouse.satisfaction import Satisfaction, Series, satisfaction
 from warehouse.scorecard import scorecard
+from warehouse.summary import summarise
 from warehouse.surveys import publish
 
 AT = "2026-05-01 12:00"
@@ -101,7 +102,7 @@ def test_days_narrow_and_take_the_target_of_a_cut_period_away(house: Warehouse) 
     assert [(each.name, each.n, each.target) for each in points] == [("2026Q1", 7, None), ("2026Q2", 8, 82)]
     points = series(house, "csat_top2", end=date(2026, 4, 1)).points
     assert [(each.name, each.n, each.target) for each in points] == [("2026Q1", 13, 80)]
-    points = series(house, "csat_top2", end=date(2026, 3, 31)).points
+    points = series(house, "csat_top2", end=date(2026, 3, 1)).points
     assert [(each.name, each.n, each.target) for each in points] == [("2026Q1", 13, None)]
 
 
@@ -145,8 +146,58 @@ def test_a_filter_that_leaves_out_fewer_than_five_is_suppressed_since_the_whole_
     answers(house, 30, language="zh")
     answers(house, 2, language="en")
     one = series(house, "csat_top2", language="zh")
-    assert [each.suppressed for each in one.points] == [True, False]
+    assert [each.suppressed for each in one.points] == [True, True]
     assert one.suppressed
+
+
+def test_a_filter_on_top_of_another_is_hidden_where_it_leaves_out_fewer_than_five_of_that(
+    house: Warehouse,
+) -> None:
+    answers(house, 30, tier="vip", touchpoint="after")
+    answers(house, 3, tier="vip", touchpoint="before")
+    answers(house, 40, tier="new", touchpoint="before")
+    answers(house, 40, tier="new", touchpoint="after")
+    assert series(house, "csat_top2", touchpoint="after").n == 70
+    assert series(house, "csat_top2", tier="vip").n == 33
+    assert series(house, "csat_top2", tier="vip", touchpoint="after").suppressed
+
+
+def test_months_are_shown_only_where_none_of_the_survey_has_fewer_than_five(house: Warehouse) -> None:
+    answers(house, 20, "2026-01-10 12:00")
+    answers(house, 20, "2026-02-10 12:00")
+    assert series(house, "csat_top2", end=date(2026, 2, 1)).n == 20
+    answers(house, 3, "2026-03-10 12:00")
+    assert series(house, "csat_top2", end=date(2026, 2, 1)).suppressed
+    assert series(house, "csat_top2").n == 43
+
+
+def test_answers_outside_the_term_are_counted_apart(house: Warehouse) -> None:
+    answers(house, 20, "2026-02-10 12:00")
+    assert series(house, "csat_top2").outside == 0
+    answers(house, 6, "2025-12-31 23:59")
+    one = series(house, "csat_top2")
+    assert (one.n, one.outside) == (20, 6)
+    assert summarise(house, SURVEY).figures[0].n == 26
+    after = series(house, "csat_top2", start=date(2026, 1, 1))
+    before = series(house, "csat_top2", end=date(2026, 1, 1))
+    assert (after.n, after.outside, before.n, before.outside) == (20, 0, 0, 6)
+
+
+def test_few_answers_outside_the_term_hide_what_the_whole_survey_could_be_compared_with(
+    house: Warehouse,
+) -> None:
+    answers(house, 20, "2026-02-10 12:00")
+    answers(house, 30, "2026-04-10 12:00")
+    answers(house, 2, "2025-12-31 23:59")
+    one = series(house, "csat_top2")
+    assert (one.n, one.distribution, one.outside, one.suppressed) == (None, None, None, False)
+    assert [(each.name, each.n) for each in one.points] == [("2026Q1", None), ("2026Q2", 30)]
+
+
+def test_an_answer_after_the_term_is_outside_of_it(house: Warehouse) -> None:
+    answers(house, 5, "2026-07-01 00:00")
+    (one, _, _) = found(house, "2026-08-01 12:00").series
+    assert (one.n, one.outside) == (0, 5)
 
 
 def test_a_survey_of_another_contract_is_shown_by_month(house: Warehouse) -> None:

@@ -178,6 +178,15 @@ def test_small_tiers_are_suppressed_with_the_next_smallest(house: Warehouse) -> 
     assert found["returning"].n == 20
 
 
+def test_few_customers_without_a_tier_are_not_what_the_tiers_leave_of_everybody(house: Warehouse) -> None:
+    tiers = ["vip"] * 7 + ["new"] * 20 + [None] * 3
+    answer(house, *(response(tier=tier) for tier in tiers))
+    assert row(house, "csat_top2").verdict.estimate.n == 30
+    found = {each.tier: each.estimate for each in card(house).tiers if each.metric.name == "csat_top2"}
+    assert found["vip"] is None
+    assert found["new"] is not None
+
+
 def loaded_before_the_metric_changed(warehouse: Warehouse, text: str) -> None:
     with warehouse.transaction() as cursor:
         store_contract(cursor, read_contract(text, "contract.yaml"), text)

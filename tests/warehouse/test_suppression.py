@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warehouse.suppression import is_small, narrows_to_few, suppress
+from warehouse.suppression import is_small, suppress
 
 NAMES = st.sampled_from(["potential", "new", "returning", "vip", "staff", "guest"])
 
@@ -53,14 +53,6 @@ def test_groups_larger_than_their_total_are_a_mistake() -> None:
 def test_a_suppressed_group_says_neither_its_size_nor_hides_its_name() -> None:
     (group,) = suppress({"new": 3})
     assert (group.name, group.n, group.suppressed) == ("new", None, True)
-
-
-def test_a_view_that_leaves_out_one_to_four_is_not_shown_beside_the_whole() -> None:
-    assert narrows_to_few(100, 103)
-    assert narrows_to_few(3, 100)
-    assert not narrows_to_few(95, 100)
-    assert not narrows_to_few(100, 100)
-    assert not narrows_to_few(0, 100)
 
 
 @given(st.dictionaries(NAMES, st.integers(0, 40), min_size=1), st.integers(0, 10))

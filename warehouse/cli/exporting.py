@@ -1,7 +1,6 @@
 """`python -m warehouse export`: one export as CSV, to a file or to the standard output."""
 
 import argparse
-import os
 import sys
 from collections.abc import Generator, Iterable
 from contextlib import closing
@@ -66,13 +65,9 @@ def _chunks(
 
 
 def _print(chunks: Iterable[bytes]) -> None:
-    try:
-        for chunk in chunks:
-            sys.stdout.buffer.write(chunk)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        # The reader has enough, as `head` does; else Python complains once more when it closes the pipe.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    for chunk in chunks:
+        sys.stdout.buffer.write(chunk)
+    sys.stdout.buffer.flush()
 
 
 def _write(chunks: Iterable[bytes], path: Path) -> None:

@@ -162,12 +162,15 @@ def _stored(report: ImportReport, language: str) -> str:
             cells=f"{report.refused_cells:,}",
         )
     ]
-    if report.redated:
+    if report.changed:
+        more = ", …" if report.changed > len(report.changed_rows) else ""
         lines.append(
             translate(
-                "{n} of the rows already there have another date now; what was stored first still counts.",
+                "{n} of the rows already there say something else now (rows {rows}). Stored answers are "
+                "never changed: import the corrected file into a survey of another name if it is to count.",
                 language,
-                n=f"{report.redated:,}",
+                n=f"{report.changed:,}",
+                rows=", ".join(map(str, report.changed_rows)) + more,
             )
         )
     return "\n".join(lines)

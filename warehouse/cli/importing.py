@@ -53,10 +53,11 @@ def run(arguments: argparse.Namespace) -> int:
     prepared = prepare(arguments.file, arguments.map)
     if arguments.refused is not None:
         _write_refused(arguments.refused, prepared, language)
+    is_refused = prepared.report.takes_nothing or (arguments.strict and prepared.report.has_refusals)
     if arguments.check:
         print(import_words.words(prepared.report, language, stored=False))
-        return 1 if arguments.strict and prepared.report.has_refusals else 0
-    if arguments.strict and prepared.report.has_refusals:
+        return 1 if is_refused else 0
+    if is_refused:
         print(import_words.words(prepared.report, language, stored=False))
     with closing(open_warehouse()) as warehouse:
         report = _load(warehouse, prepared, arguments.strict, language)

@@ -26,11 +26,12 @@ T = TypeVar("T")
 class Checked:
     """A file checked by a mapping: the responses of the rows that can be taken, and what was refused.
 
-    `row_refusals` are the cells for which a whole row is refused: its id, date, language or weight. The
-    answers and names in `cell_refusals` are left out, and the rest of their rows is taken. Both are in the
-    order of the file."""
+    `rows` are the responses' row numbers, as in a spreadsheet. `row_refusals` are the cells for which a whole
+    row is refused: its id, date, language or weight. The answers and names in `cell_refusals` are left out,
+    and the rest of their rows is taken. Both are in the order of the file."""
 
     responses: tuple[Response, ...]
+    rows: tuple[int, ...]
     columns: tuple[ColumnReport, ...]
     row_refusals: tuple[Refusal, ...]
     cell_refusals: tuple[Refusal, ...]
@@ -69,7 +70,8 @@ def check_table(table: Table, loaded: LoadedMapping) -> Checked:
     # A constant has no column of the file, and nothing to report.
     reports = [column.report for column in (*columns.of_rows, *columns.of_cells) if column.report.column]
     responses = _responses(columns, loaded, taken)
-    return Checked(tuple(responses), tuple(reports), row_refusals, cell_refusals)
+    rows = tuple(table.rows[place] for place in taken)
+    return Checked(tuple(responses), rows, tuple(reports), row_refusals, cell_refusals)
 
 
 def _refusals(columns: Iterable[CheckedColumn[object]]) -> tuple[Refusal, ...]:

@@ -1,11 +1,10 @@
 """A file into the warehouse by a mapping: read and checked first, then stored in one transaction or not at
 all."""
 
+import threading
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from uuid import UUID
 
 from duckdb import DuckDBPyConnection
 
@@ -13,19 +12,18 @@ from survey import new_response_id
 from warehouse.calendar import from_stored, to_stored, utc_now
 from warehouse.database import Warehouse
 from warehouse.importing.assembling import Checked, check_table
+from warehouse.importing.comparing import compare
 from warehouse.importing.mapping_reading import LoadedMapping, load_mapping
 from warehouse.importing.problems import ImportRefusedError, import_problem, near, refused
 from warehouse.importing.reading import Table, read_columns, read_content, read_header
 from warehouse.importing.report import ImportReport
-from warehouse.responses import store_responses
+from warehouse.importing.storing import Progress, make_ready, store_ready
+from warehouse.memory import PerWarehouse
 from warehouse.sql import sql
 from warehouse.surveys import publishing, store_survey
 
-Progress = Callable[[int, int], None]
-"""Told how many responses of how many have been stored; what it raises stops the import, and nothing is
-stored."""
-
-_AT_A_TIME = 5_000
+MOST_CHANGED = 20  # rows named that differ from what is stored
+_locks = PerWarehouse(lambda warehouse: threading.Lock())
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,28 +57,23 @@ def load(
     their id.
 
     What is stored is never changed by a later import. With `strict`, a file with any refusal is refused
-    whole. Raises ImportRefusedError("file-strict") and the errors of `surveys.publish` and
-    `Warehouse.transaction`."""
+    whole; a file of which every row is refused always is. Raises ImportRefusedError("file-strict",
+    "file-all-refused") and the errors of `surveys.publish` and `Warehouse.transaction`."""
     report = prepared.report
     if strict and report.has_refusals:
         raise refused("file-strict", report.file, rows=report.refused_rows, cells=report.refused_cells)
-    mapping = prepared.loaded.mapping
-    with publishing(warehouse) as cursor:
-        store_survey(
-            cursor,
-            prepared.loaded.questionnaire,
-            mapping.survey.slug,
-            mapping.survey.title,
-            is_example=False,
-        )
-        before = cursor.execute(
-            sql("importing/same_file"),
-            {"survey": report.survey, "file_sha256": report.sha256, "mapping_sha256": prepared.loaded.sha256},
-        ).fetchone()
+    if report.takes_nothing:
+        raise refused("file-all-refused", report.file, rows=report.rows)
+    # Others may not import meanwhile: what is known before the transaction must be so within it.
+    with _locks(warehouse):
+        keys = {"file_sha256": report.sha256, "mapping_sha256": prepared.loaded.sha256}
+        before = warehouse.read("importing/same_file", survey=report.survey, **keys)
         if before:
+            with publishing(warehouse) as cursor:
+                _open(cursor, prepared)
             known = report.rows - report.refused_rows
-            return replace(report, stored=0, known=known, same_file=from_stored(before[0]))
-        return _store(cursor, warehouse, prepared, progress)
+            return replace(report, stored=0, known=known, same_file=from_stored(before[0][0]))
+        return _store(warehouse, prepared, progress)
 
 
 def _table(path: Path, loaded: LoadedMapping) -> Table:
@@ -114,7 +107,8 @@ def _report(table: Table, loaded: LoadedMapping, checked: Checked) -> ImportRepo
         rows=len(table.rows),
         stored=0,
         known=0,
-        redated=0,
+        changed=0,
+        changed_rows=(),
         refused_rows=checked.refused_rows,
         refused_cells=len(checked.cell_refusals),
         columns=checked.columns,
@@ -122,30 +116,37 @@ def _report(table: Table, loaded: LoadedMapping, checked: Checked) -> ImportRepo
     )
 
 
-def _store(
-    cursor: DuckDBPyConnection, warehouse: Warehouse, prepared: Prepared, progress: Progress
-) -> ImportReport:
-    report, import_id = prepared.report, str(new_response_id())
-    there = {
-        row[0] for row in cursor.execute(sql("importing/known_rows"), {"survey": report.survey}).fetchall()
-    }
-    rows_there = {_row_part(response_id) for response_id in there}
-    known = {
-        each.response_id for each in prepared.checked.responses if _row_part(each.response_id) in rows_there
-    }
-    responses = [each for each in prepared.checked.responses if each.response_id not in known]
-    last_seq = 0
-    progress(0, len(responses))
-    for start in range(0, len(responses), _AT_A_TIME):
-        part = responses[start : start + _AT_A_TIME]
-        stored = store_responses(
-            cursor, part, warehouse.reporting_zone, import_id=import_id, after_seq=last_seq
-        )
-        last_seq = stored.last_seq
-        progress(start + len(part), len(responses))
-    done = replace(report, stored=len(responses), known=len(known), redated=len(known - there))
-    _keep(cursor, import_id, done, prepared)
+def _store(warehouse: Warehouse, prepared: Prepared, progress: Progress) -> ImportReport:
+    """Make everything ready first: during the transaction nobody else is stored."""
+    import_id = str(new_response_id())
+    known = compare(warehouse, prepared.checked, prepared.loaded.questionnaire)
+    done = replace(
+        prepared.report,
+        stored=len(known.fresh),
+        known=known.count,
+        changed=len(known.changed),
+        changed_rows=known.changed[:MOST_CHANGED],
+    )
+    ready = make_ready(known.fresh, warehouse.reporting_zone, progress)
+    with publishing(warehouse) as cursor:
+        if ready.zone != warehouse.reporting_zone:  # a contract of another zone was loaded meanwhile
+            ready = make_ready(known.fresh, warehouse.reporting_zone, progress)
+        _open(cursor, prepared)
+        if known.fresh:
+            store_ready(cursor, ready, known.fresh[0], import_id)
+        _keep(cursor, import_id, done, prepared)
     return done
+
+
+def _open(cursor: DuckDBPyConnection, prepared: Prepared) -> None:
+    """Publish what is asked. A survey that this import makes takes no answers; the form of one that is there
+    stays as it was."""
+    named = prepared.loaded.mapping.survey
+    is_there = cursor.execute(sql("core/survey"), {"survey": named.slug}).fetchone()
+    store_survey(cursor, prepared.loaded.questionnaire, named.slug, named.title, is_example=False)
+    if not is_there:
+        row = {"survey": named.slug, "event": "closed", "recorded_at": to_stored(utc_now())}
+        cursor.execute(sql("core/insert_survey_event"), row)
 
 
 def _keep(cursor: DuckDBPyConnection, import_id: str, report: ImportReport, prepared: Prepared) -> None:
@@ -175,9 +176,3 @@ def _keep(cursor: DuckDBPyConnection, import_id: str, report: ImportReport, prep
                 "code": [refusal.code for refusal in refusals],
             },
         )
-
-
-def _row_part(response_id: UUID) -> str:
-    """The part of an imported row's id that does not depend on its date: a corrected date makes no second
-    response."""
-    return str(response_id)[14:]

@@ -75,7 +75,12 @@ def read_mapping(source: str, name: str) -> ImportMapping:
         # By way of JSON, since only there is a list an acceptable tuple to a strict model.
         return ImportMapping.model_validate_json(json.dumps(document.content))
     except ValidationError as error:
-        raise ImportRefusedError(_problem(found, document, name) for found in error.errors()) from None
+        raise ImportRefusedError(
+            _problem(found, document, name)
+            for found in error.errors()
+            # A list whose entries are refused counts as too short as well.
+            if found["type"] != "too_short" or not found["input"]
+        ) from None
 
 
 def _text(path: Path) -> str:

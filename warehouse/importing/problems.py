@@ -99,6 +99,14 @@ FILE = {
         "The file has {count} columns named {column}, which the mapping uses for {use}.",
         "Rename the columns in the file so that one is meant.",
     ),
+    "file-cell": (
+        "A cell in row {row} is longer than {most} characters, or its quotation mark is not closed.",
+        "Shorten that cell, or close its quotation mark.",
+    ),
+    "file-all-refused": (
+        "All {rows} rows are refused; the report says why.",
+        "Nothing was stored. Correct the file or the mapping, then import it again.",
+    ),
     "file-strict": (
         "Refused: {rows} rows and {cells} cells; a strict import takes a file whole or not at all.",
         "Nothing was stored. Correct the file or the mapping, or import without --strict.",

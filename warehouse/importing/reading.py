@@ -4,6 +4,7 @@ a date."""
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,9 @@ from warehouse.importing.problems import ImportRefusedError, refused
 
 DELIMITERS = (",", ";", "\t", "|")
 MOST_COLUMNS = 10_000
+_STATED = re.compile(
+    r"""(?i:"?sep=)([,;\t|])"?[ \t,;|]*(?:\r\n|\r|\n)"""
+)  # the first line of some of Excel's files
 _NAMED = 5  # how many faulty rows a message names
 _UNSEEN = "\ufeff\u200b"  # marks that some programs leave around a heading or a cell
 
@@ -33,12 +37,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A whole file as text, with the SHA-256 of its bytes."""
+    """A whole file as text, with the SHA-256 of its bytes; `delimiter` is the one that it states itself."""
 
     name: str
     sha256: str
     encoding: str
     text: str
+    delimiter: str | None = None
 
 
 def read_content(path: Path, encoding: str = "auto") -> Content:
@@ -48,18 +53,23 @@ def read_content(path: Path, encoding: str = "auto") -> Content:
     except OSError as error:
         raise refused("file-unreadable", path.name, reason=error.strerror or type(error).__name__) from error
     text, used = decode(content, encoding, path.name)
-    return Content(path.name, hashlib.sha256(content).hexdigest(), used, text)
+    sha256 = hashlib.sha256(content).hexdigest()
+    if stated := _STATED.match(text):  # the line is for the spreadsheet program, which does not number it
+        return Content(path.name, sha256, used, text[stated.end() :], stated[1])
+    return Content(path.name, sha256, used, text)
 
 
 def read_header(
     content: Content, wanted: Collection[str], delimiter: str = "auto"
 ) -> tuple[tuple[str, ...], str]:
-    """The heading, trimmed, and the delimiter: where it is "auto", the one that finds most of the wanted
-    columns.
+    """The heading, trimmed, and the delimiter: where it is "auto", the one that the file states, else the
+    one that finds most of the wanted columns.
 
     Raises ImportRefusedError for a heading that cannot be read or has more than 10,000 columns."""
     headers: dict[str, tuple[str, ...]] = {}
     errors: list[ImportRefusedError] = []
+    if delimiter == "auto" and content.delimiter:
+        delimiter = content.delimiter
     for mark in DELIMITERS if delimiter == "auto" else (delimiter,):
         try:
             headers[mark] = _trimmed(next(_records(content, mark))[1])
@@ -78,8 +88,8 @@ def read_columns(content: Content, header: tuple[str, ...], delimiter: str, want
     """Every row's cells of the wanted columns, which all are in the header; wholly empty lines are passed
     over.
 
-    Raises ImportRefusedError, naming rows, for a quotation mark opened or closed wrongly, for rows wider or
-    narrower than the heading, and for a file without rows."""
+    Raises ImportRefusedError, naming rows, for a quotation mark opened or closed wrongly, for a cell of more
+    than 131,072 characters, for rows wider or narrower than the heading, and for a file without rows."""
     places = {column: header.index(column) for column in wanted}
     cells: dict[str, list[str]] = {column: [] for column in places}
     takers = [(cells[column].append, place) for column, place in places.items()]
@@ -113,6 +123,9 @@ def _records(content: Content, delimiter: str) -> Iterator[tuple[int, list[str]]
             if record or number == 1:
                 yield number, record
     except csv.Error as error:
+        if "field limit" in str(error):
+            most = f"{csv.field_size_limit():,}"
+            raise refused("file-cell", content.name, row=number + 1, most=most) from error
         raise refused("file-quote", content.name, row=number + 1, reason=str(error)) from error
 
 

@@ -11,9 +11,10 @@ from warehouse.importing.checking import ColumnReport
 class ImportReport:
     """What became of a file. `stored` + `known` + `refused_rows` = `rows`; nothing is stored by a mere check.
 
-    `known` rows were in the survey already, `redated` of them under another date. `same_file` is when the
-    same file was imported by the same mapping before (aware, UTC), else None. `unread` are the columns the
-    mapping leaves out."""
+    `known` rows were in the survey already; `changed` of them say something else than what is stored, which
+    stays as it is; `changed_rows` are the first of their row numbers. `same_file` is when the same file was
+    imported by the same mapping before (aware, UTC), else None. `unread` are the columns the mapping leaves
+    out."""
 
     file: str
     sha256: str
@@ -26,7 +27,8 @@ class ImportReport:
     rows: int
     stored: int
     known: int
-    redated: int
+    changed: int
+    changed_rows: tuple[int, ...]
     refused_rows: int
     refused_cells: int
     columns: tuple[ColumnReport, ...]
@@ -37,6 +39,11 @@ class ImportReport:
     def has_refusals(self) -> bool:
         return self.refused_rows + self.refused_cells > 0
 
+    @property
+    def takes_nothing(self) -> bool:
+        """Whether every row of the file was refused; such a file is not imported."""
+        return self.rows == self.refused_rows
+
     def as_json(self) -> str:
         """The report as it is kept with the batch: counts, and the refused values with their codes."""
         content = {
@@ -46,7 +53,8 @@ class ImportReport:
             "rows": self.rows,
             "stored": self.stored,
             "known": self.known,
-            "redated": self.redated,
+            "changed": self.changed,
+            "changed_rows": self.changed_rows,
             "refused_rows": self.refused_rows,
             "refused_cells": self.refused_cells,
             "unread": self.unread,

@@ -41,6 +41,13 @@ CREATE TABLE survey (
     recorded_at TIMESTAMP NOT NULL
 );
 
+-- When a survey's form was opened or closed; the latest event counts, and a survey without one is open.
+CREATE TABLE survey_event (
+    survey VARCHAR NOT NULL,
+    event VARCHAR NOT NULL,
+    recorded_at TIMESTAMP NOT NULL
+);
+
 -- One row a response, append-only; scores and missing stand in the order of question.score_position.
 CREATE TABLE response (
     response_id UUID NOT NULL,

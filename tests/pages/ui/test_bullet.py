@@ -43,3 +43,13 @@ def test_every_mark_is_on_the_track_and_a_share_s_axis_stays_within_0_and_100(
 def test_an_unbounded_row_leaves_room_on_both_sides(value: float, target: float) -> None:
     row = bullet(value, None, None, target, "percent", "higher", bounded=False)
     assert 0 < row.value < 100 and 0 < row.target < 100
+
+
+@pytest.mark.parametrize("pace", [None, 0.4, 1.53])
+def test_the_pace_stands_on_the_track_in_proportion(pace: float | None) -> None:
+    row = bullet(1.5, None, None, 2.55, "percent", "higher", bounded=False, pace=pace)
+    if pace is None:
+        assert row.pace is None
+    else:
+        assert row.pace is not None and 0 < row.pace < 100
+        assert row.axis_low + row.pace / 100 * (row.axis_high - row.axis_low) == pytest.approx(pace, abs=0.01)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from pages.ui.numbers import agreed, amount, confidence, day, instant, span
+from pages.ui.numbers import amount, confidence, day, decimals_beside, instant, month, span
 
 
 @pytest.mark.parametrize(
@@ -30,11 +30,6 @@ def test_a_signed_amount_says_plus_only_above_zero() -> None:
     assert [amount(value, "count", "en", signed=True) for value in (32, 0, -18)] == ["+32", "0", "−18"]
 
 
-def test_a_target_shows_every_digit_that_decides() -> None:
-    assert agreed(Decimal("82.91"), "percent", "zh") == "82.91%"
-    assert agreed(Decimal("85"), "percent", "zh") == "85.0%"
-
-
 def test_a_confidence_has_no_idle_decimals() -> None:
     assert (confidence(0.95, "zh"), confidence(0.975, "zh")) == ("95%", "97.5%")
 
@@ -49,3 +44,21 @@ def test_days_and_instants_are_said_in_the_zone_the_figures_are_counted_in() -> 
     assert (day(date(2026, 9, 30), "en"), day(date(2026, 9, 30), "zh")) == ("30 Sep 2026", "2026年9月30日")
     moment = datetime(2026, 9, 30, 17, 5, tzinfo=UTC)
     assert instant(moment, "Asia/Shanghai", "en") == "1 Oct 2026, 01:05 (Asia/Shanghai)"
+    assert (month(date(2026, 9, 30), "en"), month(date(2026, 9, 30), "zh")) == ("Sep 2026", "2026年9月")
+
+
+@pytest.mark.parametrize(
+    ("target", "figure", "decimals"),
+    [
+        (Decimal("2.55"), 2.3, 2),
+        (Decimal("2.0"), 2.3, 1),
+        (Decimal("85"), 84.96, 2),
+        (Decimal("82.91"), 100 * 0.8291, 2),
+        (82.91, None, 2),
+        (None, 84.96, 1),
+    ],
+)
+def test_figures_beside_a_target_have_its_decimals_and_those_that_tell_them_apart(
+    target: Decimal | float | None, figure: float | None, decimals: int
+) -> None:
+    assert decimals_beside(target, "percent", figure) == decimals

@@ -6,7 +6,7 @@ from collections.abc import Generator
 
 import anyio
 import pytest
-from starlette.types import Message, Scope
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import warehouse
 from contract import example_source
@@ -17,6 +17,7 @@ from warehouse.access import ROLES, Role
 from warehouse.contracts import load_contract
 from warehouse.engine import CONNECTIONS
 from warehouse.exports import Export, csv_bytes, exports
+from warehouse.pool import Pool
 from warehouse.responses import store_responses
 
 NAMES = [listed.name for listed in exports()]
@@ -104,7 +105,7 @@ def test_the_words_of_an_export_are_in_the_reader_s_language(filled: Visitor) ->
     assert english != chinese and any("一" <= char <= "鿿" for char in chinese)
 
 
-def request(path: str, cookie: str) -> Scope:
+def a_request(path: str, cookie: str) -> Scope:
     """A GET by who has that session cookie."""
     headers = [(b"host", b"127.0.0.1"), (b"cookie", f"pactboard_session={cookie}".encode())]
     return {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": headers}
@@ -125,13 +126,28 @@ def large(visitor: Visitor) -> Visitor:
     return visitor.sign_in()
 
 
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who waits for a connection waits a second: a test of lost ones fails at once instead of in minutes."""
+    patient = Pool.borrow
+    monkeypatch.setattr(Pool, "borrow", lambda pool, timeout: patient(pool, min(timeout, 1.0)))
+
+
+async def within(seconds: float, app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer the request. Raises TimeoutError when that takes longer."""
+    with anyio.fail_after(seconds):
+        await app(scope, receive, send)
+
+
+@pytest.mark.usefixtures("impatient")
 def test_downloads_that_nobody_finishes_do_not_use_up_the_connections(
-    large: Visitor, monkeypatch: pytest.MonkeyPatch
+    large: Visitor, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
-    kept = []
+    kept: list[Generator[bytes, None, None]] = []
 
     def remembered(export: Export) -> Generator[bytes, None, None]:
         kept.append(csv_bytes(export))  # a reference: only closing them gives their connections back
+        request.addfinalizer(kept[-1].close)  # else the warehouse waits for them when it is closed
         return kept[-1]
 
     monkeypatch.setattr("pages.web.exports.csv_bytes", remembered)
@@ -140,9 +156,9 @@ def test_downloads_that_nobody_finishes_do_not_use_up_the_connections(
         await anyio.sleep(0.05)
         return {"type": "http.disconnect"}
 
-    asked = request("/export/responses.csv", large.client.cookies["pactboard_session"])
+    asked = a_request("/export/responses.csv", large.client.cookies["pactboard_session"])
     for _ in range(CONNECTIONS["streams"] + 1):
-        large.portal.call(large.application, asked.copy(), gone, take_nothing)
+        large.portal.call(within, 10, large.application, asked.copy(), gone, take_nothing)
     assert large.get("/export/responses.csv").status_code == 200
 
 
@@ -152,10 +168,6 @@ def test_a_client_that_stays_and_takes_nothing_is_given_up(
     async def silent() -> Message:
         return await anyio.sleep_forever()
 
-    async def within(seconds: float) -> None:
-        with anyio.fail_after(seconds):
-            await large.application(asked, silent, take_nothing)
-
     monkeypatch.setattr("pages.web.exports._PATIENCE_SECONDS", 0.2)
-    asked = request("/export/responses.csv", large.client.cookies["pactboard_session"])
-    large.portal.call(within, 10)
+    asked = a_request("/export/responses.csv", large.client.cookies["pactboard_session"])
+    large.portal.call(within, 10, large.application, asked, silent, take_nothing)

@@ -287,11 +287,10 @@ def test_a_survey_that_does_not_exist_is_404_for_every_method(visitor: Visitor, 
     assert visitor.get(f"/s/{slug}/thanks?r={new_response_id()}").status_code == 404
 
 
-def test_an_imported_survey_takes_no_more_answers(visitor: Visitor) -> None:
+def test_a_survey_whose_form_is_closed_takes_no_more_answers(visitor: Visitor) -> None:
     with warehouse.serving().transaction() as cursor:
         cursor.execute(
-            "INSERT INTO import_batch "
-            "VALUES ('i', 'customer-satisfaction', 'f', '', '', 1, 1, '{}', TIMESTAMP '2026-01-01')"
+            "INSERT INTO survey_event VALUES ('customer-satisfaction', 'closed', TIMESTAMP '2026-01-01')"
         )
     assert visitor.get(FORM).status_code == 404
     assert visitor.post(FORM, data={"overall": "5"}).status_code == 404

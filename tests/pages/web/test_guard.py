@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.web.guard import host_allowed
+from pages.web.guard import host_allowed, origin_allowed
 from tests.pages.conftest import Visitor
 
 
@@ -76,3 +76,53 @@ def test_health_says_no_more_than_that(visitor: Visitor) -> None:
 def test_the_overview_s_own_address_leads_to_it(visitor: Visitor) -> None:
     answer = visitor.get("/overview?tier=vip")
     assert answer.status_code == 307 and answer.headers["location"] == "/?tier=vip"
+
+
+def knock(origin: str | None, host: str = "127.0.0.1:8501") -> bool:
+    headers = [(b"host", host.encode())]
+    headers += [] if origin is None else [(b"origin", origin.encode())]
+    return origin_allowed({"type": "websocket", "headers": headers})
+
+
+@pytest.mark.parametrize(
+    ("origin", "host"),
+    [
+        (None, "127.0.0.1:8501"),
+        ("http://127.0.0.1:8501", "127.0.0.1:8501"),
+        ("HTTP://LocalHost:8501", "localhost:8501"),
+        ("https://survey.example.com", "survey.example.com"),
+        ("https://survey.example.com", "survey.example.com:443"),
+        ("http://[::1]:8501", "[::1]:8501"),
+    ],
+)
+def test_a_page_of_ours_may_open_a_websocket(origin: str | None, host: str) -> None:
+    assert knock(origin, host)
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "",
+        "null",
+        "https://evil.example",
+        "http://127.0.0.1:9000",
+        "http://127.0.0.1",
+        "http://127.0.0.1:8501.evil.example",
+        "http://localhost:8501",
+        "file://",
+        "http://127.0.0.1:port",
+        "http://[::1",
+    ],
+)
+def test_a_page_of_another_origin_may_not(origin: str) -> None:
+    assert not knock(origin)
+
+
+def test_more_origins_come_from_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "pages.web.guard.config.get_option",
+        {"server.corsAllowedOrigins": ["https://a.example"], "browser.serverAddress": "b.example"}.get,
+    )
+    monkeypatch.setattr("pages.web.guard.config.is_manually_set", lambda name: True)
+    assert knock("https://a.example") and knock("https://b.example:8443")
+    assert not knock("http://a.example") and not knock("https://c.example")

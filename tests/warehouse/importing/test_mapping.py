@@ -83,6 +83,17 @@ def test_what_is_wrong_is_named_by_line_and_key(
     assert (code, where) in problems(tmp_path, CLUB.replace(old, new, 1))
 
 
+@pytest.mark.parametrize("formats", ['["%H:%M"]', '["%Y-%m-%d", "%Q"]'])
+def test_a_date_form_that_is_refused_is_the_only_problem(tmp_path: Path, formats: str) -> None:
+    found = problems(tmp_path, CLUB.replace('["%Y-%m-%d"]', formats))
+    assert [code for code, _ in found] == ["mapping-format"]
+
+
+def test_a_list_without_an_entry_is_empty(tmp_path: Path) -> None:
+    found = problems(tmp_path, CLUB.replace('["%Y-%m-%d"]', "[]"))
+    assert [code for code, _ in found] == ["mapping-empty"]
+
+
 def test_a_missing_code_that_is_an_answer_is_refused(tmp_path: Path) -> None:
     source = CLUB.replace("answers:", "missing: {0: blank, 6: not_used}\nanswers:")
     assert problems(tmp_path, source) == [("mapping-missing-answer", "map.yaml answers.recommend")] * 2

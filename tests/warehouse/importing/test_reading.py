@@ -102,6 +102,40 @@ def test_too_many_columns_are_refused_fast() -> None:
     assert time.monotonic() - start < 2
 
 
+def test_a_cell_beyond_the_limit_is_named_with_the_limit() -> None:
+    with pytest.raises(ImportRefusedError, match=r"row 3 is longer than 131,072 characters") as caught:
+        read("id,n\n1,a\n2," + "x" * 200_000 + "\n")
+    assert caught.value.problems[0].code == "file-cell"
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("first", ["sep={}\r\n", "SEP={}\n", '"sep={}"\r\n'])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_the_delimiter_that_the_first_line_states_is_taken_and_the_line_passed_over(
+    tmp_path: Path, mark: str, first: str, encoding: str
+) -> None:
+    path = tmp_path / "excel.csv"
+    rows = first.format(mark) + f"id{mark}n\r\n1{mark}5\r\n"
+    path.write_bytes(rows.encode(encoding))
+    content = read_content(path)
+    header, used = read_header(content, ["id", "n"])
+    table = read_columns(content, header, used, header)
+    assert (used, header, table.rows, table.columns["n"]) == (mark, ("id", "n"), (2,), ("5",))
+
+
+def test_the_stated_delimiter_counts_more_than_what_the_heading_looks_like(tmp_path: Path) -> None:
+    path = tmp_path / "excel.csv"
+    path.write_text("sep=;\nid,n;id\n1;2\n", encoding="utf-8")
+    assert read_header(read_content(path), ["id", "n"]) == (("id,n", "id"), ";")
+    assert read_header(read_content(path), ["id"], ",") == (("id", "n;id"), ",")
+
+
+def test_a_heading_that_only_looks_like_a_stated_delimiter_is_a_heading(tmp_path: Path) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_text("sep=,n\n1,2\n", encoding="utf-8")
+    assert read_header(read_content(path), ["n"])[0] == ("sep=", "n")
+
+
 def test_headings_are_only_ever_text() -> None:
     hostile = ['x"; drop table responses; --', "<img src=x onerror=alert(1)>", "=1+1"]
     table = read("\t".join(hostile) + "\n1\t2\t3\n", *hostile)
