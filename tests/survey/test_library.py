@@ -18,7 +18,7 @@ PUBLISHED = {
     ("csat-before-sale", 1): "e0908aed0ec5ba766ee085b89bfc183bcd24c796f00b2d3c1381a5e72521fbc0",
     ("csat-during-sale", 1): "632070cf2b3c20cb36622f7f51520146f68f8a3b554ffd25d78ddab510931a43",
     ("customer-satisfaction", 1): "67f999daca7e923aeb0aded0d2b034d2186e43bd7c46580fac206709723ba42f",
-    ("employee-satisfaction", 1): "5f8fd8983476b3ab420d571128e219a7616449c965329512b42a2abd007116c9",
+    ("employee-satisfaction", 1): "dba2bfb872a2c13117b4915efedfba1dde2357da521c281d52bf6baf390d82fb",
     ("member-satisfaction-index", 1): "4dfc1bd4ec36245feb32610992377897aeabcbb7c49ec7f226816f0239001e0c",
     ("nps-relationship", 1): "50fb8fc049ae80b6be3951c9331a7eb7fb5462a85a737d231a3bd99df71ee5d9",
     ("training-feedback", 1): "89de70b987cdd194b0111f084c6c64bac9de1e4c7f40fadad3d444d45b893aef",
