@@ -1,37 +1,44 @@
 """Asks: questionnaires, validation and the model both forms share. Pure: no database, no server, no page."""
 
-from survey.answers import Answer, check_answer
-from survey.definition import Choice, Question, Questionnaire, Scale
-from survey.form import Form, FormField, FormOption, FormProblem, build_form
+from survey.answers import Answer, Raw, check_answer
+from survey.definition import Choice, DateRange, NumberRange, Question, Questionnaire, Rule, Scale
+from survey.form import Form, FormField, FormOption, FormProblem, FormRow, build_form, next_page
 from survey.identifiers import new_response_id, receipt_number, response_id_at, started_at
 from survey.languages import Text, negotiate, normalise_language, pick
 from survey.library import library, library_questionnaire
 from survey.problems import Problem, SurveyError
 from survey.reading import read_questionnaire
 from survey.responses import Envelope, Response
-from survey.validating import validate
+from survey.validating import check_page, validate
 
 __all__ = [
     "Answer",
     "Choice",
+    "DateRange",
     "Envelope",
     "Form",
     "FormField",
     "FormOption",
     "FormProblem",
+    "FormRow",
+    "NumberRange",
     "Problem",
     "Question",
     "Questionnaire",
+    "Raw",
     "Response",
+    "Rule",
     "Scale",
     "SurveyError",
     "Text",
     "build_form",
     "check_answer",
+    "check_page",
     "library",
     "library_questionnaire",
     "negotiate",
     "new_response_id",
+    "next_page",
     "normalise_language",
     "pick",
     "read_questionnaire",

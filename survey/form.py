@@ -1,48 +1,27 @@
-"""The form as both renderers draw it: texts in the language, each value and problem at its field."""
+"""The form as both renderers draw it: what is shown, in the language, each value and problem at its field."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
 
 from babel import Locale, UnknownLocaleError
 
-from survey.definition import Question, Questionnaire
-from survey.languages import pick
+from survey.answers import Raw
+from survey.definition import Questionnaire
+from survey.fields import FormField, FormOption, FormRow, Reader, build_field
+from survey.paging import shown_pages
 from survey.problems import Problem
+from survey.sheet import read_sheet
 from survey.texts import translate
 
-
-@dataclass(frozen=True, slots=True)
-class FormOption:
-    """One answer on offer: `code` is sent back, `label` is read."""
-
-    code: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class FormField:
-    """One question in one language. `value` is what to show as answered, None for nothing; `problem` what is
-    wrong with it, in words; `max_length` is in characters; `is_fallback` says that a text is in the default
-    language."""
-
-    code: str
-    type: str
-    label: str
-    help: str
-    required: bool
-    options: tuple[FormOption, ...]
-    low_label: str
-    high_label: str
-    max_length: int
-    value: str | None
-    problem: str | None
-    is_fallback: bool
+__all__ = ["Form", "FormField", "FormOption", "FormProblem", "FormRow", "build_form"]
 
 
 @dataclass(frozen=True, slots=True)
 class FormProblem:
-    """One line of the list of problems above a form: `code` is the field to go to, "" for the form as a
-    whole."""
+    """One line of the list of problems above a form: `code` is the name of the input to go to, "" for the
+    form as a whole."""
 
     code: str
     words: str
@@ -50,7 +29,12 @@ class FormProblem:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A questionnaire in one language, ready to draw; `languages` is (code, own name) of each one offered."""
+    """A questionnaire in one language, ready to draw; `languages` is (code, own name) of each one offered.
+
+    `fields` are those shown, of one page or of all. `page` counts from 0 and is None for all pages at once;
+    `pages` is how many there are, `previous_page` the one to go back to, `is_last` whether no other comes
+    after it, `progress` the part that lies behind, 0 to 1. `carried` are (name, value) of everything answered
+    on other pages, for a form that keeps nothing on the server."""
 
     slug: str
     version: int
@@ -61,80 +45,96 @@ class Form:
     languages: tuple[tuple[str, str], ...]
     fields: tuple[FormField, ...]
     problems: tuple[FormProblem, ...]
+    page: int | None
+    pages: int
+    previous_page: int | None
+    is_last: bool
+    progress: float
+    carried: tuple[tuple[str, str], ...]
 
 
 def build_form(
     questionnaire: Questionnaire,
     language: str,
-    values: Mapping[str, str] | None = None,
+    values: Mapping[str, Raw] | None = None,
     problems: Sequence[Problem] = (),
+    *,
+    page: int | None = None,
+    response_id: UUID | None = None,
+    member: Mapping[str, str] | None = None,
+    today: date | None = None,
 ) -> Form:
-    """The form in that language (the default one when it is not offered), filled with `values`, code -> raw
-    answer.
+    """The form in that language (the default one when it is not offered), filled with `values`, item code ->
+    raw answer: one page of `Questionnaire.pages` or, with None, all that these answers show.
 
-    A value that is no option of its question is not shown as chosen; a text is shown as it was sent."""
+    The response id decides the order of randomised choices. Raises IndexError for a page there is not."""
     default = questionnaire.default_language
     language = language if language in questionnaire.languages else default
+    raw = values or {}
+    sheet = read_sheet(questionnaire, raw, member, today)
+    asked = questionnaire.questions if page is None else questionnaire.pages[page]
+    reader = Reader(questionnaire, language, sheet.values, response_id, today)
     advice = {problem.where: problem.advice(language) for problem in problems}
     fields = tuple(
-        _field(question, language, default, (values or {}).get(question.code), advice.get(question.code))
-        for question in questionnaire.questions
+        build_field(question, reader, raw, advice) for question in asked if question.code not in sheet.hidden
     )
+    count = len(questionnaire.pages)
+    before = [number for number in shown_pages(questionnaire.pages, sheet) if page and number < page]
+    here = {item.code for question in asked for item in question.items}
     return Form(
         slug=questionnaire.slug,
         version=questionnaire.version,
-        title=pick(questionnaire.title, language, default)[0],
-        intro=pick(questionnaire.intro, language, default)[0],
-        thanks=pick(questionnaire.thanks, language, default)[0],
+        title=reader.say(questionnaire.title),
+        intro=reader.say(questionnaire.intro),
+        thanks=reader.say(questionnaire.thanks),
         language=language,
         languages=tuple((code, _own_name(code)) for code in questionnaire.languages),
         fields=fields,
         problems=tuple(_problem(problem, fields, language) for problem in problems),
+        page=page,
+        pages=count,
+        previous_page=before[-1] if before else None,
+        is_last=page is None or page == count - 1,
+        progress=(page or 0) / count,
+        carried=tuple(
+            (item.code, value)
+            for item in questionnaire.items
+            if item.code not in here
+            for value in _single(raw.get(item.code))
+        ),
     )
 
 
-def _field(
-    question: Question, language: str, default: str, value: str | None, advice: str | None
-) -> FormField:
-    scale = question.scale
-    texts = {"label": question.text}
-    if question.help is not None:
-        texts["help"] = question.help
-    if scale:
-        texts |= {"low": scale.low, "high": scale.high}
-    texts |= {f"choice {choice.code}": choice.text for choice in question.choices}
-    picked = {name: pick(text, language, default) for name, text in texts.items()}
-    words = {name: text for name, (text, _) in picked.items()}
-    options = tuple(FormOption(choice.code, words[f"choice {choice.code}"]) for choice in question.choices)
-    if scale:
-        options = tuple(FormOption(str(score), str(score)) for score in range(scale.min, scale.max + 1))
-    if options and value not in {option.code for option in options}:
-        value = None
-    return FormField(
-        code=question.code,
-        type=question.type,
-        label=words["label"],
-        help=words.get("help", ""),
-        required=question.required,
-        options=options,
-        low_label=words.get("low", ""),
-        high_label=words.get("high", ""),
-        max_length=question.max_length,
-        value=value,
-        problem=advice,
-        is_fallback=any(is_fallback for _, is_fallback in picked.values()),
-    )
+def next_page(
+    questionnaire: Questionnaire,
+    values: Mapping[str, Raw],
+    after: int,
+    *,
+    member: Mapping[str, str] | None = None,
+    today: date | None = None,
+) -> int | None:
+    """The number of the next page on which something is shown for these answers; None when all are done.
+
+    `after` is the page just answered, -1 for the first one."""
+    sheet = read_sheet(questionnaire, values, member, today)
+    return next((number for number in shown_pages(questionnaire.pages, sheet) if number > after), None)
+
+
+def _single(raw: Raw) -> tuple[str, ...]:
+    values = (raw,) if isinstance(raw, str) else tuple(raw or ())
+    return tuple(value for value in values if value)
 
 
 def _problem(problem: Problem, fields: tuple[FormField, ...], language: str) -> FormProblem:
-    """The problem's line, with the question's own text, not its code, for its place."""
-    field = next((field for field in fields if field.code == problem.where), None)
-    if field is None:
+    """The problem's line, with the question's or the row's own text, not its code, for its place."""
+    labels = {field.code: field.label for field in fields}
+    labels |= {field.other_name: field.label for field in fields if field.other_name}
+    labels |= {row.code: row.label for field in fields for row in field.rows}
+    label = labels.get(problem.where)
+    if label is None:
         return FormProblem("", problem.words(language))
-    words = translate(
-        "“{question}” {advice}", language, question=field.label, advice=problem.advice(language)
-    )
-    return FormProblem(field.code, words)
+    words = translate("“{question}” {advice}", language, question=label, advice=problem.advice(language))
+    return FormProblem(problem.where, words)
 
 
 def _own_name(language: str) -> str:

@@ -3,14 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from survey.languages import pick
 from survey.texts import translate
 from survey.wordings import WORDINGS
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A value of a wording that is itself a message of the catalogue."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One refusal. `code` is stable and for programs; `where` is a question code, or a file, line and key;
-    `what` and `todo` are English templates (also the catalogue's messages) filled with `values`."""
+    `what` and `todo` are English templates (also the catalogue's messages) filled with `values`: plain ones,
+    Terms, and texts by language."""
 
     code: str
     where: str
@@ -27,7 +36,8 @@ class Problem:
 
     def advice(self, language: str) -> str:
         """The sentence without its place, "what. todo", for showing beside the field itself."""
-        what, todo = (translate(text, language).format(**self.values) for text in (self.what, self.todo))
+        values = {name: _said(value, language) for name, value in self.values.items()}
+        what, todo = (translate(text, language).format(**values) for text in (self.what, self.todo))
         return translate("{what}. {todo}", language, what=what, todo=todo)
 
 
@@ -49,8 +59,18 @@ def problem(code: str, where: str, **values: object) -> Problem:
 
 def _shown(value: object) -> object:
     if isinstance(value, tuple):
-        return ", ".join(value)
+        return value if any(isinstance(part, Term) for part in value) else ", ".join(value)
+    if isinstance(value, Mapping):
+        return {language: _printable(text, 500).rstrip("。.") for language, text in value.items()}
     return _printable(value, 60) if isinstance(value, str) else value
+
+
+def _said(value: object, language: str) -> object:
+    if isinstance(value, Term):
+        return translate(value.message, language)
+    if isinstance(value, tuple):
+        return ", ".join(str(_said(part, language)) for part in value)
+    return pick(value, language, language)[0] if isinstance(value, Mapping) else value
 
 
 def _printable(text: str, limit: int) -> str:

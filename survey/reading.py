@@ -2,17 +2,25 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from survey.definition import Choice, Question, Questionnaire, Scale
+from survey.definition import Choice, DateRange, NumberRange, Question, Questionnaire, Rule, Scale
 from survey.problems import Problem, SurveyError, problem
 from survey.strict_yaml import Document, Key, YamlRefused, read_strictly
 
-_MODELS: Mapping[str, type[BaseModel]] = {"questions": Question, "choices": Choice, "scale": Scale}
+_MODELS: Mapping[str, type[BaseModel]] = {
+    "questions": Question,
+    "choices": Choice,
+    "rows": Choice,
+    "scale": Scale,
+    "number": NumberRange,
+    "date": DateRange,
+    "validation": Rule,
+}
 _BUILT_IN = {
     "string_type": "value-not-text",
     "int_type": "value-not-integer",
@@ -41,25 +49,25 @@ def read_questionnaire(source: str, name: str) -> Questionnaire:
         # By way of JSON, since only there is a list an acceptable tuple to a strict model.
         return Questionnaire.model_validate_json(json.dumps(document.content))
     except ValidationError as error:
-        placed = [_problem(found, document, name) for found in error.errors()]
+        placed = [pair for found in error.errors() for pair in _problems(found, document, name)]
         placed.sort(key=lambda pair: pair[0])
         raise SurveyError(tuple(found for _, found in placed)) from None
 
 
-def _problem(found: ErrorDetails, document: Document, name: str) -> tuple[int, Problem]:
-    """The line of an error and the problem that says so."""
+def _problems(found: ErrorDetails, document: Document, name: str) -> Iterator[tuple[int, Problem]]:
+    """The lines of an error and the problems that say so."""
     key: Key = found["loc"]
     context = found.get("ctx", {})
-    if "code" in context:
-        code, values = context["code"], context["values"]
-        key = (*key, *context["at"])
+    if "faults" in context:
+        faults = [(code, (*key, *at), values) for code, at, values in context["faults"]]
     elif found["type"] == "extra_forbidden":
         code, values = _unknown_key(key)
+        faults = [(code, key, values)]
     else:
-        code = _BUILT_IN[found["type"]]
-        values = _values(found, key)
-    line = _line(document, key)
-    return line, problem(code, _where(name, line, key), **values)
+        faults = [(_BUILT_IN[found["type"]], key, _values(found, key))]
+    for code, at, values in faults:
+        line = _line(document, at)
+        yield line, problem(code, _where(name, line, at), **values)
 
 
 def _values(found: ErrorDetails, key: Key) -> dict[str, object]:

@@ -1,8 +1,9 @@
 """An answered questionnaire: the envelope known about it, and the response that goes to the warehouse."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID
 
 
@@ -12,7 +13,8 @@ class Envelope:
 
     `survey` is the survey's slug; `channel` how it came (web, import, ...); `language` a code such as zh;
     instants are timezone-aware; `weight` is the respondent's share in a weighted sample, 1.0 when there is
-    none; `member_id` and `tier` are those at the time of answering."""
+    none; `member_id` and `tier` are those at the time of answering; `member` holds the fields that texts and
+    expressions may use, by name; `today` is the day in the survey's zone, that of UTC when None."""
 
     response_id: UUID
     survey: str
@@ -23,6 +25,8 @@ class Envelope:
     weight: float = 1.0
     member_id: str | None = None
     tier: str | None = None
+    member: Mapping[str, str] = field(default_factory=dict)
+    today: date | None = None
 
     def __post_init__(self) -> None:
         """Raises ValueError for an instant without a time zone: that is a mistake of ours, not of the
@@ -36,9 +40,10 @@ class Response:
     """One valid, complete answer sheet, against one version of one questionnaire.
 
     `scores` and `missing` stand in the order of `Questionnaire.scored`: a score in the question's own scale
-    units, or None with the reason it is missing. `choices` is question code -> chosen codes, `texts` question
-    code -> text as written; unanswered questions are in neither. `touchpoint` is the choice of the question
-    that asks for it."""
+    units, or None with the reason it is missing ("not_shown" when its question was hidden). `choices` is
+    question code -> chosen codes (in rank order for a ranking; yes or no), `texts` question code -> text as
+    written, `numbers` and `dates` likewise; unanswered and hidden questions are in none of them. `touchpoint`
+    is the choice of the question that asks for it."""
 
     response_id: UUID
     survey: str
@@ -56,3 +61,5 @@ class Response:
     missing: tuple[str | None, ...]
     choices: Mapping[str, tuple[str, ...]]
     texts: Mapping[str, str]
+    numbers: Mapping[str, Decimal] = field(default_factory=dict)
+    dates: Mapping[str, date] = field(default_factory=dict)

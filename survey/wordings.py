@@ -15,9 +15,28 @@ WORDINGS = {
         "Remove that character and send the text again.",
     ),
     "answer-not-text": ("This is not a text but {kind}", "Send the answer as plain text."),
+    "answer-number-malformed": (
+        "“{raw}” is not a plain number",
+        "Give a number in digits, with at most {decimals} decimal places.",
+    ),
+    "answer-too-small": ("{raw} is too small", "Give a number of at least {min}."),
+    "answer-too-large": ("{raw} is too large", "Give a number of at most {max}."),
+    "answer-not-a-date": ("“{raw}” is not a date", "Give a date as year-month-day, such as 2026-07-01."),
+    "answer-too-early": ("{raw} is too early", "Give a date of {min} or later."),
+    "answer-too-late": ("{raw} is too late", "Give a date of {max} or earlier."),
+    "answer-many-lines": ("The text has more than one line", "Write it in one line."),
+    "answer-repeated": ("“{raw}” was given twice", "Give each choice once."),
+    "answer-rank-gap": ("A rank was left out", "Fill the ranks from the first one on."),
+    "answer-too-few-choices": ("{count} were chosen", "Choose at least {min}."),
+    "answer-too-many-choices": ("{count} were chosen", "Choose at most {max}."),
+    "answer-rule": ("{message}", "Please look at your answer again."),
+    "answer-hidden": ("This question was not to be answered", "Leave it out: {condition} does not hold."),
+    "consent-needed": ("Consent was not given", "Without it the answers cannot be taken."),
     "question-unknown": ("There is no question “{key}” here", "Send only these questions: {allowed}."),
     "weight-invalid": ("The weight {weight} cannot be used", "Give a weight that is a number, 0 or more."),
     # Files, as text.
+    "file-unreadable": ("The file cannot be read: {detail}", "Check the path and try again."),
+    "file-not-utf8": ("The file is not UTF-8 text", "Save it as UTF-8."),
     "yaml-broken": ("This is not valid YAML: {detail}", "Correct the file at this place."),
     "yaml-control-character": (
         "The file contains a character that cannot be stored: {character}",
@@ -89,6 +108,114 @@ WORDINGS = {
     ),
     "dimension-unfitting": ("Only a single choice can be a dimension", "Remove “dimension”."),
     "dimension-duplicate": ("Two questions are the dimension “{raw}”", "Keep one of the two."),
+    "question-key-needed": ("A question of type “{type}” needs “{key}”", "Add it."),
+    "question-key-unneeded": ("A question of type “{type}” has no “{key}”", "Remove “{key}”."),
+    "choices-bounds": (
+        "From {min} to {max} of {offered} choices cannot be made",
+        "Make min_choices and max_choices fit the choices.",
+    ),
+    "scale-labels": (
+        "The labels do not name every point of the scale once",
+        "Write one label for each score from {min} to {max}, or none.",
+    ),
+    "range-order": ("The range runs from {min} to {max}", "Make min no larger than max."),
+    "day-malformed": ("“{raw}” is not a day", "Write a day such as 2026-07-01, or today."),
+    "number-malformed": (
+        "“{raw}” is not a plain number",
+        "Write digits, at most 12 before the point and 6 behind it.",
+    ),
+    "picture-malformed": (
+        "“{raw}” is not the name of a picture file",
+        "Write a name such as shop-front.png: small letters, digits, hyphens; png, jpg, jpeg, webp or gif.",
+    ),
+    "signature-not-pii": ("A signature names a person", "Add “pii: true”."),
+    "row-code-long": (
+        "The code of this question and “{raw}” make more than {limit} characters together",
+        "Shorten one of the two.",
+    ),
+    # Expressions.
+    "expression-empty": ("The expression is empty", "Write a condition, or remove it."),
+    "expression-too-long": ("The expression has {length} characters", "Shorten it to {limit}."),
+    "expression-too-deep": (
+        "Character {position}: the expression is nested more than {limit} levels deep",
+        "Make it flatter.",
+    ),
+    "expression-character": (
+        "Character {position}: “{raw}” has no meaning in an expression",
+        "Use codes, numbers, quoted texts, and, or, not, in and the signs = != < <= > >= + - * / ( ) ,",
+    ),
+    "expression-quote-open": (
+        "Character {position}: the quoted text does not end",
+        "Close it with the same quotation mark.",
+    ),
+    "expression-number-long": (
+        "Character {position}: the number is too long",
+        "Write at most {limit} characters.",
+    ),
+    "expression-unfinished": (
+        "Character {position}: the expression ends too early",
+        "Write what is missing, perhaps a closing parenthesis.",
+    ),
+    "expression-expected": (
+        "Character {position}: “{raw}” stands where “{sign}” is needed",
+        "Add “{sign}” or remove “{raw}”.",
+    ),
+    "expression-unexpected": ("Character {position}: “{raw}” does not fit here", "Correct the expression."),
+    "expression-chained": (
+        "Character {position}: two comparisons in a row",
+        "Join them with and: 1 < a and a < 5.",
+    ),
+    "expression-name-unknown": (
+        "Character {position}: there is no answer “{name}”",
+        "Write the code of an earlier question, or member.name, member.tier, member.language or a field of "
+        "member_fields.",
+    ),
+    "expression-name-misspelt": (
+        "Character {position}: there is no answer “{name}”",
+        "Did you mean “{nearest}”?",
+    ),
+    "expression-name-later": (
+        "Character {position}: “{name}” has not been answered at this point",
+        "Refer only to earlier questions; a validation may also refer to its own.",
+    ),
+    "expression-function-unknown": (
+        "Character {position}: there is no function “{name}”",
+        "Use one of: {allowed}.",
+    ),
+    "expression-arguments": (
+        "Character {position}: {name}() takes {wanted} values, not {found}",
+        "Give it {wanted}.",
+    ),
+    "expression-kind": (
+        "Character {position}: this is {found}",
+        "What is needed here: {wanted}.",
+    ),
+    "expression-kinds-differ": (
+        "Character {position}: {left} cannot be compared with {right}",
+        "Compare like with like.",
+    ),
+    "expression-not-ordered": (
+        "Character {position}: “{sign}” does not apply to {found}",
+        "Use = or !=, or in.",
+    ),
+    "expression-choices-compared": (
+        "Character {position}: several choices cannot be compared with one value",
+        "Write selected(question, 'code') or count(question).",
+    ),
+    "expression-choice-unknown": (
+        "Character {position}: “{raw}” is not one of the choices",
+        "Use one of: {allowed}.",
+    ),
+    "expression-not-literal": (
+        "Character {position}: {name}() needs a quoted text here",
+        "Write it out in quotes.",
+    ),
+    "expression-no-date": ("Character {position}: “{raw}” is not a date", "Write date('2026-07-01')."),
+    "expression-not-a-question": (
+        "Character {position}: {name}() needs the code of a question",
+        "Write a code without anything around it.",
+    ),
+    "piping-open": ("Character {position}: “{{{{” is not closed", "Close it with “}}}}”."),
     "questionnaire-unknown": (
         "There is no questionnaire “{slug}” in the library",
         "Choose one of: {allowed}.",

@@ -5,11 +5,18 @@ from string import Formatter
 import pytest
 
 import survey
+from survey.logic import KIND_WORDS
 from survey.texts import Catalogue, translate
 from survey.wordings import WORDINGS
 
 FOLDER = Path(survey.__file__).parent
 FRAMES = {"{where}: {advice}", "{what}. {todo}", "“{question}” {advice}"}
+OWN_LABELS = {"Yes", "No", "Other", "I agree", "I do not agree", ", "}
+REPORTED = {
+    "{slug}, version {version}: {questions} questions on {pages} pages, {languages}",
+    "{code}: {count} texts are not translated",
+}
+REFUSING = {"problem", "refusal", "refuse", "YamlRefused", "ExpressionRefused", "Fault"}
 
 
 def po(folder: Path, topic: str, *entries: tuple[str, str]) -> None:
@@ -57,7 +64,8 @@ def test_two_different_translations_of_one_message_are_refused(tmp_path: Path) -
 
 def test_every_wording_is_in_the_chinese_catalogue_with_the_same_fields() -> None:
     chinese = Catalogue(FOLDER / "locale").messages("zh")
-    needed = FRAMES | {text for pair in WORDINGS.values() for text in pair}
+    needed = FRAMES | OWN_LABELS | REPORTED | set(KIND_WORDS.values())
+    needed |= {text for pair in WORDINGS.values() for text in pair}
     assert set(chinese) == needed
     assert [text for text in needed if fields(text) != fields(chinese[text])] == []
 
@@ -65,7 +73,7 @@ def test_every_wording_is_in_the_chinese_catalogue_with_the_same_fields() -> Non
 def test_every_code_of_the_sources_has_words_and_every_wording_a_use() -> None:
     strings = {
         node.value
-        for path in FOLDER.glob("*.py")
+        for path in FOLDER.rglob("*.py")
         if path.name != "wordings.py"
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
@@ -73,15 +81,14 @@ def test_every_code_of_the_sources_has_words_and_every_wording_a_use() -> None:
     assert set(WORDINGS) - strings == set()
     raised = {
         node.args[0].value
-        for path in FOLDER.glob("*.py")
+        for path in FOLDER.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Name)
-        and node.func.id in {"problem", "_refusal", "YamlRefused"}
+        and (getattr(node.func, "id", "") or getattr(node.func, "attr", "")) in REFUSING
         and node.args
         and isinstance(node.args[0], ast.Constant)
     }
-    assert len(raised) > 20
+    assert len(raised) > 60
     assert raised - set(WORDINGS) == set()
 
 
