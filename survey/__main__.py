@@ -71,7 +71,7 @@ def _summary(questionnaire: Questionnaire, language: str) -> list[str]:
         missing = sum(1 for _, text in questionnaire.texts() if is_missing(text.get(code)))
         if missing:
             lines.append(
-                translate("{code}: {count} texts are not translated", language, code=code, count=missing)
+                translate("Texts not translated into {code}: {count}", language, code=code, count=missing)
             )
     return [*lines, f"sha256 {questionnaire.sha256}"]
 

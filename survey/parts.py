@@ -6,7 +6,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from survey.expression.shapes import day
+from survey.expression.shapes import day, is_number
 from survey.shapes import ChoiceCode, Day, DecimalText, Part, Texts, refusal
 
 
@@ -60,6 +60,15 @@ class NumberRange(Part):
     def most(self) -> Decimal | None:
         """`max` as a number."""
         return None if self.max is None else Decimal(self.max)
+
+    def holds(self, raw: str) -> bool:
+        """Whether what was sent is a number of this range, whatever its decimals."""
+        if not is_number(raw):
+            return False
+        number = Decimal(raw.strip())
+        return not (
+            (self.least is not None and number < self.least) or (self.most is not None and number > self.most)
+        )
 
     @model_validator(mode="after")
     def _is_not_empty(self) -> Self:

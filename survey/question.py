@@ -165,8 +165,9 @@ class Question(Part):
     @model_validator(mode="after")
     def _missing_codes_are_no_answers(self) -> Self:
         answers = {*self.offered, *(self.scale.points if self.scale else ())}
+        numbers = (self.number or NumberRange()) if self.type == "number" else None
         for raw in self.missing_codes:
-            if raw in answers:
+            if raw in answers or (numbers and numbers.holds(raw)):
                 raise refusal("missing-code-taken", "missing_codes", raw, raw=raw)
         return self
 

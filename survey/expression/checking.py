@@ -91,7 +91,7 @@ class _Checker:
             return kind
         if node.name in self._later:
             return self.refuse("expression-name-later", node, name=node.name)
-        nearest = get_close_matches(node.name, self._known, n=1)
+        nearest = get_close_matches(node.name, self._known, n=1, cutoff=0.75)
         if nearest:
             return self.refuse("expression-name-misspelt", node, name=node.name, nearest=nearest[0])
         return self.refuse("expression-name-unknown", node, name=node.name)

@@ -14,7 +14,7 @@ FRAMES = {"{where}: {advice}", "{what}. {todo}", "“{question}” {advice}"}
 OWN_LABELS = {"Yes", "No", "Other", "I agree", "I do not agree", ", "}
 REPORTED = {
     "{slug}, version {version}: {questions} questions on {pages} pages, {languages}",
-    "{code}: {count} texts are not translated",
+    "Texts not translated into {code}: {count}",
 }
 REFUSING = {"problem", "refusal", "refuse", "YamlRefused", "ExpressionRefused", "Fault"}
 
