@@ -1,6 +1,6 @@
 """The light form: a questionnaire as plain HTML without JavaScript, and the thank-you after the commit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 
 import survey as asking
 import warehouse
-from pages.ui.texts import translate
+from pages.ui.texts import LANGUAGE_COOKIE, translate
 from pages.web.body import BodyRefused, printable, read_form
 from pages.web.language import keep_language, request_language
 from pages.web.notices import notice
@@ -33,13 +33,20 @@ _REFUSALS = {400: "form-broken", 413: "form-too-large", 415: "form-unreadable"}
 async def answer(request: Request) -> Response:
     """GET and POST /s/{slug}. A GET writes nothing and uses nothing up; `?score=9` only marks an answer."""
     slug = request.path_params["slug"]
-    if request.method != "POST":
-        return await to_thread.run_sync(_show, request, slug, limiter=_THREADS)
-    try:
-        fields = await read_form(request)
-    except BodyRefused as refused:
-        return notice(request, refused.status, _REFUSALS[refused.status])
-    return await to_thread.run_sync(_take, request, slug, fields, limiter=_THREADS)
+    return await hand_out(
+        request, lambda fields: show(request, slug) if fields is None else take(request, slug, fields)
+    )
+
+
+async def hand_out(request: Request, reply: Callable[[Mapping[str, str] | None], Response]) -> Response:
+    """What `reply` makes of the fields sent, of None for a GET: in one of the respondents' threads."""
+    fields = None
+    if request.method == "POST":
+        try:
+            fields = await read_form(request)
+        except BodyRefused as refused:
+            return notice(request, refused.status, _REFUSALS[refused.status])
+    return await to_thread.run_sync(reply, fields, limiter=_THREADS)
 
 
 async def thanks(request: Request) -> Response:
@@ -62,20 +69,35 @@ def _thank(request: Request) -> Response:
     )
 
 
-def _show(request: Request, slug: str) -> Response:
-    sheet = _sheet(slug)
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Who answers by a personal link: the address of the form, the one response it can give, and the member.
+
+    `member` are the fields that texts and conditions of the questionnaire may use, by name."""
+
+    path: str
+    response_id: UUID
+    member_id: str
+    tier: str | None
+    member: Mapping[str, str]
+
+
+def show(request: Request, slug: str, invited: Invited | None = None) -> Response:
+    """The form of the survey, nothing answered but what `?score=` marks; writes nothing."""
+    sheet = _sheet(slug, invited=invited)
     if sheet is None:
         return notice(request, 404, "survey-unknown")
-    language = request_language(request, sheet.questionnaire)
+    language = _shown_language(request, sheet)
     marked = _marked(sheet.questionnaire, request.query_params.get("score", ""))
     return _form_page(sheet, language, asking.new_response_id(), marked)
 
 
-def _take(request: Request, slug: str, fields: Mapping[str, str]) -> Response:
-    sheet = _sheet(slug, fields.get("_version", ""))
+def take(request: Request, slug: str, fields: Mapping[str, str], invited: Invited | None = None) -> Response:
+    """Store what was sent and lead to the receipt, or show the form again with what is wrong."""
+    sheet = _sheet(slug, fields.get("_version", ""), invited)
     if sheet is None:
         return notice(request, 404, "survey-unknown")
-    language = _posted_language(request, sheet.questionnaire, fields)
+    language = _posted_language(request, sheet, fields)
     answers = {name: value for name, value in fields.items() if not name.startswith("_")}
     now = datetime.now(UTC)
     response_id = _shown_id(fields.get("_id", ""), now)
@@ -91,12 +113,15 @@ def _take(request: Request, slug: str, fields: Mapping[str, str]) -> Response:
         )
         return _form_page(sheet, language, asking.new_response_id(), answers, 422, said=stale)
     envelope = asking.Envelope(
-        response_id=response_id,
+        response_id=invited.response_id if invited else response_id,
         survey=slug,
-        channel="light_form",
+        channel="invitation" if invited else "light_form",
         language=language,
         submitted_at=now,
         started_at=asking.started_at(response_id),
+        member_id=invited.member_id if invited else None,
+        tier=invited.tier if invited else None,
+        member=invited.member if invited else {},
     )
     response = asking.validate(sheet.questionnaire, answers, envelope)
     if isinstance(response, tuple):
@@ -108,7 +133,7 @@ def _take(request: Request, slug: str, fields: Mapping[str, str]) -> Response:
         busy.headers["Retry-After"] = str(_RETRY_AFTER_SECONDS)
         return busy
     query = {"r": str(receipt.response_id), "lang": language} | ({} if receipt.stored else {"again": "1"})
-    return RedirectResponse(f"/s/{slug}/thanks?{urlencode(query)}", 303, {"Cache-Control": "no-store"})
+    return RedirectResponse(f"{sheet.path}/thanks?{urlencode(query)}", 303, {"Cache-Control": "no-store"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +142,15 @@ class _Sheet:
 
     survey: surveys.Survey
     questionnaire: asking.Questionnaire
+    invited: Invited | None
+
+    @property
+    def path(self) -> str:
+        """Where this form is shown and sent to."""
+        return self.invited.path if self.invited else f"/s/{self.survey.slug}"
 
 
-def _sheet(slug: str, version: str = "") -> _Sheet | None:
+def _sheet(slug: str, version: str = "", invited: Invited | None = None) -> _Sheet | None:
     """The survey's sheet in the version the form was shown in, else in the latest."""
     serving = warehouse.serving()
     survey = surveys.survey(serving, slug)
@@ -129,7 +160,7 @@ def _sheet(slug: str, version: str = "") -> _Sheet | None:
     shown = None
     if version.isascii() and version.isdigit() and len(version) < 8:
         shown = surveys.questionnaire(serving, latest.slug, int(version))
-    return _Sheet(survey, shown or latest)
+    return _Sheet(survey, shown or latest, invited)
 
 
 def _form_page(
@@ -144,14 +175,21 @@ def _form_page(
 ) -> Response:
     """The form with these answers in it; `said` is a complaint about the sheet as a whole, in words."""
     values = {code: printable(value) for code, value in answers.items()}
-    form = asking.build_form(sheet.questionnaire, language, values, problems)
+    form = asking.build_form(
+        sheet.questionnaire,
+        language,
+        values,
+        problems,
+        response_id=sheet.invited.response_id if sheet.invited else response_id,
+        member=sheet.invited.member if sheet.invited else None,
+    )
     return page(
         "form.html",
         form.language,
         status,
         form=form,
         fallback_language=sheet.questionnaire.default_language,
-        path=f"/s/{sheet.survey.slug}",
+        path=sheet.path,
         response_id=str(response_id),
         is_example=sheet.survey.is_example,
         complaints=_complaints(form, said),
@@ -175,11 +213,20 @@ def _complaints(form: asking.Form, said: str) -> tuple[_Complaint, ...]:
     )
 
 
-def _posted_language(request: Request, questionnaire: asking.Questionnaire, fields: Mapping[str, str]) -> str:
+def _shown_language(request: Request, sheet: _Sheet) -> str:
+    """The link's, else the one kept, else that of the member invited, else the browser's."""
+    known = sheet.invited.member.get("language") if sheet.invited else None
+    kept = "lang" in request.query_params or LANGUAGE_COOKIE in request.cookies
+    if known in sheet.questionnaire.languages and not kept:
+        return str(known)
+    return request_language(request, sheet.questionnaire)
+
+
+def _posted_language(request: Request, sheet: _Sheet, fields: Mapping[str, str]) -> str:
     """The language switched to, else the one the form was shown in, else what a GET would show."""
     wishes = (fields.get("_lang"), fields.get("_language"))
-    offered = (code for code in wishes if code in questionnaire.languages)
-    return next(offered, request_language(request, questionnaire))
+    offered = (code for code in wishes if code in sheet.questionnaire.languages)
+    return next(offered, _shown_language(request, sheet))
 
 
 def _marked(questionnaire: asking.Questionnaire, score: str) -> dict[str, str]:
