@@ -1,7 +1,7 @@
 """Puts responses into the tables, each id once; the writer, imports and the example all go through here."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -29,8 +29,8 @@ def store_responses(
     import_id: str | None = None,
     after_seq: int = 0,
 ) -> Stored:
-    """Insert those whose id is not there yet, with their choices and texts; of equal ids the first one
-    counts.
+    """Insert those whose id is not there yet, with their choices, texts, numbers and dates; of equal
+    ids the first one counts.
 
     Call it with the cursor of `Warehouse.transaction()`: MERGE is no constraint, one writer at a time makes
     ids unique. `zone` is the reporting zone; `after_seq` any ingest_seq known to be in use: a high one saves
@@ -82,16 +82,23 @@ def _columns(
 
 def _store_parts(cursor: DuckDBPyConnection, responses: list[Response]) -> None:
     choices = [
-        (r.response_id, question, code)
+        (r.response_id, question, code, place)
         for r in responses
         for question, codes in r.choices.items()
-        for code in codes
+        for place, code in enumerate(codes, start=1)
     ]
     texts = [(r.response_id, question, body) for r in responses for question, body in r.texts.items()]
-    for name, column, rows in (
-        ("core/insert_choices", "choice", choices),
-        ("core/insert_texts", "body", texts),
-    ):
-        if rows:
-            ids, questions, values = (list(part) for part in zip(*rows, strict=True))
-            cursor.execute(sql(name), {"response_id": ids, "question": questions, column: values})
+    numbers = [(r.response_id, question, f"{n:f}") for r in responses for question, n in r.numbers.items()]
+    dates = [(r.response_id, question, day) for r in responses for question, day in r.dates.items()]
+    _insert(cursor, "core/insert_choices", ("choice", "place"), choices)
+    _insert(cursor, "core/insert_texts", ("body",), texts)
+    _insert(cursor, "core/insert_numbers", ("number",), numbers)
+    _insert(cursor, "core/insert_dates", ("date",), dates)
+
+
+def _insert(
+    cursor: DuckDBPyConnection, name: str, columns: tuple[str, ...], rows: Sequence[tuple[object, ...]]
+) -> None:
+    if rows:
+        lists = (list(part) for part in zip(*rows, strict=True))
+        cursor.execute(sql(name), dict(zip(("response_id", "question", *columns), lists, strict=True)))

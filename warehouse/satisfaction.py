@@ -88,7 +88,7 @@ def satisfaction(warehouse: Warehouse, filters: Filters, instant: datetime | Non
     hidden = _hidden(warehouse, filters, spans, at)
     # The first question that measures it, as the metrics take it.
     questions: dict[str, Question] = {
-        question.measures: question for question in reversed(asked.questionnaire.questions)
+        question.measures: question for question in reversed(asked.questionnaire.scored)
     }
     series = []
     for measures, name in METRICS.items():

@@ -136,7 +136,7 @@ def _publish_version(cursor: DuckDBPyConnection, questionnaire: Questionnaire) -
         sql("core/insert_questionnaire_version"), key | content | {"recorded_at": to_stored(utc_now())}
     )
     places = {question.code: place for place, question in enumerate(questionnaire.scored, start=1)}
-    for position, question in enumerate(questionnaire.questions, start=1):
+    for position, question in enumerate(questionnaire.items, start=1):
         row = {
             "question": question.code,
             "position": position,

@@ -35,7 +35,9 @@ def test_scores_choices_and_texts_come_back_as_they_were_given(warehouse: Wareho
     assert _ask(warehouse, "SELECT scores, missing, touchpoint, weight FROM response") == [
         ([5, None, 7], [None, "blank", None], "after", 1.0)
     ]
-    assert _ask(warehouse, "SELECT * FROM response_choice") == [(response.response_id, "touchpoint", "after")]
+    assert _ask(warehouse, "SELECT * FROM response_choice") == [
+        (response.response_id, "touchpoint", "after", 1)
+    ]
     assert _ask(warehouse, "SELECT * FROM response_text") == [
         (response.response_id, "comment", "好 👍 \n 'quoted'")
     ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from warehouse.database import Warehouse
@@ -16,9 +17,10 @@ RESPONSE_COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """`position` is the 1-based place in the scores of its version; None for a choice or a text."""
+    """An item. `position` is the 1-based place in the scores of its version; None for all but scores."""
 
     code: str
+    type: str
     position: int | None
 
     @property
@@ -29,12 +31,12 @@ class _Question:
 
 
 def responses(warehouse: Warehouse, filters: Filters, language: str) -> Table:
-    """One row a response, in the order they were stored, and one column a question, of all versions of the
-    survey.
+    """One row a response, in the order they were stored, and one column an item (question, row of a matrix,
+    text for "other"), of all versions of the survey.
 
-    Answers are codes, never labels. A scored question has a second column, `<code>.missing`, for the reason
-    why the score is missing. A question named like one of the other columns is `question.<code>`. Several
-    choices stand in one cell, apart by a space.
+    Answers are codes, never labels. A scored item has a second column, `<code>.missing`, for the reason why
+    the score is missing. An item named like one of the other columns is `question.<code>`. Several choices
+    stand in one cell, apart by a space, as they were sent: a ranking with the best first.
     """
     versions = _versions(warehouse, filters.survey)
     asked = (question for questions in versions.values() for question in questions)
@@ -46,12 +48,15 @@ def responses(warehouse: Warehouse, filters: Filters, language: str) -> Table:
 
 
 def answers(warehouse: Warehouse, filters: Filters, language: str) -> Table:
-    """One row an answer: its score, why that is missing, the chosen code, or the text as written."""
+    """One row an answer: its score, why that is missing, the chosen code and its place (the rank in a
+    ranking), the text as written, the number, or the date."""
     table, example = (
         _as_stored(warehouse, "exports/answers", filters.parameters()),
         is_example(warehouse, filters),
     )
-    return Table((*table.columns, "example"), ((*row, example) for row in table.rows))
+    place = table.columns.index("number")
+    rows = ((*row[:place], _plain(row[place]), *row[place + 1 :], example) for row in table.rows)
+    return Table((*table.columns, "example"), rows)
 
 
 def imports(warehouse: Warehouse, filters: Filters, language: str) -> Table:
@@ -68,8 +73,8 @@ def _as_stored(warehouse: Warehouse, sql_name: str, parameters: Mapping[str, obj
 def _versions(warehouse: Warehouse, survey: str) -> dict[int, tuple[_Question, ...]]:
     """The questions of each version, newest version first."""
     versions: dict[int, tuple[_Question, ...]] = {}
-    for version, code, position in warehouse.read("exports/questions", survey=survey):
-        versions[version] = (*versions.get(version, ()), _Question(code, position))
+    for version, *question in warehouse.read("exports/questions", survey=survey):
+        versions[version] = (*versions.get(version, ()), _Question(*question))
     return versions
 
 
@@ -87,9 +92,19 @@ def _laid_out(
             cells: dict[str, object] = {}
             for question in versions[row[place]]:
                 values: tuple[object, ...]
-                if question.position is None:
+                if question.type == "number":
+                    values = (_plain(said.get(question.code)),)
+                elif question.position is None:
                     values = (said.get(question.code),)
                 else:
                     values = (scores[question.position - 1], missing[question.position - 1])
                 cells.update(zip(question.columns, values, strict=True))
             yield (*known, *(cells.get(column) for column in columns))
+
+
+def _plain(number: object) -> Decimal | None:
+    """The number without the zeros behind its point: the tables keep six places of each."""
+    if number is None:
+        return None
+    whole, _, places = f"{Decimal(str(number)):f}".partition(".")
+    return Decimal(f"{whole}.{places}".rstrip("0").rstrip("."))

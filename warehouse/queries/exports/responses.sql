@@ -1,4 +1,5 @@
--- Which responses fit the filters, one row each, with scores by position and choices and texts by question?
+-- Which responses fit the filters, one row each, with scores by position and everything else by question as a
+-- text, several choices in their order?
 WITH fitting AS (
     SELECT r.response_id, r.ingest_seq, r.questionnaire, r.version, r.member_id, r.tier, r.touchpoint, r.channel,
            r.language, r.started_at, r.submitted_at, r.day, r.weight, r.scores, r.missing
@@ -11,12 +12,16 @@ WITH fitting AS (
       AND ($start IS NULL OR r.day >= $start)
       AND ($end IS NULL OR r.day < $end)
 ), said AS (
-    SELECT c.response_id, c.question, c.choice AS body FROM response_choice AS c
+    SELECT c.response_id, c.question, c.place, c.choice AS body FROM response_choice AS c
     UNION ALL
-    SELECT t.response_id, t.question, t.body FROM response_text AS t
+    SELECT t.response_id, t.question, NULL, t.body FROM response_text AS t
+    UNION ALL
+    SELECT n.response_id, n.question, NULL, CAST(n.number AS VARCHAR) FROM response_number AS n
+    UNION ALL
+    SELECT d.response_id, d.question, NULL, CAST(d.date AS VARCHAR) FROM response_date AS d
 ), spoken AS (
-    SELECT s.response_id, list(s.question ORDER BY s.question, s.body) AS questions,
-           list(s.body ORDER BY s.question, s.body) AS bodies
+    SELECT s.response_id, list(s.question ORDER BY s.question, s.place, s.body) AS questions,
+           list(s.body ORDER BY s.question, s.place, s.body) AS bodies
     FROM said AS s
     JOIN fitting AS f ON f.response_id = s.response_id
     GROUP BY s.response_id
