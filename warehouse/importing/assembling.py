@@ -105,7 +105,12 @@ def _columns(table: Table, loaded: LoadedMapping) -> _Columns:
                 table.rows,
                 mapping.answers[code].column,
                 f"answers.{code}",
-                meanings.answer(question, mapping.values_of(code), mapping.missing_of(code)),
+                meanings.answer(
+                    question,
+                    mapping.values_of(code),
+                    mapping.missing_of(code),
+                    mapping.answers[code].separator,
+                ),
             )
             for code, question in loaded.questions.items()
         },
@@ -174,8 +179,11 @@ def _responses(columns: _Columns, loaded: LoadedMapping, places: Iterable[int]) 
             touchpoint=touchpoints[0] if touchpoints else named.get("touchpoint"),
             scores=scores[place],
             missing=missing[place],
-            choices={code: (choice,) for code, choice in chosen.items()},
+            choices={code: (choice,) for code, choice in chosen.items()}
+            | {code: answer.choices for code, answer in said.items() if answer.choices is not None},
             texts={code: answer.text for code, answer in said.items() if answer.text is not None},
+            numbers={code: answer.number for code, answer in said.items() if answer.number is not None},
+            dates={code: answer.day for code, answer in said.items() if answer.day is not None},
         )
 
 

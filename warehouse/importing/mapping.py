@@ -19,6 +19,7 @@ Encoding = Literal[
     "auto", "utf-8", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "big5", "shift_jis", "cp1252"
 ]
 Delimiter = Literal["auto", ",", ";", "\t", "|"]
+Separator = Literal[" ", ",", ";", "|", "/", "，", "；", "、"]
 Reasons = Mapping[str, str]
 """Raw value -> why there is no answer. A question without an answer for another cause: `not_asked`."""
 
@@ -128,12 +129,13 @@ class Taken(_Model):
 
 
 class AnswerColumn(_Model):
-    """Where one question's answers stand. `values` and `missing` stand in for the mapping's own, not beside
-    them."""
+    """Where the answers to one item stand. `values` and `missing` stand in for the mapping's own, not beside
+    them. `separator` parts several choices in one cell, in rank order for a ranking."""
 
     column: Column
     values: Codes | None = None
     missing: Missing | None = None
+    separator: Separator = " "
 
 
 def _codes_of_languages(taken: Taken) -> Taken:

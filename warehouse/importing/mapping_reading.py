@@ -42,7 +42,7 @@ _BUILT_IN = {
 
 @dataclass(frozen=True, slots=True)
 class LoadedMapping:
-    """A mapping that fits its questionnaire. `questions` are those it maps."""
+    """A mapping that fits its questionnaire. `questions` are the items it maps."""
 
     name: str
     sha256: str
@@ -110,9 +110,10 @@ def _questionnaire(named: str, mapping_path: Path) -> Questionnaire:
 
 
 def _questions(mapping: ImportMapping, questionnaire: Questionnaire, name: str) -> Mapping[str, Question]:
-    """The mapped questions. Raises ImportRefusedError where mapping and questionnaire do not fit each
-    other."""
-    known = {question.code: question for question in questionnaire.questions}
+    """The mapped items: questions, rows of a matrix, texts for "other".
+
+    Raises ImportRefusedError where mapping and questionnaire do not fit each other."""
+    known = {item.code: item for item in questionnaire.items}
     problems: list[Problem] = []
     questions: dict[str, Question] = {}
     for code in mapping.answers:
@@ -138,7 +139,7 @@ def _questions(mapping: ImportMapping, questionnaire: Questionnaire, name: str) 
 def _answers(question: Question) -> set[str]:
     scale = question.scale
     scores = {str(score) for score in range(scale.min, scale.max + 1)} if scale else set()
-    return scores | {choice.code for choice in question.choices}
+    return scores | set(question.offered)
 
 
 def _problem(found: ErrorDetails, document: Document, name: str) -> Problem | SurveyProblem:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from survey import Answer, Question, check_answer, normalise_language
+from survey.answers import Raw, too_few_or_many
 from survey.characters import unfit_character
 from warehouse.calendar import utc_now
 from warehouse.importing.checking import Meaning
@@ -21,19 +22,31 @@ _EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)  # an id made of the time cannot li
 
 
 def answer(
-    question: Question, values: Mapping[str, str], missing: Mapping[str, str]
+    question: Question, values: Mapping[str, str], missing: Mapping[str, str], separator: str = " "
 ) -> Callable[[str], Meaning[Answer]]:
-    """The reader of one question's cells: first `values`, then `check_answer` with the file's missing codes.
+    """The reader of one item's cells: first `values`, then `check_answer` with the file's missing codes.
 
-    A blank cell is always missing, as "blank" unless `missing` gives "" another reason."""
+    A blank cell is always missing, as "blank" unless `missing` gives "" another reason. Several choices in
+    one cell stand apart by `separator`, and `values` holds for each of them."""
     codes = {raw: reason for raw, reason in missing.items() if raw}
     asked = question.model_copy(update={"missing_codes": codes})
     blank = missing.get("", "blank")
 
+    def sent(raw: str) -> Raw:
+        if asked.stored != "choices":
+            return values.get(raw, raw)
+        if raw in codes:
+            return [raw]
+        parts = (part.strip() for part in raw.split(separator))
+        return [values.get(part, part) for part in parts if part]
+
     def meaning(raw: str) -> Meaning[Answer]:
         if not raw and "" not in values:
             return Meaning(missing=blank)
-        found = check_answer(asked, values.get(raw, raw))
+        found = check_answer(asked, sent(raw))
+        wrong = found.choices and too_few_or_many(asked, found.choices)
+        if wrong:
+            return Meaning(problem=wrong)
         return Meaning(None if found.missing or found.problem else found, found.missing, found.problem)
 
     return meaning
