@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -36,7 +36,7 @@ class Questionnaire(Part):
     """One immutable version of what is asked; answers refer to its codes, never to its texts.
 
     `member_fields` are the fields of a member, beside name, tier and language, that texts and expressions
-    may use as `member.<field>`."""
+    may use as `member.<field>`; `touchpoint` is that of every response where no question asks for it."""
 
     slug: Slug
     version: int = Field(ge=1, le=1_000_000)
@@ -47,6 +47,7 @@ class Questionnaire(Part):
     thanks: Texts
     questions: tuple[Question, ...]
     member_fields: tuple[Code, ...] = ()
+    touchpoint: Literal["before", "during", "after"] | None = None
 
     @cached_property
     def items(self) -> tuple[Question, ...]:

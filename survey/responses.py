@@ -43,7 +43,7 @@ class Response:
     units, or None with the reason it is missing ("not_shown" when its question was hidden). `choices` is
     question code -> chosen codes (in rank order for a ranking; yes or no), `texts` question code -> text as
     written, `numbers` and `dates` likewise; unanswered and hidden questions are in none of them. `touchpoint`
-    is the choice of the question that asks for it."""
+    is the choice of the question that asks for it, else that of the questionnaire."""
 
     response_id: UUID
     survey: str

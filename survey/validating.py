@@ -68,7 +68,10 @@ def _response(questionnaire: Questionnaire, answers: Mapping[str, Answer], envel
     scored = [answers.get(item.code, _HIDDEN) for item in questionnaire.scored]
     single = {code: (answer.choice,) for code, answer in answers.items() if answer.choice is not None}
     several = {code: answer.choices for code, answer in answers.items() if answer.choices is not None}
-    touchpoint = next((question.code for question in questionnaire.questions if question.dimension), "")
+    asks_touchpoint = next(
+        (question.code for question in questionnaire.questions if question.dimension), None
+    )
+    touchpoint = answers.get(asks_touchpoint, _HIDDEN).choice if asks_touchpoint else questionnaire.touchpoint
     return Response(
         response_id=envelope.response_id,
         survey=envelope.survey,
@@ -81,7 +84,7 @@ def _response(questionnaire: Questionnaire, answers: Mapping[str, Answer], envel
         weight=envelope.weight,
         member_id=envelope.member_id,
         tier=envelope.tier,
-        touchpoint=answers.get(touchpoint, _HIDDEN).choice,
+        touchpoint=touchpoint,
         scores=tuple(answer.score for answer in scored),
         missing=tuple(answer.missing for answer in scored),
         choices=single | several,

@@ -14,12 +14,12 @@ PUBLISHED = {
     ("airport-passengers", 1): "e9cbb25b00d8bc2e306b3dd7c0095e3ab262773ad6d701be6e56fbd387e7d385",
     ("ces-after-contact", 1): "a08a8126cebc842cd3070d6a2d2967c9d87491bed75ac849e3fe8dd3860d6d99",
     ("complaint-handling", 1): "ff22096577333dc5920a9f175567eba364e60790148614377603d9cc701488c0",
-    ("csat-after-sale", 1): "c28a5fb03718146d648955a03192c4a77a0c261c3e502b622f2cc6da47c9cf46",
-    ("csat-before-sale", 1): "e0908aed0ec5ba766ee085b89bfc183bcd24c796f00b2d3c1381a5e72521fbc0",
-    ("csat-during-sale", 1): "632070cf2b3c20cb36622f7f51520146f68f8a3b554ffd25d78ddab510931a43",
+    ("csat-after-sale", 1): "9f87c3e76fd01b5ba18363da8752ca87879816314a1e9a983c2e2c1d3fb2b179",
+    ("csat-before-sale", 1): "ffb5139f4210c402bc106c3e0cc307bb0b60fa190555be1019b59d299323e393",
+    ("csat-during-sale", 1): "bfbd19a6228bb3e4d9d3d347cff3c99e2569890e71dc7889e35fb837c85be230",
     ("customer-satisfaction", 1): "67f999daca7e923aeb0aded0d2b034d2186e43bd7c46580fac206709723ba42f",
     ("employee-satisfaction", 1): "dba2bfb872a2c13117b4915efedfba1dde2357da521c281d52bf6baf390d82fb",
-    ("member-satisfaction-index", 1): "4dfc1bd4ec36245feb32610992377897aeabcbb7c49ec7f226816f0239001e0c",
+    ("member-satisfaction-index", 1): "a73a681dc284277929587bdad4fad2caa062c39a1f906eaa4b58093634df1050",
     ("nps-relationship", 1): "50fb8fc049ae80b6be3951c9331a7eb7fb5462a85a737d231a3bd99df71ee5d9",
     ("training-feedback", 1): "89de70b987cdd194b0111f084c6c64bac9de1e4c7f40fadad3d444d45b893aef",
     ("website", 1): "e09a9738d4ec912d482c028c499cd5263d5a64841ca613b1a83222c6b5b00651",
@@ -244,6 +244,7 @@ def test_the_built_in_questionnaire_asks_what_the_contract_measures() -> None:
 @pytest.mark.parametrize("stage", ["before", "during", "after"])
 def test_a_questionnaire_of_one_touchpoint_rates_it_in_five_points_and_does_not_ask_which(stage: str) -> None:
     one = library_questionnaire(f"csat-{stage}-sale")
+    assert one.touchpoint == stage
     assert not any(question.dimension for question in one.questions)
     assert {question.type for question in one.questions} == {"rating", "long_text"}
     # One scale throughout: nobody has to find their bearings twice within a minute.
@@ -268,6 +269,13 @@ def test_the_member_index_sees_each_of_its_blocks_through_two_to_four_questions(
     }
     ratings = [question.scale for question in index.questions if question.type == "rating"]
     assert {(scale.min, scale.max) for scale in ratings if scale} == {(1, 10)}
+
+
+def test_only_who_made_a_complaint_is_asked_how_it_was_handled() -> None:
+    index = library_questionnaire("member-satisfaction-index")
+    for made, asked in (("yes", True), ("no", False), ("", False)):
+        form = survey.build_form(index, "zh", {"complaint_made": made})
+        assert ("complaint_handling" in [field.code for field in form.fields]) == asked
 
 
 def test_what_was_expected_is_asked_on_the_scale_of_what_was_found() -> None:

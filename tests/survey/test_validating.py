@@ -100,6 +100,21 @@ def test_every_problem_is_told_at_once_in_the_order_of_the_questionnaire() -> No
     ]
 
 
+def test_a_questionnaire_of_one_touchpoint_gives_it_to_every_response() -> None:
+    after = library_questionnaire("csat-after-sale")
+    found = validate(after, {"overall": "5"}, ENVELOPE)
+    assert isinstance(found, Response)
+    assert (found.touchpoint, found.choices) == ("after", {})
+
+
+def test_a_question_for_the_touchpoint_says_more_than_the_questionnaire() -> None:
+    both = QUESTIONNAIRE.model_copy(update={"touchpoint": "before"})
+    for raw, touchpoint in ((FULL, "during"), ({"overall": "5"}, None)):
+        found = validate(both, raw, ENVELOPE)
+        assert isinstance(found, Response)
+        assert found.touchpoint == touchpoint
+
+
 def test_an_unknown_key_is_refused_by_name() -> None:
     found = validate(QUESTIONNAIRE, {**FULL, "q1; drop table": "1"}, ENVELOPE)
     assert isinstance(found, tuple)

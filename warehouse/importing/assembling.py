@@ -157,6 +157,7 @@ def _responses(columns: _Columns, loaded: LoadedMapping, places: Iterable[int]) 
     mapping, questionnaire = loaded.mapping, loaded.questionnaire
     scores, missing = _scores(columns, questionnaire.scored)
     asks_touchpoint = {q.code for q in questionnaire.questions if q.dimension == "touchpoint"}
+    of_all = None if asks_touchpoint else questionnaire.touchpoint
     others = {code: column for code, column in columns.answers.items() if not loaded.questions[code].scored}
     for place in places:
         when = _value(columns.instants, place)
@@ -176,7 +177,7 @@ def _responses(columns: _Columns, loaded: LoadedMapping, places: Iterable[int]) 
             weight=_value(columns.weights, place),
             member_id=named.get("member"),
             tier=named.get("tier"),
-            touchpoint=touchpoints[0] if touchpoints else named.get("touchpoint"),
+            touchpoint=touchpoints[0] if touchpoints else named.get("touchpoint") or of_all,
             scores=scores[place],
             missing=missing[place],
             choices={code: (choice,) for code, choice in chosen.items()}

@@ -220,3 +220,11 @@ def test_valid_missing_and_refused_add_up_to_the_rows(tmp_path: Path) -> None:
 def test_white_space_around_column_names_does_not_count_in_the_mapping_either(tmp_path: Path) -> None:
     mapping = CLUB.replace("overall: csat", 'overall: " csat "').replace("{day}", "{ day }")
     assert len(checked(tmp_path, "id, day,csat ,nps\n1,2026-01-05,5,1\n", mapping).checked.responses) == 1
+
+
+def test_the_touchpoint_of_a_questionnaire_holds_where_the_file_has_none(tmp_path: Path) -> None:
+    mapping = CLUB.replace("customer-satisfaction", "csat-after-sale").replace("  recommend: nps\n", "")
+    (plain,) = checked(tmp_path, "id,day,csat\n1,2026-01-05,5\n", mapping).checked.responses
+    named = mapping.replace("answers:", "touchpoint: stage\nanswers:")
+    (told,) = checked(tmp_path, "id,day,csat,stage\n1,2026-01-05,5,hotline\n", named).checked.responses
+    assert (plain.touchpoint, told.touchpoint) == ("after", "hotline")
