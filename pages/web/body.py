@@ -1,11 +1,18 @@
 """Reads a posted form within limits: bytes, fields and repeats are bounded before a value is looked at."""
 
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
-MAX_BYTES = 64 * 1024
-MAX_FIELDS = 200
+from survey import Questionnaire, Raw
+
+Posted = Mapping[str, tuple[str, ...]]
+"""What a form sent: name -> every value sent under it, in their order."""
+
+_ENCODED_CHARACTER = 12  # four bytes of UTF-8, each as %XX
+_OWN_BYTES, _OWN_FIELDS = 16 * 1024, 50  # for scores, codes and names; for what the form itself sends
 
 
 class BodyRefused(Exception):
@@ -16,14 +23,31 @@ class BodyRefused(Exception):
         self.status = status
 
 
-async def read_form(request: Request) -> dict[str, str]:
-    """Field name -> value of a urlencoded body.
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The most that a form may send, as bytes of its body and as number of its fields."""
+
+    most_bytes: int = 64 * 1024
+    most_fields: int = 200
+
+    def raised_for(self, questionnaire: Questionnaire) -> "Limits":
+        """These limits, raised where a full sheet of this questionnaire would not keep within them."""
+        texts = sum(item.max_length for item in questionnaire.items if item.stored == "text")
+        fields = sum(max(1, len(item.offered)) for item in questionnaire.items)
+        return Limits(
+            max(self.most_bytes, _OWN_BYTES + _ENCODED_CHARACTER * texts),
+            max(self.most_fields, _OWN_FIELDS + fields),
+        )
+
+
+async def read_form(request: Request, limits: Limits) -> Posted:
+    """The fields of a urlencoded body.
 
     Bytes that are not UTF-8 come out as lone surrogates, for the validator to refuse by name; line ends come
     out as LF, as the browser counts them.
 
     Raises:
-        BodyRefused: 413 over 64 KB, 415 another content type, 400 too many fields or a field with two values.
+        BodyRefused: 413 too many bytes, 415 another content type, 400 too many fields.
     """
     kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
     if kind != "application/x-www-form-urlencoded":
@@ -31,25 +55,46 @@ async def read_form(request: Request) -> dict[str, str]:
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > MAX_BYTES:
+        if len(body) > limits.most_bytes:
             raise BodyRefused(413)
     try:
         pairs = parse_qsl(
             body.decode("utf-8", "surrogateescape"),
             keep_blank_values=True,
-            max_num_fields=MAX_FIELDS,
+            max_num_fields=limits.most_fields,
             errors="surrogateescape",
         )
     except ValueError as error:
         raise BodyRefused(400) from error
-    values: dict[str, str] = {}
+    values: dict[str, tuple[str, ...]] = {}
     for name, value in pairs:
-        text = value.replace("\r\n", "\n")
-        if values.setdefault(name, text) != text:
-            raise BodyRefused(400)
+        values[name] = (*values.get(name, ()), value.replace("\r\n", "\n"))
     return values
 
 
-def printable(text: str) -> str:
-    """`text` with every lone surrogate replaced by U+FFFD, so that it can be shown and encoded."""
-    return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+def raw_answers(posted: Posted, several: Collection[str]) -> dict[str, Raw]:
+    """The fields that are not the form's own, as `survey` reads them: a list for the names of `several`.
+
+    Raises:
+        BodyRefused: 400 when another name has two values that differ.
+    """
+    return {
+        name: values if name in several else only(posted, name)
+        for name, values in posted.items()
+        if not name.startswith("_")
+    }
+
+
+def only(posted: Posted, name: str) -> str:
+    """The one value sent under that name, "" for none. Raises BodyRefused, 400, when there are several."""
+    values = set(posted.get(name, ("",)))
+    if len(values) != 1:
+        raise BodyRefused(400)
+    return values.pop()
+
+
+def printable(raw: Raw) -> Raw:
+    """`raw` with every lone surrogate replaced by U+FFFD, so that it can be shown and encoded."""
+    if isinstance(raw, str):
+        return raw.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    return tuple(str(printable(value)) for value in raw or ())

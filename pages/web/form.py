@@ -1,8 +1,10 @@
-"""The light form: a questionnaire as plain HTML without JavaScript, and the thank-you after the commit."""
+"""The light form: a questionnaire as plain HTML without JavaScript, and the thank-you after the commit.
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+A questionnaire of several pages is sent page by page; what was answered travels along in the form itself, so
+nothing is stored, here or on the disk, before the last page is sent."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -13,12 +15,14 @@ from starlette.responses import RedirectResponse, Response
 import survey as asking
 import warehouse
 from pages.ui.texts import LANGUAGE_COOKIE, translate
-from pages.web.body import BodyRefused, printable, read_form
+from pages.web.body import BodyRefused, Posted, only, raw_answers, read_form
+from pages.web.drawing import draw
 from pages.web.language import keep_language, request_language
 from pages.web.notices import notice
 from pages.web.rendering import page
+from pages.web.sheet import Invited, Sheet, find_sheet, limits
 from warehouse import surveys
-from warehouse.receiving import is_stored, takes_answers
+from warehouse.receiving import is_stored
 
 _OLDEST = timedelta(days=30)
 _CLOCK_SLACK = timedelta(minutes=1)
@@ -38,15 +42,15 @@ async def answer(request: Request) -> Response:
     )
 
 
-async def hand_out(request: Request, reply: Callable[[Mapping[str, str] | None], Response]) -> Response:
+async def hand_out(request: Request, reply: Callable[[Posted | None], Response]) -> Response:
     """What `reply` makes of the fields sent, of None for a GET: in one of the respondents' threads."""
-    fields = None
-    if request.method == "POST":
-        try:
-            fields = await read_form(request)
-        except BodyRefused as refused:
-            return notice(request, refused.status, _REFUSALS[refused.status])
-    return await to_thread.run_sync(reply, fields, limiter=_THREADS)
+    try:
+        fields = None
+        if request.method == "POST":
+            fields = await read_form(request, await to_thread.run_sync(limits, limiter=_THREADS))
+        return await to_thread.run_sync(reply, fields, limiter=_THREADS)
+    except BodyRefused as refused:
+        return notice(request, refused.status, _REFUSALS[refused.status])
 
 
 async def thanks(request: Request) -> Response:
@@ -59,177 +63,140 @@ def _thank(request: Request) -> Response:
     response_id = _time_ordered_id(request.query_params.get("r", ""))
     if asked is None or response_id is None or not is_stored(warehouse.serving(), asked.slug, response_id):
         return notice(request, 404, "response-unknown")
-    language = request_language(request, asked.questionnaire)
+    return receipt(request, asked.questionnaire, response_id)
+
+
+def receipt(request: Request, questionnaire: asking.Questionnaire, response_id: UUID) -> Response:
+    """The thank-you for a response that is known to be stored."""
+    language = request_language(request, questionnaire)
     return page(
         "thanks.html",
         language,
-        form=asking.build_form(asked.questionnaire, language),
+        form=asking.build_form(questionnaire, language),
         number=asking.receipt_number(response_id),
         again="again" in request.query_params,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Invited:
-    """Who answers by a personal link: the address of the form, the one response it can give, and the member.
-
-    `member` are the fields that texts and conditions of the questionnaire may use, by name."""
-
-    path: str
-    response_id: UUID
-    member_id: str
-    tier: str | None
-    member: Mapping[str, str]
-
-
 def show(request: Request, slug: str, invited: Invited | None = None) -> Response:
     """The form of the survey, nothing answered but what `?score=` marks; writes nothing."""
-    sheet = _sheet(slug, invited=invited)
+    sheet = find_sheet(slug, invited=invited)
     if sheet is None:
         return notice(request, 404, "survey-unknown")
     language = _shown_language(request, sheet)
     marked = _marked(sheet.questionnaire, request.query_params.get("score", ""))
-    return _form_page(sheet, language, asking.new_response_id(), marked)
+    return draw(sheet, language, asking.new_response_id(), marked, sheet.first_page(marked))
 
 
-def take(request: Request, slug: str, fields: Mapping[str, str], invited: Invited | None = None) -> Response:
-    """Store what was sent and lead to the receipt, or show the form again with what is wrong."""
-    sheet = _sheet(slug, fields.get("_version", ""), invited)
+def take(request: Request, slug: str, fields: Posted, invited: Invited | None = None) -> Response:
+    """Go on to the next page, or store what was sent and lead to the receipt, or say what is wrong.
+
+    Raises BodyRefused, 400, when a name has two values that can have only one."""
+    sheet = find_sheet(slug, only(fields, "_version"), invited)
     if sheet is None:
         return notice(request, 404, "survey-unknown")
     language = _posted_language(request, sheet, fields)
-    answers = {name: value for name, value in fields.items() if not name.startswith("_")}
-    now = datetime.now(UTC)
-    response_id = _shown_id(fields.get("_id", ""), now)
+    answers = raw_answers(fields, sheet.several)
+    shown_id = _shown_id(only(fields, "_id"), sheet.now)
+    response_id = shown_id or asking.new_response_id()
+    here = _posted_page(sheet, fields)
+    is_known = only(fields, "_version") == str(sheet.questionnaire.version)
+    lost = not is_known or (here is None and sheet.first_page(answers) is not None)
+    if lost:
+        here = sheet.first_page(answers)
     if "_lang" in fields:
-        switched = _form_page(sheet, language, response_id or asking.new_response_id(), answers)
+        switched = draw(sheet, language, response_id, answers, here)
         keep_language(switched, language)
         return switched
-    if response_id is None or fields.get("_version") != str(sheet.questionnaire.version):
+    if lost or shown_id is None:
         stale = translate(
             "This page had been open for too long, or the questionnaire has changed since. "
             "Please look through your answers and send them again.",
             language,
         )
-        return _form_page(sheet, language, asking.new_response_id(), answers, 422, said=stale)
+        return draw(sheet, language, asking.new_response_id(), answers, here, 422, said=stale)
+    if here is not None and "_back" in fields:
+        return draw(sheet, language, response_id, answers, _page_before(sheet, answers, here))
     envelope = asking.Envelope(
         response_id=invited.response_id if invited else response_id,
         survey=slug,
         channel="invitation" if invited else "light_form",
         language=language,
-        submitted_at=now,
+        submitted_at=sheet.now,
         started_at=asking.started_at(response_id),
         member_id=invited.member_id if invited else None,
         tier=invited.tier if invited else None,
-        member=invited.member if invited else {},
+        member=sheet.member,
+        today=sheet.today,
     )
+    if here is not None:
+        wrong = asking.check_page(sheet.questionnaire, answers, here, envelope)
+        following = sheet.page_after(answers, here)
+        if wrong:
+            return draw(sheet, language, response_id, answers, here, 422, problems=wrong)
+        if following is not None:
+            return draw(sheet, language, response_id, answers, following)
     response = asking.validate(sheet.questionnaire, answers, envelope)
     if isinstance(response, tuple):
-        return _form_page(sheet, language, response_id, answers, 422, problems=response)
+        # What is wrong may stand on an earlier page: the first of them is shown, with what belongs to it.
+        if here is not None:
+            places = (sheet.page_of(problem.where) for problem in response)
+            here = min((place for place in places if place is not None), default=here)
+        return draw(
+            sheet, language, response_id, answers, here, 422, problems=_of_page(sheet, response, here)
+        )
     try:
-        receipt = warehouse.serving().writer.submit(response)
+        stored = warehouse.serving().writer.submit(response)
     except warehouse.WarehouseError as error:
-        busy = _form_page(sheet, language, response_id, answers, 503, said=error.problem.words(language))
+        busy = draw(sheet, language, response_id, answers, here, 503, said=error.problem.words(language))
         busy.headers["Retry-After"] = str(_RETRY_AFTER_SECONDS)
         return busy
-    query = {"r": str(receipt.response_id), "lang": language} | ({} if receipt.stored else {"again": "1"})
+    query = {"r": str(stored.response_id), "lang": language} | ({} if stored.stored else {"again": "1"})
     return RedirectResponse(f"{sheet.path}/thanks?{urlencode(query)}", 303, {"Cache-Control": "no-store"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """A survey that takes answers, with the version of its questionnaire that the respondent sees."""
-
-    survey: surveys.Survey
-    questionnaire: asking.Questionnaire
-    invited: Invited | None
-
-    @property
-    def path(self) -> str:
-        """Where this form is shown and sent to."""
-        return self.invited.path if self.invited else f"/s/{self.survey.slug}"
+def _of_page(
+    sheet: Sheet, problems: tuple[asking.Problem, ...], page: int | None
+) -> tuple[asking.Problem, ...]:
+    """The problems to say on that page: its own and those of no page; with None all."""
+    if page is None:
+        return problems
+    return tuple(problem for problem in problems if sheet.page_of(problem.where) in (page, None))
 
 
-def _sheet(slug: str, version: str = "", invited: Invited | None = None) -> _Sheet | None:
-    """The survey's sheet in the version the form was shown in, else in the latest."""
-    serving = warehouse.serving()
-    survey = surveys.survey(serving, slug)
-    if survey is None or not takes_answers(serving, slug):
-        return None
-    latest = survey.questionnaire
-    shown = None
-    if version.isascii() and version.isdigit() and len(version) < 8:
-        shown = surveys.questionnaire(serving, latest.slug, int(version))
-    return _Sheet(survey, shown or latest, invited)
+def _posted_page(sheet: Sheet, fields: Posted) -> int | None:
+    """The page that was sent; None when it is not one of several."""
+    text = only(fields, "_page")
+    count = len(sheet.questionnaire.pages)
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 8 else count
+    return number if count > 1 and number < count else None
 
 
-def _form_page(
-    sheet: _Sheet,
-    language: str,
-    response_id: UUID,
-    answers: Mapping[str, str],
-    status: int = 200,
-    *,
-    problems: Sequence[asking.Problem] = (),
-    said: str = "",
-) -> Response:
-    """The form with these answers in it; `said` is a complaint about the sheet as a whole, in words."""
-    values = {code: printable(value) for code, value in answers.items()}
-    form = asking.build_form(
-        sheet.questionnaire,
-        language,
-        values,
-        problems,
-        response_id=sheet.invited.response_id if sheet.invited else response_id,
-        member=sheet.invited.member if sheet.invited else None,
-    )
-    return page(
-        "form.html",
-        form.language,
-        status,
-        form=form,
-        fallback_language=sheet.questionnaire.default_language,
-        path=sheet.path,
-        response_id=str(response_id),
-        is_example=sheet.survey.is_example,
-        complaints=_complaints(form, said),
-    )
+def _page_before(sheet: Sheet, answers: Mapping[str, asking.Raw], here: int) -> int:
+    """The last page before this one on which something is shown, this one when it is the first."""
+    before, found = -1, here
+    while (before := sheet.page_after(answers, before)) is not None and before < here:
+        found = before
+    return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Complaint:
-    """A line of the list above the form: the field to go to and its question, both "" for the whole sheet."""
-
-    code: str
-    label: str
-    words: str
-
-
-def _complaints(form: asking.Form, said: str) -> tuple[_Complaint, ...]:
-    whole = (said, *(problem.words for problem in form.problems if not problem.code))
-    return (
-        *(_Complaint("", "", words) for words in whole if words),
-        *(_Complaint(field.code, field.label, field.problem) for field in form.fields if field.problem),
-    )
-
-
-def _shown_language(request: Request, sheet: _Sheet) -> str:
+def _shown_language(request: Request, sheet: Sheet) -> str:
     """The link's, else the one kept, else that of the member invited, else the browser's."""
-    known = sheet.invited.member.get("language") if sheet.invited else None
+    known = sheet.member.get("language")
     kept = "lang" in request.query_params or LANGUAGE_COOKIE in request.cookies
     if known in sheet.questionnaire.languages and not kept:
         return str(known)
     return request_language(request, sheet.questionnaire)
 
 
-def _posted_language(request: Request, sheet: _Sheet, fields: Mapping[str, str]) -> str:
+def _posted_language(request: Request, sheet: Sheet, fields: Posted) -> str:
     """The language switched to, else the one the form was shown in, else what a GET would show."""
-    wishes = (fields.get("_lang"), fields.get("_language"))
+    wishes = (only(fields, "_lang"), only(fields, "_language"))
     offered = (code for code in wishes if code in sheet.questionnaire.languages)
     return next(offered, _shown_language(request, sheet))
 
 
-def _marked(questionnaire: asking.Questionnaire, score: str) -> dict[str, str]:
+def _marked(questionnaire: asking.Questionnaire, score: str) -> dict[str, asking.Raw]:
     """The recommendation question's answer from a link in an e-mail, when it is one it offers."""
     question = next((question for question in questionnaire.questions if question.type == "nps"), None)
     if question is None or asking.check_answer(question, score).score is None:

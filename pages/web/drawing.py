@@ -1,0 +1,88 @@
+"""Draws a sheet as HTML: its questions, or one page of them, and each complaint where it belongs."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from starlette.responses import Response
+
+from pages.web.body import printable
+from pages.web.rendering import page as render
+from pages.web.sheet import Sheet
+from survey import Form, FormField, Problem, Raw, build_form
+
+
+def draw(
+    sheet: Sheet,
+    language: str,
+    response_id: UUID,
+    answers: Mapping[str, Raw],
+    page: int | None,
+    status: int = 200,
+    *,
+    problems: Sequence[Problem] = (),
+    said: str = "",
+) -> Response:
+    """The form with these answers in it, one page or with None all of it; `said` is a complaint about the
+    sheet as a whole, in words."""
+    values = {code: printable(raw) for code, raw in answers.items()}
+    form = build_form(
+        sheet.questionnaire,
+        language,
+        values,
+        problems,
+        page=page,
+        response_id=sheet.invited.response_id if sheet.invited else response_id,
+        member=sheet.member,
+        today=sheet.today,
+    )
+    return render(
+        "form.html",
+        form.language,
+        status,
+        form=form,
+        fallback_language=sheet.questionnaire.default_language,
+        path=sheet.path,
+        response_id=str(response_id),
+        is_example=sheet.survey.is_example,
+        is_first=form.previous_page is None,
+        complaints=_complaints(form, said),
+        ranks={field.code: _ranks(field, values) for field in form.fields if field.type == "ranking"},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Complaint:
+    """A line of the list above the form: the id to go to and the question, both "" for the whole sheet."""
+
+    target: str
+    label: str
+    words: str
+
+
+def _complaints(form: Form, said: str) -> tuple[_Complaint, ...]:
+    whole = (said, *(problem.words for problem in form.problems if not problem.code))
+    return (
+        *(_Complaint("", "", words) for words in whole if words),
+        *(complaint for field in form.fields for complaint in _of_field(field)),
+    )
+
+
+def _of_field(field: FormField) -> Iterator[_Complaint]:
+    first = field.rows[0].code if field.rows else field.code
+    if field.problem:
+        yield _Complaint(f"{first}-1", field.label, field.problem)
+    for row in field.rows:
+        if row.problem:
+            yield _Complaint(f"{row.code}-1", row.label, row.problem)
+    if field.other_problem:
+        yield _Complaint(f"{field.other_name}-1", field.label, field.other_problem)
+
+
+def _ranks(field: FormField, values: Mapping[str, Raw]) -> tuple[str, ...]:
+    """What each rank's list shows as chosen, "" for nothing: a rank left out stays where it was."""
+    raw = values.get(field.code)
+    sent = raw.split(" ") if isinstance(raw, str) else tuple(raw or ())
+    offered = {option.code for option in field.options}
+    chosen = [code if code in offered else "" for code in sent[: field.max_choices]]
+    return (*chosen, *[""] * (field.max_choices - len(chosen)))

@@ -1,0 +1,94 @@
+"""The sheet a respondent sees: a survey that takes answers, one version of its questionnaire, one address."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+import warehouse
+from pages.web.body import Limits
+from survey import Questionnaire, Raw, next_page
+from warehouse import surveys
+from warehouse.receiving import takes_answers
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Who answers by a personal link: the address of the form, the one response it can give, and the member.
+
+    `member` are the fields that texts and conditions of the questionnaire may use, by name."""
+
+    path: str
+    response_id: UUID
+    member_id: str
+    tier: str | None
+    member: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A survey that takes answers, with the version of its questionnaire that the respondent sees.
+
+    `now` is when the request came, in UTC; `today` the day it is then in the survey's zone."""
+
+    survey: surveys.Survey
+    questionnaire: Questionnaire
+    invited: Invited | None
+    now: datetime
+    today: date
+
+    @property
+    def path(self) -> str:
+        """Where this form is shown and sent to."""
+        return self.invited.path if self.invited else f"/s/{self.survey.slug}"
+
+    @property
+    def member(self) -> Mapping[str, str]:
+        """The fields of the member invited; of anybody else nothing is known."""
+        return self.invited.member if self.invited else {}
+
+    @property
+    def several(self) -> frozenset[str]:
+        """The names under which more than one value may be sent."""
+        return frozenset(item.code for item in self.questionnaire.items if item.stored == "choices")
+
+    def page_after(self, answers: Mapping[str, Raw], page: int | None) -> int | None:
+        """The next page on which something is shown for these answers, None when all are done.
+
+        None for `page`: the questionnaire is one page, and that is it."""
+        if page is None:
+            return None
+        return next_page(self.questionnaire, answers, page, member=self.member, today=self.today)
+
+    def first_page(self, answers: Mapping[str, Raw]) -> int | None:
+        """The page to begin with; None for a questionnaire of one page, which is drawn as a whole."""
+        return (self.page_after(answers, -1) or 0) if len(self.questionnaire.pages) > 1 else None
+
+    def page_of(self, item: str) -> int | None:
+        """The page on which that item, or the question of that code, is asked."""
+        for number, page in enumerate(self.questionnaire.pages):
+            if any(item in (question.code, *(part.code for part in question.items)) for question in page):
+                return number
+        return None
+
+
+def find_sheet(slug: str, version: str = "", invited: Invited | None = None) -> Sheet | None:
+    """The survey's sheet in the version the form was shown in, else in the latest; None when it is closed."""
+    serving = warehouse.serving()
+    survey = surveys.survey(serving, slug)
+    if survey is None or not takes_answers(serving, slug):
+        return None
+    latest = survey.questionnaire
+    shown = None
+    if version.isascii() and version.isdigit() and len(version) < 8:
+        shown = surveys.questionnaire(serving, latest.slug, int(version))
+    now = datetime.now(UTC)
+    return Sheet(survey, shown or latest, invited, now, now.astimezone(serving.reporting_zone).date())
+
+
+def limits() -> Limits:
+    """What a form may send at most: enough for a full sheet of any survey there is."""
+    found = Limits()
+    for survey in surveys.surveys(warehouse.serving()):
+        found = found.raised_for(survey.questionnaire)
+    return found
