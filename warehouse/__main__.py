@@ -6,13 +6,29 @@ import sys
 from collections.abc import Callable, Sequence
 
 from contract import ContractError
-from warehouse.cli import contract, exporting, importing, link, scorecard, summary
+from survey import SurveyError
+from warehouse.cli import (
+    contract,
+    exporting,
+    importing,
+    invitations,
+    invite,
+    link,
+    publish,
+    revoke,
+    scorecard,
+    summary,
+    surveys,
+)
 from warehouse.cli.speaking import complain, language_of
 from warehouse.importing import ImportRefusedError
 from warehouse.problems import WarehouseError
 from warehouse.texts import translate
 
-COMMANDS = (importing, contract, summary, scorecard, exporting, link)
+COMMANDS = (
+    *(publish, surveys, invite, invitations, revoke),
+    *(importing, contract, summary, scorecard, exporting, link),
+)
 PROGRAM = "python -m warehouse"
 
 
@@ -38,7 +54,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     language = language_of(early.parse_known_args(arguments)[0])
     parser = argparse.ArgumentParser(
         prog=PROGRAM,
-        description=translate("Contract, imports, figures and exports of Pactboard.", language),
+        description=translate("Surveys, contract, imports, figures and exports of Pactboard.", language),
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     runs: dict[str, Callable[[argparse.Namespace], int]] = {}
@@ -53,7 +69,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     except WarehouseError as error:
         complain([error.problem], language)
         return 1
-    except (ImportRefusedError, ContractError) as error:
+    except (ImportRefusedError, ContractError, SurveyError) as error:
         complain(error.problems, language)
         return 1
     except KeyboardInterrupt:

@@ -16,6 +16,7 @@ from tests.warehouse.commands import run
 from tests.warehouse.importing.files import CLUB_ROWS, SAMPLES, write
 from warehouse import open_warehouse
 from warehouse.__main__ import COMMANDS
+from warehouse.cli import importing
 from warehouse.cli.speaking import table
 from warehouse.contracts import load_contract
 from warehouse.importing import loading
@@ -170,7 +171,9 @@ def test_columns_line_up_in_chinese_as_in_english() -> None:
     assert lines == ["列       n", "──────  ──", "满意度   1", "ab      10"]
 
 
-@pytest.mark.parametrize("command", [[], ["import", "responses"], *([each.NAME] for each in COMMANDS[1:])])
+@pytest.mark.parametrize(
+    "command", [[], ["import", "responses"], *([each.NAME] for each in COMMANDS if each is not importing)]
+)
 def test_help_is_in_the_language_of_the_environment_and_of_the_option(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, command: list[str]
 ) -> None:

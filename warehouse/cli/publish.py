@@ -1,0 +1,173 @@
+"""`python -m warehouse publish SLUG_OR_FILE`: opens a survey with a questionnaire of the library or file."""
+
+import argparse
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from survey import Questionnaire, Text, library_questionnaire, pick, read_questionnaire
+from survey.characters import says_nothing, unfit_character
+from survey.definition import Slug
+from warehouse.cli.link import survey_link
+from warehouse.cli.speaking import add_language, language_of, table
+from warehouse.database import Warehouse, open_warehouse
+from warehouse.importing.problems import shown
+from warehouse.problems import Problem, WarehouseError
+from warehouse.receiving import takes_answers
+from warehouse.surveys import Survey, publish, questionnaire, survey
+from warehouse.texts import translate
+
+NAME = "publish"
+SUMMARY = "Opens a survey with a questionnaire, or brings it to the next version."
+HEADINGS = ("question", "type", "measures", "page")
+MOST_TITLE = 200  # characters
+
+# Every text stands in locale/<language>/publishing.po
+WORDINGS: Mapping[str, tuple[str, str]] = {
+    "questionnaire-file": (
+        "The file cannot be read ({reason}).",
+        "Give the path of a questionnaire file, saved as UTF-8 text.",
+    ),
+    "survey-name-malformed": (
+        "“{survey}” cannot be the name of a survey.",
+        "Write it as in a link: small letters, digits and hyphens, starting with a letter, at most 60.",
+    ),
+    "survey-title-unfit": (
+        "The title is blank, too long or holds a control character.",
+        "Write it in one line of at most {limit} characters.",
+    ),
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
+    """The questionnaire, the survey's name and titles, whether to check only, the language."""
+    parser.add_argument(
+        "questionnaire",
+        metavar="SLUG_OR_FILE",
+        help=translate("a questionnaire of the library, or a YAML file", language),
+    )
+    parser.add_argument(
+        "--survey",
+        metavar="NAME",
+        help=translate("as in the link /s/NAME; without it, that of the questionnaire", language),
+    )
+    for code in ("zh", "en"):
+        parser.add_argument(
+            f"--title-{code}",
+            metavar="TEXT",
+            help=translate("title of a new survey; without it, that of the questionnaire", language),
+        )
+    parser.add_argument(
+        "--check", action="store_true", help=translate("report only; no warehouse is needed", language)
+    )
+    add_language(parser, language)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check or publish, and print what is asked and where.
+
+    Raises SurveyError, WarehouseError with a code of `WORDINGS` and those of `publish`; then nothing is
+    stored."""
+    language = language_of(arguments)
+    definition = _read(arguments.questionnaire)
+    name = _name(arguments.survey or definition.slug)
+    title = _title(definition, {"zh": arguments.title_zh, "en": arguments.title_en})
+    if arguments.check:
+        outcome = translate("Checked only: the questionnaire can be published.", language)
+    else:
+        with closing(open_warehouse()) as warehouse:
+            outcome = _publish(warehouse, definition, name, title, language)
+    print(words(definition, language), outcome, sep="\n\n")
+    return 0
+
+
+def words(definition: Questionnaire, language: str) -> str:
+    """What the questionnaire asks, as a table of its questions, page by page."""
+    title, _ = pick(definition.title, language, definition.default_language)
+    name = {"title": shown(title), "questionnaire": definition.slug, "version": definition.version}
+    rows = [
+        [question.code, question.type, "" if question.measures == "none" else question.measures, str(page)]
+        for page, questions in enumerate(definition.pages, start=1)
+        for question in questions
+    ]
+    return "\n".join(
+        [
+            translate("{title} ({questionnaire}, version {version})", language, **name),
+            f"SHA-256 {definition.sha256}",
+            "",
+            table([translate(heading, language) for heading in HEADINGS], rows, right=(3,)),
+        ]
+    )
+
+
+def _read(asked: str) -> Questionnaire:
+    """The file when it is written like one, else the library's."""
+    path = Path(asked)
+    if path.suffix not in (".yaml", ".yml") and path.name == asked:
+        return library_questionnaire(asked)
+    try:
+        source = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "UTF-8"
+        raise _refusal("questionnaire-file", asked, reason=reason) from error
+    return read_questionnaire(source, path.name)
+
+
+def _name(asked: str) -> str:
+    try:
+        return TypeAdapter[str](Slug).validate_python(asked)
+    except ValidationError:
+        raise _refusal("survey-name-malformed", "--survey", survey=asked) from None
+
+
+def _title(definition: Questionnaire, given: Mapping[str, str | None]) -> Text:
+    for code, text in given.items():
+        if text is None:
+            continue
+        if says_nothing(text) or unfit_character(text) or "\n" in text or len(text) > MOST_TITLE:
+            raise _refusal("survey-title-unfit", f"--title-{code}", limit=MOST_TITLE)
+    return {**definition.title, **{code: text for code, text in given.items() if text is not None}}
+
+
+def _publish(warehouse: Warehouse, definition: Questionnaire, name: str, title: Text, language: str) -> str:
+    """Publish it; the sentences that say what became of it."""
+    version_known = questionnaire(warehouse, definition.slug, definition.version) is not None
+    before = survey(warehouse, name)
+    publish(warehouse, definition, name, title, is_example=False)
+    after = survey(warehouse, name)
+    if after is None:
+        raise RuntimeError(f"the survey {name} was not stored")
+    parts = [_outcome(before, after, version_known, language)]
+    if before and {**before.title, **title} != before.title and title != definition.title:
+        parts.append(translate("Its title stays the first one.", language))
+    if takes_answers(warehouse, name):
+        parts.append(translate("Answer it at {link}", language, link=survey_link(name)))
+    else:
+        parts.append(translate("Its answers were imported from a file, so its form is closed.", language))
+    return "\n".join(parts)
+
+
+def _outcome(before: Survey | None, after: Survey, version_known: bool, language: str) -> str:
+    version = {"survey": after.slug, "version": after.questionnaire.version}
+    if before is None:
+        return translate("Published: the survey {survey} asks version {version}.", language, **version)
+    if before.questionnaire.version != after.questionnaire.version:
+        return translate("Published: the survey {survey} now asks version {version}.", language, **version)
+    if version_known:
+        return translate(
+            "Published before with the same content: nothing changed; {survey} asks version {version}.",
+            language,
+            **version,
+        )
+    return translate(
+        "Published, but the survey {survey} goes on asking version {version}, which is later.",
+        language,
+        **version,
+    )
+
+
+def _refusal(code: str, where: str, **values: object) -> WarehouseError:
+    what, todo = WORDINGS[code]
+    return WarehouseError(Problem(code, where, what, todo, values))
