@@ -17,6 +17,11 @@ NOTICES = {
         "Open the survey's link in a browser and answer there.",
     ),
     "survey-unknown": ("There is no such survey", "Check the link, or ask whoever sent it to you."),
+    "invitation-closed": (
+        "This invitation does not open",
+        "The link may have been cut short in copying, withdrawn, or be past its last day. Use the whole "
+        "link, or ask whoever sent it to you for a new one.",
+    ),
     "response-unknown": (
         "No such response",
         "If you have just sent the form, go back and send it again: it will count once.",

@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from pages.web import exports, form, health, language, session
+from pages.web import exports, form, health, invitation, language, session
 
 
 def routes() -> list[BaseRoute]:
@@ -13,6 +13,9 @@ def routes() -> list[BaseRoute]:
         Route("/healthz", health.health),
         Route("/s/{slug}", form.answer, methods=["GET", "POST"]),
         Route("/s/{slug}/thanks", form.thanks),
+        Route("/i", invitation.answer, methods=["GET", "POST"]),
+        Route("/i/{token:path}/thanks", invitation.thanks),
+        Route("/i/{token:path}", invitation.answer, methods=["GET", "POST"]),
         Route("/export/{name}.csv", exports.download),
         Route("/signin", session.sign_in),
         Route("/signout", session.sign_out, methods=["GET", "POST"]),

@@ -48,15 +48,20 @@ class Content:
 
 def read_content(path: Path, encoding: str = "auto") -> Content:
     """The file's text. Raises ImportRefusedError when it cannot be read or is no text in that encoding."""
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise refused("file-unreadable", path.name, reason=error.strerror or type(error).__name__) from error
+    content = read_bytes(path)
     text, used = decode(content, encoding, path.name)
     sha256 = hashlib.sha256(content).hexdigest()
     if stated := _STATED.match(text):  # the line is for the spreadsheet program, which does not number it
         return Content(path.name, sha256, used, text[stated.end() :], stated[1])
     return Content(path.name, sha256, used, text)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The file's bytes. Raises ImportRefusedError("file-unreadable")."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise refused("file-unreadable", path.name, reason=error.strerror or type(error).__name__) from error
 
 
 def read_header(

@@ -1,0 +1,85 @@
+"""`python -m warehouse invitations SURVEY`: how many were invited and answered, and whom to remind."""
+
+import argparse
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+from warehouse.cli.speaking import add_language, language_of, table
+from warehouse.csv_format import csv_chunks
+from warehouse.database import open_warehouse
+from warehouse.invitation_problems import refusal
+from warehouse.invitations import REMINDER_COLUMNS, Wave, reminder_rows, to_remind, waves
+from warehouse.texts import translate
+
+NAME = "invitations"
+SUMMARY = "How many were invited and have answered, and whom to remind."
+_MOST_PRINTED = 40
+
+
+def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
+    """The survey, the wave, the file for the reminders."""
+    parser.add_argument(
+        "survey", metavar="SURVEY", help=translate("its name, such as customer-satisfaction", language)
+    )
+    parser.add_argument("--wave", metavar="NAME", help=translate("only this wave", language))
+    parser.add_argument(
+        "--remind",
+        type=Path,
+        metavar="FILE.csv",
+        help=translate("gets the whole list of those to remind", language),
+    )
+    add_language(parser, language)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the counts and the list. Raises WarehouseError: the warehouse's, "invitation-links-file"."""
+    language = language_of(arguments)
+    with closing(open_warehouse()) as warehouse:
+        counted = [wave for wave in waves(warehouse, arguments.survey) if arguments.wave in (None, wave.name)]
+        open_ones = to_remind(warehouse, arguments.survey, arguments.wave)
+        zone = warehouse.reporting_zone
+    if not counted:
+        print(translate("Nobody has been invited yet.", language))
+        return 0
+    print(_counts(counted, language), "", sep="\n")
+    print(translate("To remind: {n}", language, n=f"{len(open_ones):,}"))
+    rows = reminder_rows(open_ones, zone)
+    if arguments.remind is not None:
+        _write(arguments.remind, rows)
+        print(translate("All of them are in {file}.", language, file=arguments.remind))
+    elif rows:
+        print(table(REMINDER_COLUMNS, rows[:_MOST_PRINTED]))
+        if len(rows) > _MOST_PRINTED:
+            print(translate("… --remind FILE.csv lists them all.", language))
+    return 0
+
+
+def _counts(counted: Sequence[Wave], language: str) -> str:
+    head = [
+        translate("wave", language),
+        translate("invited", language),
+        translate("answered", language),
+        translate("open", language),
+        translate("expired", language),
+        translate("revoked", language),
+    ]
+    rows = [
+        [
+            wave.name,
+            *(
+                f"{count:,}"
+                for count in (wave.invited, wave.answered, wave.waiting, wave.expired, wave.revoked)
+            ),
+        ]
+        for wave in counted
+    ]
+    return table(head, rows, right=range(1, len(head)))
+
+
+def _write(path: Path, rows: Sequence[Sequence[str]]) -> None:
+    try:
+        with path.open("wb") as file:
+            file.writelines(csv_chunks(REMINDER_COLUMNS, rows))
+    except OSError as error:
+        raise refusal("invitation-links-file", str(path), reason=error.strerror) from error

@@ -1,0 +1,146 @@
+"""`python -m warehouse invite SURVEY --members FILE`: personal links, as CSV and QR codes."""
+
+import argparse
+import errno
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from datetime import date
+from pathlib import Path
+from typing import IO
+
+import segno
+
+from warehouse.cli.link import server_address
+from warehouse.cli.speaking import add_language, language_of
+from warehouse.csv_format import csv_chunks
+from warehouse.database import open_warehouse
+from warehouse.importing.reading import read_bytes
+from warehouse.invitation_problems import refusal
+from warehouse.invitations import LONGEST_YEARS, Link, invite
+from warehouse.invitees import read_invitees
+from warehouse.texts import translate
+
+NAME = "invite"
+SUMMARY = "A personal link for each member of a file: one response each."
+
+
+def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
+    """The survey, the members, the wave, the last day, where the links go and where they lead."""
+    parser.add_argument(
+        "survey", metavar="SURVEY", help=translate("its name, such as customer-satisfaction", language)
+    )
+    parser.add_argument(
+        "--members",
+        type=Path,
+        required=True,
+        metavar="FILE.csv",
+        help=translate("with the column member_id and, if wanted, tier and language", language),
+    )
+    parser.add_argument(
+        "--wave", required=True, metavar="NAME", help=translate("of this round, such as 2026Q3", language)
+    )
+    parser.add_argument(
+        "--expires",
+        required=True,
+        metavar="DATE",
+        help=translate("last day on which the links work, such as 2026-09-30", language),
+    )
+    parser.add_argument(
+        "--base-url",
+        metavar="URL",
+        help=translate("address of the server, such as https://pactboard.example.org", language),
+    )
+    parser.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        metavar="links.csv",
+        help=translate("gets the links, which are shown this once", language),
+    )
+    parser.add_argument(
+        "--qr",
+        type=Path,
+        metavar="DIR",
+        help=translate("new folder that gets each link as a QR code (SVG)", language),
+    )
+    add_language(parser, language)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Invite, and write the links. Raises ImportRefusedError and WarehouseError; then nobody is invited."""
+    language = language_of(arguments)
+    address = server_address(arguments.base_url)
+    members = read_invitees(read_bytes(arguments.members), arguments.members.name)
+    last_day = _day(arguments.expires)
+    # The files are made before anybody is invited: a link that could not be written would be lost.
+    if arguments.qr is not None:
+        _make_folder(arguments.qr)
+    with _links_file(arguments.out) as file, closing(open_warehouse()) as warehouse:
+        made = invite(warehouse, arguments.survey, members, arguments.wave, last_day)
+        file.writelines(_csv(made.links, address, with_codes=arguments.qr is not None))
+    if arguments.qr is not None:
+        for number, link in enumerate(made.links, start=1):
+            # Light squares are white, not clear: a code must be read on a dark page too.
+            segno.make(address + link.path, error="m").save(
+                str(arguments.qr / _code(number)), scale=8, light="white"
+            )
+    print(translate("{n} links written to {file}", language, n=f"{len(made.links):,}", file=arguments.out))
+    if made.invited_before:
+        known = translate(
+            "{n} members have a link that is open or have answered: no new one was made.",
+            language,
+            n=f"{len(made.invited_before):,}",
+        )
+        print(known)
+    return 0
+
+
+def _csv(links: Sequence[Link], address: str, *, with_codes: bool) -> Iterator[bytes]:
+    columns = ["member_id", "link", *(["qr"] if with_codes else [])]
+    rows = (
+        [link.member_id, address + link.path, *([_code(number)] if with_codes else [])]
+        for number, link in enumerate(links, start=1)
+    )
+    return csv_chunks(columns, rows)
+
+
+def _code(number: int) -> str:
+    """The file of a QR code: by the link's place, since a member's number may be no name for a file."""
+    return f"{number:06d}.svg"
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise refusal("invitation-expiry", given=text, years=LONGEST_YEARS) from None
+
+
+def _make_folder(path: Path) -> None:
+    """Only this user can read what lies in it: a code is a link."""
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if any(path.iterdir()):
+            raise OSError(errno.ENOTEMPTY, os.strerror(errno.ENOTEMPTY))
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
+@contextmanager
+def _links_file(path: Path) -> Iterator[IO[bytes]]:
+    """A new file that only this user can read; gone again when nobody was invited."""
+    try:
+        file = os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    with file:
+        try:
+            yield file
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+
+
+def _unwritable(path: Path, error: OSError) -> Exception:
+    return refusal("invitation-links-file", str(path), reason=error.strerror or type(error).__name__)

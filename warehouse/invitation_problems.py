@@ -1,0 +1,66 @@
+"""What can be wrong with an invitation asked for: code -> what is wrong, what to do."""
+
+from collections.abc import Mapping
+
+from warehouse.importing.problems import shown
+from warehouse.problems import Problem, WarehouseError
+
+# Every text stands in locale/<language>/invitations.po
+WORDINGS: Mapping[str, tuple[str, str]] = {
+    "invitation-survey": (
+        "There is no survey {survey} that takes answers. There are: {known}.",
+        "Name one of these.",
+    ),
+    "invitation-wave": (
+        "The name of a wave has 1 to {most} characters that can be seen.",
+        "Write a short one, such as 2026Q3.",
+    ),
+    "invitation-expiry": (
+        "{given} is not a day that is still to end, within {years} years.",
+        "Write the last day on which the link works as year-month-day, such as 2026-09-30.",
+    ),
+    "invitation-column": (
+        "The file has no column member_id.",
+        "Call the column with the members' numbers member_id; tier and language may stand beside it.",
+    ),
+    "invitation-column-twice": (
+        "The file has {count} columns named {column}.",
+        "Rename the others, so that one is meant.",
+    ),
+    "invitation-member-blank": (
+        "The row has no member_id.",
+        "Fill it in, or delete the row.",
+    ),
+    "invitation-member-long": (
+        "The cell is longer than {most} characters or holds characters that cannot be seen.",
+        "Correct the cell.",
+    ),
+    "invitation-member-twice": (
+        "The member stands in an earlier row (row {row}).",
+        "Keep one of the two.",
+    ),
+    "invitation-language": (
+        "{value} is not a language.",
+        "Write a code such as zh or en, or leave the cell empty.",
+    ),
+    "invitation-none": (
+        "No invitation that is still open fits.",
+        "Look at the list of invitations: those answered, revoked or expired need no revoking.",
+    ),
+    "invitation-links-file": (
+        "The links cannot be written there ({reason}).",
+        "Name a new file in a folder that exists and that this user may write to.",
+    ),
+}
+
+
+def problem(code: str, where: str = "", **values: object) -> Problem:
+    """The problem with one of the codes above; `values`, which may come from a file, fill its texts."""
+    what, todo = WORDINGS[code]
+    fill = {name: shown(value) if isinstance(value, str) else value for name, value in values.items()}
+    return Problem(code, shown(where), what, todo, fill)
+
+
+def refusal(code: str, where: str = "", **values: object) -> WarehouseError:
+    """The same as an error to raise."""
+    return WarehouseError(problem(code, where, **values))

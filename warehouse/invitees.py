@@ -1,0 +1,70 @@
+"""Whom to invite: members from a CSV file with the columns member_id and, if wanted, tier and language."""
+
+from dataclasses import dataclass
+
+from survey import normalise_language
+from warehouse.importing.decoding import decode
+from warehouse.importing.problems import ImportRefusedError
+from warehouse.importing.reading import Content, Table, read_columns, read_header
+from warehouse.invitation_problems import problem
+from warehouse.problems import Problem
+
+COLUMNS = ("member_id", "tier", "language")
+MOST_CHARACTERS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Invitee:
+    """A member to invite: tier as of now and the language to ask in, None where they are not known."""
+
+    member_id: str
+    tier: str | None = None
+    language: str | None = None
+
+
+def read_invitees(content: bytes, name: str) -> tuple[Invitee, ...]:
+    """The members of a CSV file, in its order; `name` is the file's name for messages.
+
+    Other columns are passed over. Raises ImportRefusedError with everything that is wrong: a file that cannot
+    be read as CSV, no column member_id, and by row a blank, doubled or unusable cell.
+    """
+    text, encoding = decode(content, "auto", name)
+    whole = Content(name, "", encoding, text)
+    header, delimiter = read_header(whole, COLUMNS)
+    if "member_id" not in header:
+        raise ImportRefusedError([problem("invitation-column", name)])
+    if doubled := [column for column in COLUMNS if header.count(column) > 1]:
+        raise ImportRefusedError(
+            problem("invitation-column-twice", name, column=column, count=header.count(column))
+            for column in doubled
+        )
+    table = read_columns(whole, header, delimiter, [column for column in COLUMNS if column in header])
+    invitees, problems = _rows(table)
+    if problems:
+        raise ImportRefusedError(problems)
+    return tuple(invitees)
+
+
+def _rows(table: Table) -> tuple[list[Invitee], list[Problem]]:
+    nothing = ("",) * len(table.rows)
+    first: dict[str, int] = {}
+    invitees: list[Invitee] = []
+    problems: list[Problem] = []
+    cells = zip(table.rows, *(table.columns.get(column, nothing) for column in COLUMNS), strict=True)
+    for row, member_id, tier, language in cells:
+        where = f"{table.name}, {row}"
+        if not member_id:
+            problems.append(problem("invitation-member-blank", where))
+        elif not all(_usable(cell) for cell in (member_id, tier)):
+            problems.append(problem("invitation-member-long", where, most=MOST_CHARACTERS))
+        elif first.setdefault(member_id, row) != row:
+            problems.append(problem("invitation-member-twice", where, row=first[member_id]))
+        elif language and not normalise_language(language):
+            problems.append(problem("invitation-language", where, value=language))
+        else:
+            invitees.append(Invitee(member_id, tier or None, normalise_language(language) or None))
+    return invitees, problems
+
+
+def _usable(cell: str) -> bool:
+    return len(cell) <= MOST_CHARACTERS and cell.isprintable()
