@@ -1,6 +1,7 @@
 """The light form with every type of question, page by page: what is shown, carried along and stored."""
 
 import re
+from datetime import date
 from urllib.parse import urlencode
 
 import httpx
@@ -122,6 +123,14 @@ def test_a_sheet_of_every_type_is_stored_whole_and_only_at_the_end(guest: Visito
         "signed": "王小明",
         "comment": "第一行\n第二行",
     }
+    assert rows("SELECT question, CAST(number AS VARCHAR) FROM response_number ORDER BY question") == [
+        ("people", "2.000000"),
+        ("spent", "12.500000"),
+    ]
+    assert dict(rows("SELECT question, date FROM response_date")) == {
+        "joined": date(2020, 1, 31),
+        "last_visit": date(2026, 1, 31),
+    }
 
 
 def test_what_was_answered_decides_what_is_asked_and_stands_in_later_texts(guest: Visitor) -> None:
@@ -142,8 +151,7 @@ def test_what_was_answered_to_a_question_that_is_hidden_again_is_not_stored(gues
     assert rows("SELECT scores FROM response") == [([2, 4, 1, 7, 9, None, None, None],)]
 
 
-def test_a_page_without_a_question_to_show_is_passed_over_both_ways(guest: Visitor) -> None:
-    source = """
+SHORT = """
 slug: short
 version: 1
 languages: [en]
@@ -154,14 +162,26 @@ thanks: {en: T}
 questions:
   - {code: came, type: yes_no, text: {en: Came}}
   - {code: why_not, type: short_text, show_if: came = 'no', text: {en: Why}}
-  - {code: comment, type: long_text, new_page: true, text: {en: Comment}}
 """
-    publish_survey(warehouse.serving(), read_questionnaire(source, "short"))
+COMMENT = "  - {code: comment, type: long_text, new_page: true, text: {en: Comment}}\n"
+
+
+def test_a_page_without_a_question_to_show_is_passed_over_both_ways(guest: Visitor) -> None:
+    publish_survey(warehouse.serving(), read_questionnaire(SHORT + COMMENT, "short"))
     page = Sheet(guest.get("/s/short").text)
     page = Sheet(guest.post("/s/short", data=page.fields | {"came": "yes"}).text)
     assert asked(page) == {"comment"}
     page = Sheet(guest.post("/s/short", data=page.fields | {"_back": "1"}).text)
     assert asked(page) == {"came"} and page.fields["came"] == "yes"
+
+
+def test_when_no_page_is_left_to_show_the_sheet_is_stored(guest: Visitor) -> None:
+    publish_survey(warehouse.serving(), read_questionnaire(SHORT, "short"))
+    page = Sheet(guest.get("/s/short").text)
+    assert asked(Sheet(guest.post("/s/short", data=page.fields | {"came": "no"}).text)) == {"why_not"}
+    assert stored() == 0
+    assert guest.post("/s/short", data=page.fields | {"came": "yes"}).status_code == 303
+    assert stored() == 1
 
 
 def test_going_back_shows_all_that_was_entered_even_what_is_wrong_or_unfinished(guest: Visitor) -> None:
