@@ -36,9 +36,14 @@ class Problem:
 
     def advice(self, language: str) -> str:
         """The sentence without its place, "what. todo", for showing beside the field itself."""
+        what, todo = self.parts(language)
+        return translate("{what}. {todo}", language, what=what, todo=todo)
+
+    def parts(self, language: str) -> tuple[str, str]:
+        """What is wrong and what to do, apart, for programs."""
         values = {name: _said(value, language) for name, value in self.values.items()}
         what, todo = (translate(text, language).format(**values) for text in (self.what, self.todo))
-        return translate("{what}. {todo}", language, what=what, todo=todo)
+        return what, todo
 
 
 class SurveyError(Exception):

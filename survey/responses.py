@@ -43,7 +43,8 @@ class Response:
     units, or None with the reason it is missing ("not_shown" when its question was hidden). `choices` is
     question code -> chosen codes (in rank order for a ranking; yes or no), `texts` question code -> text as
     written, `numbers` and `dates` likewise; unanswered and hidden questions are in none of them. `touchpoint`
-    is the choice of the question that asks for it, else that of the questionnaire."""
+    is the choice of the question that asks for it, else that of the questionnaire. `content_sha256` tells the
+    request of a program from another one under the same id; None for what comes by other ways in."""
 
     response_id: UUID
     survey: str
@@ -63,3 +64,4 @@ class Response:
     texts: Mapping[str, str]
     numbers: Mapping[str, Decimal] = field(default_factory=dict)
     dates: Mapping[str, date] = field(default_factory=dict)
+    content_sha256: str | None = None

@@ -13,6 +13,7 @@ from warehouse.cli import (
     importing,
     invitations,
     invite,
+    key,
     link,
     publish,
     revoke,
@@ -27,7 +28,7 @@ from warehouse.texts import translate
 
 COMMANDS = (
     *(publish, surveys, invite, invitations, revoke),
-    *(importing, contract, summary, scorecard, exporting, link),
+    *(importing, contract, summary, scorecard, exporting, link, key),
 )
 PROGRAM = "python -m warehouse"
 

@@ -22,8 +22,13 @@ class Problem:
         """ "where: what todo" in the language ("zh" or "en"); without "where: " when there is no place to
         name."""
         template = "{where}: {what} {todo}" if self.where else "{what} {todo}"
-        what, todo = (translate(text, language, **self.values) for text in (self.what, self.todo))
+        what, todo = self.parts(language)
         return translate(template, language, where=self.where, what=what, todo=todo)
+
+    def parts(self, language: str) -> tuple[str, str]:
+        """What is wrong and what to do, apart, for programs."""
+        what, todo = (translate(text, language, **self.values) for text in (self.what, self.todo))
+        return what, todo
 
 
 class WarehouseError(Exception):

@@ -17,3 +17,9 @@ def takes_answers(warehouse: "Warehouse", survey: str) -> bool:
 def is_stored(warehouse: "Warehouse", survey: str, response_id: UUID) -> bool:
     """Whether that response is on disk, in that survey."""
     return bool(warehouse.read("core/response_stored", survey=survey, response_id=response_id)[0][0])
+
+
+def response_content(warehouse: "Warehouse", response_id: UUID) -> str | None:
+    """The SHA-256 of the request that a program's response was made from; None when it is not on disk."""
+    rows = warehouse.read("api/content", response_id=response_id)
+    return str(rows[0][0]) if rows else None

@@ -90,10 +90,12 @@ def _store_parts(cursor: DuckDBPyConnection, responses: list[Response]) -> None:
     texts = [(r.response_id, question, body) for r in responses for question, body in r.texts.items()]
     numbers = [(r.response_id, question, f"{n:f}") for r in responses for question, n in r.numbers.items()]
     dates = [(r.response_id, question, day) for r in responses for question, day in r.dates.items()]
-    _insert(cursor, "core/insert_choices", ("choice", "place"), choices)
-    _insert(cursor, "core/insert_texts", ("body",), texts)
-    _insert(cursor, "core/insert_numbers", ("number",), numbers)
-    _insert(cursor, "core/insert_dates", ("date",), dates)
+    contents = [(r.response_id, r.content_sha256) for r in responses if r.content_sha256]
+    _insert(cursor, "core/insert_choices", ("question", "choice", "place"), choices)
+    _insert(cursor, "core/insert_texts", ("question", "body"), texts)
+    _insert(cursor, "core/insert_numbers", ("question", "number"), numbers)
+    _insert(cursor, "core/insert_dates", ("question", "date"), dates)
+    _insert(cursor, "api/insert_contents", ("content_sha256",), contents)
 
 
 def _insert(
@@ -101,4 +103,4 @@ def _insert(
 ) -> None:
     if rows:
         lists = (list(part) for part in zip(*rows, strict=True))
-        cursor.execute(sql(name), dict(zip(("response_id", "question", *columns), lists, strict=True)))
+        cursor.execute(sql(name), dict(zip(("response_id", *columns), lists, strict=True)))

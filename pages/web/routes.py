@@ -5,6 +5,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from pages.web import exports, form, health, invitation, language, session
+from pages.web.api.routes import api_routes
 
 
 def routes() -> list[BaseRoute]:
@@ -21,6 +22,7 @@ def routes() -> list[BaseRoute]:
         Route("/signout", session.sign_out, methods=["GET", "POST"]),
         Route("/language", language.switch),
         Route("/overview", overview),
+        *api_routes(),
     ]
 
 

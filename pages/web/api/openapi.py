@@ -1,0 +1,113 @@
+"""GET /api/v1/openapi.json: the description of the API for programs, made from the models it is read by."""
+
+from functools import cache
+from typing import Any
+
+from pydantic.json_schema import models_json_schema
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from pages.web.api.endpoint import Endpoint
+from pages.web.api.model import ProblemDocument, Stored, Submission, SurveyDocument
+from pages.web.api.problems import MEDIA_TYPE
+
+_MODELS = (Submission, Stored, SurveyDocument, ProblemDocument)
+_SLUG = {"name": "slug", "in": "path", "required": True, "schema": {"type": "string"}}
+_LANGUAGE = {
+    "name": "Accept-Language",
+    "in": "header",
+    "description": "The language of sentences in the answer: zh or en.",
+    "schema": {"type": "string"},
+}
+_IDEMPOTENCY_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": True,
+    "description": "New for each response, best a UUID of version 7; the same for each repeat of it.",
+    "schema": {"type": "string", "pattern": "^[\\x21-\\x7e]{1,200}$"},
+}
+_REFUSALS = {
+    400: "The body is not JSON, or the Idempotency-Key is missing.",
+    401: "The key is missing, unknown or revoked.",
+    404: "There is no such survey.",
+    405: "This method is not taken here.",
+    409: "Other content was stored under this Idempotency-Key, or the survey takes no answers.",
+    413: "The body has more than 64 KB.",
+    415: "The body is not declared as JSON.",
+    422: "Keys or answers are wrong: every problem is told.",
+    503: "Too much to do, or not known to be on disk: send it again after Retry-After seconds.",
+}
+
+
+class Description(Endpoint):
+    """GET: the OpenAPI 3.1 document; it tells no secret and needs no key."""
+
+    async def get(self, request: Request) -> Response:
+        """The document."""
+        return JSONResponse(document())
+
+
+@cache
+def document() -> dict[str, Any]:
+    """The OpenAPI document of the API."""
+    _, schemas = models_json_schema(
+        [(model, "validation") for model in _MODELS], ref_template="#/components/schemas/{model}"
+    )
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Pactboard",
+            "version": "1",
+            "description": "Sends responses to surveys. A key comes from `python -m warehouse key NAME`.",
+        },
+        "servers": [{"url": "/"}],
+        "security": [{"key": []}],
+        "paths": {
+            "/api/v1/surveys/{slug}": {
+                "get": {
+                    "operationId": "readSurvey",
+                    "summary": "What a survey asks now, and the JSON Schema of its answers.",
+                    "parameters": [_SLUG, _LANGUAGE],
+                    "responses": {
+                        "200": _answer("The survey.", "SurveyDocument"),
+                        **_refusals(401, 404, 405, 503),
+                    },
+                }
+            },
+            "/api/v1/surveys/{slug}/responses": {
+                "post": {
+                    "operationId": "sendResponse",
+                    "summary": "Stores one response, once, and answers after it is on disk.",
+                    "parameters": [_SLUG, _IDEMPOTENCY_KEY, _LANGUAGE],
+                    "requestBody": {"required": True, "content": _content("Submission")},
+                    "responses": {
+                        "200": _answer("It was stored before: the same request again.", "Stored"),
+                        "201": _answer("It is stored now.", "Stored"),
+                        **_refusals(*_REFUSALS),
+                    },
+                }
+            },
+        },
+        "components": {
+            "securitySchemes": {"key": {"type": "http", "scheme": "bearer"}},
+            "schemas": schemas["$defs"],
+        },
+    }
+
+
+def _content(model: str, media_type: str = "application/json") -> dict[str, Any]:
+    return {media_type: {"schema": {"$ref": f"#/components/schemas/{model}"}}}
+
+
+def _answer(description: str, model: str) -> dict[str, Any]:
+    return {"description": description, "content": _content(model)}
+
+
+def _refusals(*statuses: int) -> dict[str, Any]:
+    return {
+        str(status): {
+            "description": _REFUSALS[status],
+            "content": _content("ProblemDocument", MEDIA_TYPE),
+        }
+        for status in statuses
+    }

@@ -1,0 +1,136 @@
+"""POST /api/v1/surveys/{slug}/responses: one response of a program, stored once however often it is sent."""
+
+import hashlib
+import json
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+import survey as asking
+import warehouse
+from pages.web.api.endpoint import Endpoint, in_thread, key_holder
+from pages.web.api.model import Stored, Submission, read_submission
+from pages.web.api.problems import Fault, Refused
+from pages.web.api.reading import read_json
+from warehouse import surveys
+from warehouse.calendar import local_day
+from warehouse.receiving import response_content, takes_answers
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_IDEMPOTENCY_KEY = re.compile(r"[\x21-\x7e]{1,200}")
+
+
+class Responses(Endpoint):
+    """POST: 201 after the commit, 200 when the response was there already."""
+
+    async def post(self, request: Request) -> Response:
+        """Store the response, once."""
+        program = await key_holder(request)
+        sent = request.headers.getlist("idempotency-key")
+        if len(sent) != 1 or not _IDEMPOTENCY_KEY.fullmatch(sent[0]):
+            raise Refused(400, Fault("idempotency-key-missing", "Idempotency-Key"))
+        content = await read_json(request)
+        return await in_thread(_take, request.path_params["slug"], program, sent[0], content)
+
+
+def _take(slug: str, program: str, idempotency_key: str, content: object) -> Response:
+    house = warehouse.serving()
+    survey = known_survey(slug)
+    response_id = _response_id(slug, program, idempotency_key)
+    sha256 = _sha256(idempotency_key, content)
+    if known := response_content(house, response_id):
+        return _repeated(response_id, known == sha256)
+    if not takes_answers(house, slug):
+        raise Refused(409, Fault("survey-closed"))
+    submission = read_submission(content, survey.questionnaire.languages)
+    response = _checked(house, survey, submission, response_id)
+    receipt = house.writer.submit(replace(response, content_sha256=sha256))
+    if not receipt.stored:  # another request with the same key came first, in the same moment
+        return _repeated(response_id, response_content(house, response_id) == sha256)
+    return _told(response_id, 201)
+
+
+def known_survey(slug: str) -> surveys.Survey:
+    """The survey of that name. Raises Refused(404)."""
+    survey = surveys.survey(warehouse.serving(), slug)
+    if survey is None:
+        raise Refused(404, Fault("survey-unknown", "", {"slug": slug[:100]}))
+    return survey
+
+
+def _checked(
+    house: warehouse.Warehouse, survey: surveys.Survey, submission: Submission, response_id: UUID
+) -> asking.Response:
+    """The response, checked as the form's are. Raises Refused(422) with everything that is wrong."""
+    questionnaire = survey.questionnaire
+    language = asking.normalise_language(submission.language)
+    faults = []
+    if language not in questionnaire.languages:
+        languages = ", ".join(questionnaire.languages)
+        faults.append(Fault("language-invalid", "language", {"languages": languages}))
+    submitted_at = submission.submitted_at or datetime.now(UTC)
+    envelope = asking.Envelope(
+        response_id=response_id,
+        survey=survey.slug,
+        channel=submission.channel,
+        language=language,
+        submitted_at=submitted_at,
+        weight=submission.weight,
+        member_id=submission.member_id,
+        tier=submission.tier,
+        member={"language": language} | ({"tier": submission.tier} if submission.tier else {}),
+        today=local_day(submitted_at, house.reporting_zone),
+    )
+    # A program does not go back and change its mind: an answer to a question not asked is a mistake.
+    found = asking.validate(
+        questionnaire, _raw(questionnaire, submission.answers), envelope, refuse_hidden=True
+    )
+    if isinstance(found, asking.Response) and not faults:
+        return found
+    raise Refused(422, *faults, *(found if isinstance(found, tuple) else ()))
+
+
+def _raw(questionnaire: asking.Questionnaire, answers: dict[str, object]) -> dict[str, object]:
+    """The answers as a form would send them: numbers in digits where a number is asked for. All else is for
+    the validator to take or refuse."""
+    numeric = {item.code for item in questionnaire.items if item.stored in ("score", "number")}
+    return {code: _digits(value) if code in numeric else value for code, value in answers.items()}
+
+
+def _digits(value: object) -> object:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        return value
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def _response_id(slug: str, program: str, idempotency_key: str) -> UUID:
+    """The id that this program's key always gives. It has the key's own time where the key is a UUID of
+    version 7, so that ids sort by time; else the time 0."""
+    try:
+        instant = asking.started_at(UUID(idempotency_key))
+    except (ValueError, OverflowError):
+        instant = _EPOCH
+    return asking.response_id_at(instant, slug, f"api\0{program}\0{idempotency_key}")
+
+
+def _sha256(idempotency_key: str, content: object) -> str:
+    """The hash of what was sent, whatever its white space and order of keys. The idempotency key is stored
+    nowhere, so the hash does not give away what a short answer was."""
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), default=str)
+    return hashlib.sha256(f"{idempotency_key}\0{text}".encode()).hexdigest()
+
+
+def _repeated(response_id: UUID, is_same: bool) -> Response:
+    if not is_same:
+        raise Refused(409, Fault("idempotency-key-reused", "Idempotency-Key"))
+    return _told(response_id, 200)
+
+
+def _told(response_id: UUID, status: int) -> Response:
+    stored = Stored(response_id=response_id, receipt=asking.receipt_number(response_id))
+    return JSONResponse(stored.model_dump(mode="json"), status)
