@@ -16,6 +16,7 @@ def menu(role: str | None) -> list[st.Page]:
         _page("satisfaction", t("Satisfaction")),
         _page("members", t("Members")),
         _page("import_data", t("Import"), shown=role == "operator"),
+        _page("links", t("Links"), shown=role == "operator"),
         _page("respond", t("Questionnaire")),
     ]
 

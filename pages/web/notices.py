@@ -39,6 +39,10 @@ NOTICES = {
     ),
     "export-not-yours": ("Not for this role", "Ask the operator if you need this export."),
     "export-unknown": ("There is no such export", "Use the download links of the pages."),
+    "links-gone": (
+        "These links are not here any more",
+        "They are shown once only. Revoke them and invite these members again.",
+    ),
     "export-refused": ("This export cannot be made", "Use the download links of the pages, or try again."),
 }
 

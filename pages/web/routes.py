@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from pages.web import exports, form, health, invitation, language, session
+from pages.web import exports, form, health, invitation, language, links, session
 from pages.web.api.routes import api_routes
 
 
@@ -17,6 +17,8 @@ def routes() -> list[BaseRoute]:
         Route("/i", invitation.answer, methods=["GET", "POST"]),
         Route("/i/{token:path}/thanks", invitation.thanks),
         Route("/i/{token:path}", invitation.answer, methods=["GET", "POST"]),
+        Route("/export/links/{key}.csv", links.links),
+        Route("/export/reminders/{survey}.csv", links.reminders),
         Route("/export/{name}.csv", exports.download),
         Route("/signin", session.sign_in),
         Route("/signout", session.sign_out, methods=["GET", "POST"]),

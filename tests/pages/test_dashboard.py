@@ -21,7 +21,7 @@ from tests.pages.web.filling import FORM, Sheet
 from tests.serving import PROJECT, WAYS, Server, Way, command, environment, free_port, running_server
 from warehouse import open_warehouse
 
-PRIVATE = ["", "satisfaction", "members", "import_data"]
+PRIVATE = ["", "satisfaction", "members", "import_data", "links"]
 SIGN_IN = "Please sign in"
 
 

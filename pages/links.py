@@ -1,0 +1,170 @@
+"""Personal links: one for each member of a file, then who has answered and whom to remind."""
+
+from datetime import date
+
+import streamlit as st
+
+import warehouse
+from pages.ui.access import require
+from pages.ui.handover import handover
+from pages.ui.invitation_table import wave_table
+from pages.ui.layout import Link, framed, heading, links, notice, section
+from pages.ui.literal import literal
+from pages.ui.numbers import amount
+from pages.ui.tables import show_table
+from pages.ui.texts import language, t
+from survey import pick
+from warehouse.importing import ImportRefusedError
+from warehouse.invitations import LONGEST_WAVE, invite, revoke, waves
+from warehouse.invitees import read_invitees
+from warehouse.receiving import takes_answers
+from warehouse.surveys import Survey, surveys
+
+require("operator")
+
+
+def page() -> None:
+    """Choose a survey, a wave, a last day and the members; then how its waves stand."""
+    with framed():
+        heading(
+            t("Personal links"),
+            lead=t("A link for each member of a file. Each gives one response, however often it is opened."),
+        )
+        chosen = _choose_survey()
+        if chosen is None:
+            return
+        _ask(chosen)
+        if failure := st.session_state.get("links-failure"):
+            notice(failure, title=t("Nobody was invited"), tone="bad")
+        if made := st.session_state.get("links-made"):
+            _made(*made)
+        _standing(chosen)
+
+
+def _choose_survey() -> Survey | None:
+    house = warehouse.serving()
+    offered = {each.slug: each for each in surveys(house) if takes_answers(house, each.slug)}
+    labels = {slug: literal(pick(each.title, language(), "en")[0]) for slug, each in offered.items()}
+    slug = st.selectbox(
+        t("Survey"),
+        list(offered),
+        index=None,
+        format_func=labels.__getitem__,
+        key="links-survey",
+        placeholder=t("Choose a survey"),
+        on_change=_forget,
+        width=420,
+    )
+    return offered[slug] if slug else None
+
+
+def _ask(chosen: Survey) -> None:
+    wave = st.text_input(
+        t("Wave"),
+        key="links-wave",
+        max_chars=LONGEST_WAVE,
+        placeholder=t("of this round, such as 2026Q3"),
+        width=420,
+    )
+    last_day = st.date_input(
+        t("Last day on which the links work"),
+        value=None,
+        key="links-last-day",
+        format="YYYY-MM-DD",
+        width=420,
+    )
+    given = st.file_uploader(
+        t("Members (CSV with the column member_id and, if wanted, tier and language)"),
+        type=["csv", "txt", "tsv"],
+        key="links-members",
+    )
+    ready = bool(wave and last_day and given)
+    if st.button(t("Make the links"), type="primary", disabled=not ready, key="links-make") and given:
+        _forget()
+        _invite(chosen, given.getvalue(), given.name, wave, last_day)
+
+
+def _invite(chosen: Survey, content: bytes, name: str, wave: str, last_day: date) -> None:
+    try:
+        made = invite(warehouse.serving(), chosen.slug, read_invitees(content, name), wave, last_day)
+    except ImportRefusedError as refused:
+        st.session_state["links-failure"] = [problem.words(language()) for problem in refused.problems]
+    except warehouse.WarehouseError as error:
+        st.session_state["links-failure"] = [error.problem.words(language())]
+    else:
+        st.session_state["links-made"] = (
+            handover.hold(made.links) if made.links else "",
+            len(made.links),
+            len(made.invited_before),
+        )
+
+
+def _made(key: str, count: int, before: int) -> None:
+    lines = [t("{count} links were made.", count=amount(count, "count", language()))]
+    if before:
+        lines.append(
+            t(
+                "{count} members have a link that is open or have answered: no new one was made.",
+                count=amount(before, "count", language()),
+            )
+        )
+    if key:
+        lines.append(
+            t("Download them within a quarter of an hour: they are kept nowhere and cannot be shown again.")
+        )
+    notice(lines, title=t("The links are made") if key else t("Nobody new to invite"), tone="good")
+    if key:
+        links(Link(t("Download the links as CSV"), f"/export/links/{key}.csv", download=True))
+
+
+def _standing(chosen: Survey) -> None:
+    section(t("Invited so far"))
+    found = waves(warehouse.serving(), chosen.slug)
+    if not found:
+        notice([t("Nobody has been invited to this survey yet.")])
+        return
+    show_table(wave_table(found, language()))
+    if waiting := [wave.name for wave in found if wave.waiting]:
+        links(Link(t("Whom to remind, as CSV"), f"/export/reminders/{chosen.slug}.csv", download=True))
+        _offer_to_revoke(chosen, waiting)
+    if closed := st.session_state.get("links-revoked"):
+        notice([t("{count} links were revoked.", count=amount(closed, "count", language()))], tone="good")
+    if failure := st.session_state.get("links-not-revoked"):
+        notice([failure], title=t("Nothing was revoked"), tone="bad")
+
+
+def _offer_to_revoke(chosen: Survey, waiting: list[str]) -> None:
+    section(t("Revoke links"), t("Answers that are stored stay. A member can be invited again."))
+    wave = st.selectbox(
+        t("Wave"),
+        waiting,
+        index=None,
+        format_func=literal,
+        key="links-revoke-wave",
+        placeholder=t("Choose a wave"),
+        width=420,
+    )
+    member = st.text_input(
+        t("Member"), key="links-revoke-member", placeholder=t("every member who has not answered"), width=420
+    )
+    st.button(
+        t("Revoke"), disabled=not wave, key="links-revoke", on_click=_revoke, args=(chosen.slug, wave, member)
+    )
+
+
+def _revoke(slug: str, wave: str, member: str) -> None:
+    _forget()
+    try:
+        closed = revoke(warehouse.serving(), slug, wave, [member.strip()] if member.strip() else None)
+    except warehouse.WarehouseError as error:
+        st.session_state["links-not-revoked"] = error.problem.words(language())
+    else:
+        st.session_state["links-revoked"] = len(closed)
+
+
+def _forget() -> None:
+    for name in ("links-failure", "links-made", "links-revoked", "links-not-revoked"):
+        st.session_state.pop(name, None)
+
+
+page()

@@ -1,0 +1,49 @@
+"""The operator's files about invitations: the links just made, and the list of those to remind."""
+
+from collections.abc import Iterable, Sequence
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+import warehouse
+from pages.ui.handover import handover
+from pages.web.notices import notice
+from pages.web.session import role
+from warehouse.csv_format import csv_chunks
+from warehouse.invitations import REMINDER_COLUMNS, reminder_rows, to_remind
+
+
+def links(request: Request) -> Response:
+    """GET /export/links/{key}.csv: member_id and link, for a quarter of an hour after they were made."""
+    if refused := _refused(request):
+        return refused
+    held = handover.held(request.path_params["key"])
+    if held is None:
+        return notice(request, 404, "links-gone")
+    address = f"{request.url.scheme}://{request.url.netloc}"
+    return _csv("links", ("member_id", "link"), ([link.member_id, address + link.path] for link in held))
+
+
+def reminders(request: Request) -> Response:
+    """GET /export/reminders/{survey}.csv: who was invited, can still answer and has not."""
+    if refused := _refused(request):
+        return refused
+    house = warehouse.serving()
+    rows = reminder_rows(to_remind(house, request.path_params["survey"]), house.reporting_zone)
+    return _csv("reminders", REMINDER_COLUMNS, rows)
+
+
+def _refused(request: Request) -> Response | None:
+    """What anybody but the operator gets."""
+    visitor = role(request)
+    if visitor is None:
+        return notice(request, 401, "export-locked")
+    return None if visitor == "operator" else notice(request, 403, "export-not-yours")
+
+
+def _csv(name: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:
+    headers = {
+        "Content-Disposition": f'attachment; filename="pactboard-{name}.csv"',
+        "Cache-Control": "no-store",
+    }
+    return Response(b"".join(csv_chunks(columns, rows)), 200, headers, "text/csv; charset=utf-8")
