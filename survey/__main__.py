@@ -1,4 +1,4 @@
-"""`python -m survey`: checks questionnaire files and prints their JSON Schema."""
+"""`python -m survey`: checks questionnaire files, exchanges them with XLSForm, prints their JSON Schema."""
 
 import argparse
 import os
@@ -8,10 +8,10 @@ from pathlib import Path
 
 from survey.definition import Questionnaire
 from survey.languages import is_missing, normalise_language
-from survey.problems import Problem, SurveyError, problem
-from survey.reading import read_questionnaire
+from survey.problems import Problem, SurveyError
 from survey.schema import json_schema
 from survey.texts import translate
+from survey.xlsform.files import read_file, write_file
 
 LANGUAGES = ("zh", "en")
 
@@ -24,6 +24,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     check = commands.add_parser("check", help="checks a questionnaire file and says everything wrong with it")
     check.add_argument("file", type=Path, metavar="FILE")
     check.add_argument("--language", choices=LANGUAGES, help="of the report; without it, that of LANG")
+    convert = commands.add_parser("convert", help="turns an XLSForm workbook into a questionnaire, or back")
+    convert.add_argument("file", type=Path, metavar="IN", help="a .yaml, .xlsx or .xls file")
+    convert.add_argument("out", type=Path, metavar="OUT", help="a new .xlsx or .yaml file")
+    convert.add_argument("--language", choices=LANGUAGES, help="of the report; without it, that of LANG")
     commands.add_parser("schema", help="prints the JSON Schema of questionnaire files, for editors")
     asked = parser.parse_args(arguments)
     if asked.command == "schema":
@@ -31,27 +35,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     language = asked.language or _language(os.environ)
     try:
-        questionnaire = read_questionnaire(_source(asked.file), asked.file.name)
+        questionnaire, notes = read_file(asked.file)
+        if asked.command == "convert":
+            notes = (*notes, *write_file(questionnaire, asked.out))
     except SurveyError as error:
-        for found in error.problems:
-            print(found.words(language), f"[{found.code}]", file=sys.stderr)
+        _tell(error.problems, language)
         return 1
     print("\n".join(_summary(questionnaire, language)))
+    if notes:
+        print(translate("Not carried over as it was: {count}", language, count=len(notes)))
+        _tell(notes, language)
     return 0
 
 
-def _source(path: Path) -> str:
-    """The file's text. Raises SurveyError."""
-    try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        raise SurveyError((problem("file-not-utf8", path.name),)) from None
-    except OSError as error:
-        raise SurveyError((_unreadable(path, error),)) from None
-
-
-def _unreadable(path: Path, error: OSError) -> Problem:
-    return problem("file-unreadable", str(path), detail=error.strerror or type(error).__name__)
+def _tell(found: Sequence[Problem], language: str) -> None:
+    """Each on a line of its own, with its code, on stderr."""
+    for each in found:
+        print(each.words(language), f"[{each.code}]", file=sys.stderr)
 
 
 def _summary(questionnaire: Questionnaire, language: str) -> list[str]:

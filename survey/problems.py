@@ -57,7 +57,12 @@ class SurveyError(Exception):
 def problem(code: str, where: str, **values: object) -> Problem:
     """The Problem of that code in `wordings`. Strings among the values may be foreign and are made printable;
     a tuple of strings is our own list. Raises KeyError for a code without words."""
-    what, todo = WORDINGS[code]
+    return worded(WORDINGS, code, where, **values)
+
+
+def worded(wordings: Mapping[str, tuple[str, str]], code: str, where: str, /, **values: object) -> Problem:
+    """The same, from other wordings."""
+    what, todo = wordings[code]
     shown = {name: _shown(value) for name, value in values.items()}
     return Problem(code, _printable(where, 200), what, todo, shown)
 

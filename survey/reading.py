@@ -45,6 +45,11 @@ def read_questionnaire(source: str, name: str) -> Questionnaire:
     except YamlRefused as refused:
         where = _where(name, refused.line, refused.key)
         raise SurveyError((problem(refused.code, where, **refused.values),)) from None
+    return questionnaire_of(document, name)
+
+
+def questionnaire_of(document: Document, name: str) -> Questionnaire:
+    """The questionnaire of plain content, whatever file it came from. Raises SurveyError as above."""
     try:
         # By way of JSON, since only there is a list an acceptable tuple to a strict model.
         return Questionnaire.model_validate_json(json.dumps(document.content))

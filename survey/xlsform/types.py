@@ -1,0 +1,103 @@
+"""What the cell "type" of a row says, in all its spellings."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+RowKind = Literal[
+    "question", "select", "range", "begin", "end", "metadata", "calculation", "left_out", "unknown"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class RowType:
+    """`what` is our type of question, the word behind begin or end, or the type as written; `list_name` and
+    `other` are those of a choice."""
+
+    kind: RowKind
+    what: str
+    list_name: str = ""
+    other: bool = False
+
+
+_SELECT = re.compile(
+    r"(?:add )?(?P<how>select one|select1|select multiple|select all that apply|rank)"
+    r"(?: prompt)?(?: using| from)? (?P<list>\S+?)(?P<other> or[ _]other| or specify other)?",
+    re.IGNORECASE,
+)
+_BLOCK = re.compile(r"(begin|end)[ _]?(.+)", re.IGNORECASE)
+_SELECTS: Mapping[str, str] = {
+    "select one": "single_choice",
+    "select1": "single_choice",
+    "rank": "ranking",
+}
+_QUESTIONS: Mapping[str, str] = {
+    "text": "short_text",
+    "string": "short_text",
+    "integer": "number",
+    "int": "number",
+    "decimal": "decimal",
+    "date": "date",
+    "note": "section",
+    "acknowledge": "consent",
+    "trigger": "consent",
+    "time": "as_text",
+    "datetime": "as_text",
+    "barcode": "as_text",
+    "phone number": "as_text",
+    "tel": "as_text",
+    "url": "as_text",
+}
+_METADATA = frozenset(
+    (
+        *("start", "end", "today", "deviceid", "username", "audit", "phonenumber", "simserial", "imei"),
+        *(
+            "subscriberid",
+            "email",
+            "start-geopoint",
+            "background-audio",
+            "background-geopoint",
+            "devicephonenum",
+        ),
+        *("caseid", "instanceid"),
+    )
+)
+_CALCULATED = frozenset({"calculate", "hidden", "xml-external", "csv-external"})
+_LEFT_OUT = frozenset(
+    (
+        *("geopoint", "geotrace", "geoshape", "location", "image", "photo", "audio", "video", "file", "osm"),
+        *("add image prompt", "add photo prompt", "add audio prompt", "add video prompt", "add file prompt"),
+        *("select one external", "select one from file", "select multiple from file", "uri", "gps"),
+        *("draw", "signature", "annotate", "bearing", "secret"),
+    )
+)
+
+
+def row_type(written: str) -> RowType:
+    """The type that a cell means."""
+    said = " ".join(written.split())
+    plain = said.lower()
+    spaced = re.sub("^(begin|end|select|select one|select multiple)_", r"\1 ", plain)
+    spaced = spaced.replace("one_from_file", "one from file").replace(
+        "multiple_from_file", "multiple from file"
+    )
+    spaced = spaced.replace("one_external", "one external")
+    if plain in _METADATA or plain.startswith(("uri:", "start-", "background-")):
+        return RowType("metadata", said)
+    if plain in _QUESTIONS:
+        return RowType("question", _QUESTIONS[plain])
+    if plain in _CALCULATED:
+        return RowType("calculation", said)
+    if plain == "range":
+        return RowType("range", "rating")
+    if plain in _LEFT_OUT or any(spaced.startswith(f"{word} ") for word in _LEFT_OUT):
+        return RowType("left_out", said)
+    select = _SELECT.fullmatch(re.sub("^select_(one|multiple)", r"select \1", said, flags=re.IGNORECASE))
+    if select:
+        what = _SELECTS.get(select["how"].lower(), "multiple_choice")
+        return RowType("select", what, select["list"], select["other"] is not None)
+    block = _BLOCK.fullmatch(plain)
+    if block:
+        return RowType("begin" if block[1] == "begin" else "end", block[2].strip())
+    return RowType("unknown", said)

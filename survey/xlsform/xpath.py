@@ -1,0 +1,164 @@
+"""Reads the part of XPath that XLSForm conditions are written in; nothing is executed."""
+
+import re
+from dataclasses import dataclass
+
+
+class Untranslatable(Exception):
+    """The expression says something that the other language cannot say exactly, or is broken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A quoted text."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as written."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """`${name}`; "." for the question itself."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Apply:
+    """A function, or an operator by its sign, with its operands."""
+
+    function: str
+    operands: tuple["XPath", ...]
+
+
+XPath = Text | Number | Ref | Apply
+
+_LONGEST = 2000
+_DEEPEST = 25
+_TOKEN = re.compile(
+    r"\s+"
+    r"|\$\{\s*(?P<ref>[^\s{}]+)\s*\}"
+    r"|(?P<number>[0-9]+(?:\.[0-9]+)?)"
+    r"|(?P<name>[A-Za-z_][A-Za-z0-9_:-]*)"
+    r"|(?P<text>'[^']*'|\"[^\"]*\")"
+    r"|(?P<sign><=|>=|!=|[=<>+*(),-]|\.(?![./0-9]))"
+)
+_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
+_LEVELS = (("or",), ("and",), ("=", "!="), ("<", "<=", ">", ">="), ("+", "-"), ("*", "div", "mod"))
+
+
+def read_xpath(source: str) -> XPath:
+    """The tree of an expression. Raises Untranslatable."""
+    return _Parser(source).whole()
+
+
+class _Parser:
+    def __init__(self, source: str) -> None:
+        self._tokens = [*_tokens(source), ("end", "")]
+        self._place = 0
+        self._depth = 0
+
+    def whole(self) -> XPath:
+        tree = self._level(0)
+        if self._tokens[self._place][0] != "end":
+            raise Untranslatable
+        return tree
+
+    def _takes(self, *signs: str) -> str | None:
+        kind, text = self._tokens[self._place]
+        if kind in ("sign", "name") and text in signs:
+            self._place += 1
+            return text
+        return None
+
+    def _level(self, level: int) -> XPath:
+        if level == len(_LEVELS):
+            return self._signed()
+        tree = self._level(level + 1)
+        length = 0
+        while sign := self._takes(*_LEVELS[level]):
+            right = self._level(level + 1)
+            # A long row of conditions stays flat.
+            so_far = tree.operands if length and level < 2 and isinstance(tree, Apply) else (tree,)
+            tree = Apply(sign, (*so_far, right))
+            length += 1
+            if length > _DEEPEST and level >= 2:
+                raise Untranslatable
+        return tree
+
+    def _signed(self) -> XPath:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise Untranslatable
+        tree = Apply("negative", (self._signed(),)) if self._takes("-") else self._atom()
+        self._depth -= 1
+        return tree
+
+    def _atom(self) -> XPath:
+        kind, text = self._tokens[self._place]
+        self._place += 1
+        if kind == "ref" or (kind, text) == ("sign", "."):
+            return Ref(text)
+        if kind == "number":
+            return Number(text)
+        if kind == "text":
+            return Text(text[1:-1])
+        if kind == "name" and self._takes("("):
+            return Apply(text, self._listed())
+        if (kind, text) == ("sign", "("):
+            tree = self._level(0)
+            self._must_close()
+            return tree
+        raise Untranslatable
+
+    def _listed(self) -> tuple[XPath, ...]:
+        if self._takes(")"):
+            return ()
+        found = [self._level(0)]
+        while self._takes(","):
+            found.append(self._level(0))
+        self._must_close()
+        return tuple(found)
+
+    def _must_close(self) -> None:
+        if not self._takes(")"):
+            raise Untranslatable
+
+
+def _tokens(source: str) -> list[tuple[str, str]]:
+    if len(source) > _LONGEST:
+        raise Untranslatable
+    found: list[tuple[str, str]] = []
+    place = 0
+    while place < len(source):
+        match = _TOKEN.match(source, place)
+        if match is None:
+            raise Untranslatable
+        if match.lastgroup:
+            found.append((match.lastgroup, match[match.lastgroup]))
+        place = match.end()
+    return found
+
+
+def joined(word: str, parts: list[str]) -> str:
+    """The conditions joined, in parentheses where an `and` around them would take them apart. Both languages
+    bind alike."""
+    return " and ".join(parts) if word == "and" else f"({' or '.join(parts)})"
+
+
+def bare(said: str) -> str:
+    """The condition without parentheses around the whole of it."""
+    if not said.startswith("("):
+        return said
+    depth = 0
+    for place, sign in enumerate(_QUOTED.sub(lambda found: "_" * len(found[0]), said)):
+        depth += (sign == "(") - (sign == ")")
+        if depth == 0:
+            return said[1:-1] if place == len(said) - 1 else said
+    return said
