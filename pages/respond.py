@@ -1,6 +1,7 @@
 """The questionnaire inside the app, open to everybody: form, validator and commit are the light form's."""
 
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import streamlit as st
@@ -9,10 +10,10 @@ import survey as asking
 import warehouse
 from pages.ui.layout import NARROW, framed, heading, notice
 from pages.ui.markup import show
-from pages.ui.question_widgets import answer_key, draw_fields, sent_answers
+from pages.ui.question_widgets import answer_key, draw_fields, recall, sent_answers
 from pages.ui.texts import language, t
 from warehouse.receiving import takes_answers
-from warehouse.surveys import BUILT_IN, Survey, survey
+from warehouse.surveys import BUILT_IN, Survey, questionnaire, survey
 
 
 def page() -> None:
@@ -28,13 +29,19 @@ def page() -> None:
 
 
 def _ask(asked: Survey) -> None:
+    state = st.session_state
     # The id is made when the form is first shown: sent twice, it is still one response.
-    st.session_state.setdefault(_key(asked, "id"), str(asking.new_response_id()))
-    form = asking.build_form(
-        asked.questionnaire, language(), problems=st.session_state.get(_key(asked, "problems"), ())
+    state.setdefault(_key(asked, "id"), str(asking.new_response_id()))
+    form = _form(asked, language(), state.get(_key(asked, "problems"), ()))
+    is_first = form.previous_page is None
+    heading(
+        form.title,
+        meta=[t("Example data")] if asked.is_example else [],
+        lead=form.intro if is_first else "",
     )
-    heading(form.title, meta=[t("Example data")] if asked.is_example else [], lead=form.intro)
-    if failure := st.session_state.get(_key(asked, "failure")):
+    if form.page is not None:
+        st.progress(form.progress, t("Page {page} of {pages}", page=form.page + 1, pages=form.pages))
+    if failure := state.get(_key(asked, "failure")):
         notice([failure], title=t("Your answers are not stored yet"), tone="bad")
     if form.problems:
         notice(
@@ -42,14 +49,21 @@ def _ask(asked: Survey) -> None:
             title=t("Please look at these answers again"),
             tone="bad",
         )
-    with st.form(_key(asked, "form"), enter_to_submit=False, border=False):
-        draw_fields(form)
-        st.form_submit_button(t("Send answers"), type="primary", on_click=_send, args=(asked, language()))
+    recall(form, asked.slug, state)
+    with st.form(_key(asked, f"form-{form.page}"), enter_to_submit=False, border=False):
+        draw_fields(form, asked.slug)
+        with st.container(horizontal=True):
+            forward = t("Send answers") if form.is_last else t("Next")
+            st.form_submit_button(forward, type="primary", on_click=_go_on, args=(asked, language()))
+            if not is_first:
+                st.form_submit_button(t("Back"), on_click=_go_back, args=(asked, language()))
 
 
-def _send(asked: Survey, chosen_language: str) -> None:
-    """Runs when the form is sent, before the page is drawn again, which then shows problems or receipt."""
+def _go_on(asked: Survey, chosen_language: str) -> None:
+    """Runs when a page is sent, before anything is drawn again: then the next page, problems or receipt."""
     state = st.session_state
+    definition, page = _questionnaire(asked), _page(asked)
+    answers = _collect(asked, chosen_language)
     response_id = UUID(state[_key(asked, "id")])
     envelope = asking.Envelope(
         response_id=response_id,
@@ -58,19 +72,96 @@ def _send(asked: Survey, chosen_language: str) -> None:
         language=chosen_language,
         submitted_at=datetime.now(UTC),
         started_at=asking.started_at(response_id),
+        today=_today(),
     )
-    form = asking.build_form(asked.questionnaire, chosen_language)
-    sent = sent_answers(form, {str(key): value for key, value in state.items()})
-    response = asking.validate(asked.questionnaire, sent, envelope)
     state[_key(asked, "failure")] = ""
+    if page is not None:
+        wrong = asking.check_page(definition, answers, page, envelope)
+        following = asking.next_page(definition, answers, page, today=envelope.today)
+        state[_key(asked, "problems")] = wrong
+        if wrong:
+            return
+        if following is not None:
+            state[_key(asked, "page")] = following
+            return
+    response = asking.validate(definition, answers, envelope)
     if isinstance(response, tuple):
-        state[_key(asked, "problems")] = response
+        _lead_to(asked, response)
         return
     state[_key(asked, "problems")] = ()
     try:
         state[_key(asked, "receipt")] = warehouse.serving().writer.submit(response).number
     except warehouse.WarehouseError as error:
         state[_key(asked, "failure")] = error.problem.words(chosen_language)
+
+
+def _lead_to(asked: Survey, problems: Sequence[asking.Problem]) -> None:
+    """To the first page on which something is wrong, with its problems and those of no page."""
+    pages = {
+        code: number
+        for number, questions in enumerate(_questionnaire(asked).pages)
+        for question in questions
+        for code in (question.code, *(item.code for item in question.items))
+    }
+    if _page(asked) is not None:
+        first = min((pages[each.where] for each in problems if each.where in pages), default=_page(asked))
+        st.session_state[_key(asked, "page")] = first
+        problems = [each for each in problems if pages.get(each.where, first) == first]
+    st.session_state[_key(asked, "problems")] = tuple(problems)
+
+
+def _go_back(asked: Survey, chosen_language: str) -> None:
+    """To the page before, whatever stands on this one: it is kept and checked on the way forward."""
+    state = st.session_state
+    before = _form(asked, chosen_language).previous_page
+    _collect(asked, chosen_language)
+    state[_key(asked, "page")] = before
+    state[_key(asked, "problems")] = ()
+
+
+def _form(asked: Survey, chosen_language: str, problems: Sequence[asking.Problem] = ()) -> asking.Form:
+    """The page that is asked now, with what was answered on this one and on others."""
+    return asking.build_form(
+        _questionnaire(asked),
+        chosen_language,
+        st.session_state.get(_key(asked, "answers"), {}),
+        problems,
+        page=_page(asked),
+        response_id=UUID(st.session_state[_key(asked, "id")]),
+        today=_today(),
+    )
+
+
+def _collect(asked: Survey, chosen_language: str) -> Mapping[str, asking.Raw]:
+    """All answers so far, those of the page just sent among them: Streamlit forgets widgets it does not
+    draw."""
+    state = st.session_state
+    kept = state.get(_key(asked, "answers"), {}) | sent_answers(
+        _form(asked, chosen_language), asked.slug, state
+    )
+    state[_key(asked, "answers")] = kept
+    return dict(kept)
+
+
+def _questionnaire(asked: Survey) -> asking.Questionnaire:
+    """The version with which this response was begun."""
+    slug, latest = asked.questionnaire.slug, asked.questionnaire.version
+    version = st.session_state.setdefault(_key(asked, "version"), latest)
+    return questionnaire(warehouse.serving(), slug, version) or asked.questionnaire
+
+
+def _page(asked: Survey) -> int | None:
+    """The page that is asked now; None when the questionnaire has only one."""
+    definition = _questionnaire(asked)
+    if len(definition.pages) == 1:
+        return None
+    first = asking.next_page(definition, {}, -1, today=_today()) or 0
+    return int(st.session_state.setdefault(_key(asked, "page"), first))
+
+
+def _today() -> date:
+    """The day it is in the survey's zone."""
+    return datetime.now(warehouse.serving().reporting_zone).date()
 
 
 def _thank(asked: Survey, number: str) -> None:
@@ -87,10 +178,11 @@ def _thank(asked: Survey, number: str) -> None:
 
 
 def _start_over(asked: Survey) -> None:
-    for name in ("id", "receipt", "problems", "failure"):
+    for name in ("id", "receipt", "problems", "failure", "answers", "version", "page"):
         st.session_state.pop(_key(asked, name), None)
-    for question in asked.questionnaire.questions:
-        st.session_state.pop(answer_key(asked.slug, question.code), None)
+    for name in list(st.session_state):
+        if str(name).startswith(answer_key(asked.slug, "")):
+            del st.session_state[name]
 
 
 def _key(asked: Survey, name: str) -> str:
