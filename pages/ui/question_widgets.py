@@ -36,7 +36,7 @@ def draw_fields(form: Form, survey: str) -> None:
             "question",
             field=field,
             required=t("required"),
-            hint=hint(field),
+            hint=" · ".join(filter(None, (hint(field), field.unit))),
             original=t("Not yet translated") if field.is_fallback else "",
         )
         _draw(survey, field)
@@ -121,7 +121,7 @@ def _draw(survey: str, field: FormField) -> None:
         case "date":
             _day(field, label, key)
         case "number":
-            _line(label, key, placeholder=field.unit)
+            _line(label, key)
         case "short_text" | "signature":
             _line(label, key, field.max_length)
         case "long_text":
@@ -205,12 +205,11 @@ def _day(field: FormField, label: str, key: str) -> None:
     )
 
 
-def _line(label: str, key: str, most: int | None = None, placeholder: str = "") -> None:
+def _line(label: str, key: str, most: int | None = None) -> None:
     st.text_input(
         label,
         value=None,
         max_chars=most,
-        placeholder=placeholder or None,
         key=key,
         label_visibility="collapsed",
         autocomplete="off",

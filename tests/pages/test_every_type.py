@@ -213,12 +213,18 @@ def test_a_page_with_a_mistake_is_not_left_and_says_where_it_is() -> None:
     assert tab.app.get_by_key(key("signed")).value is None
 
 
+def test_what_a_type_asks_for_stands_below_its_question() -> None:
+    tab = at(opened(), 1, FULL)
+    assert "Choose up to 3." in tab.words and "You can leave the last ranks open." in tab.words
+    fill(tab, 1, FULL)
+    assert "From 0 to 99999.5. · yuan" in press(tab, "Next").words and "2000-01-01" in tab.words
+
+
 def test_a_row_of_a_matrix_without_an_answer_is_said_at_the_row() -> None:
     tab = at(opened(), 2, FULL)
     press(tab, "Next")
-    rows = [
-        part.split("</p>")[0] for part in tab.markup.split('<p class="pb-row">') if 'role="alert"' in part
-    ]
+    parts = tab.markup.split('<p class="pb-row">')[1:]
+    rows = [part.split("</p>")[0] for part in parts if 'role="alert"' in part]
     assert rows == ["Staff", "Range of goods", "Tidiness"] and not stored()
 
 
