@@ -1,6 +1,6 @@
 """Personal links: one for each member of a file, then who has answered and whom to remind."""
 
-from datetime import date
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -14,6 +14,7 @@ from pages.ui.numbers import amount
 from pages.ui.tables import show_table
 from pages.ui.texts import language, t
 from survey import pick
+from warehouse.cli.link import server_address
 from warehouse.importing import ImportRefusedError
 from warehouse.invitations import LONGEST_WAVE, invite, revoke, waves
 from warehouse.invitees import read_invitees
@@ -78,25 +79,30 @@ def _ask(chosen: Survey) -> None:
         type=["csv", "txt", "tsv"],
         key="links-members",
     )
-    ready = bool(wave and last_day and given)
+    address = st.text_input(
+        t("Address of the server, as members reach it"), value=_own_address(), key="links-address", width=420
+    )
+    ready = bool(wave and last_day and given and address)
     if st.button(t("Make the links"), type="primary", disabled=not ready, key="links-make") and given:
         _forget()
-        _invite(chosen, given.getvalue(), given.name, wave, last_day)
+        try:
+            # What can be refused comes first: links that are made must be handed over.
+            server, members = server_address(address), read_invitees(given.getvalue(), given.name)
+            made = invite(warehouse.serving(), chosen.slug, members, wave, last_day)
+        except ImportRefusedError as refused:
+            st.session_state["links-failure"] = [problem.words(language()) for problem in refused.problems]
+        except warehouse.WarehouseError as error:
+            st.session_state["links-failure"] = [error.problem.words(language())]
+        else:
+            lot = tuple((link.member_id, server + link.path) for link in made.links)
+            key = handover.hold(lot) if lot else ""
+            st.session_state["links-made"] = (key, len(lot), len(made.invited_before))
 
 
-def _invite(chosen: Survey, content: bytes, name: str, wave: str, last_day: date) -> None:
-    try:
-        made = invite(warehouse.serving(), chosen.slug, read_invitees(content, name), wave, last_day)
-    except ImportRefusedError as refused:
-        st.session_state["links-failure"] = [problem.words(language()) for problem in refused.problems]
-    except warehouse.WarehouseError as error:
-        st.session_state["links-failure"] = [error.problem.words(language())]
-    else:
-        st.session_state["links-made"] = (
-            handover.hold(made.links) if made.links else "",
-            len(made.links),
-            len(made.invited_before),
-        )
+def _own_address() -> str:
+    """The address by which the operator has reached the server; "" when the browser has not said."""
+    parts = urlsplit(st.context.url or "")
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
 def _made(key: str, count: int, before: int) -> None:

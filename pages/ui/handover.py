@@ -6,10 +6,9 @@ import threading
 import time
 from dataclasses import dataclass, field
 
-from warehouse.invitations import Link
-
 SECONDS = 15 * 60.0
 _MOST = 20
+Lot = tuple[tuple[str, str], ...]  # member and whole link
 
 
 @dataclass(slots=True)
@@ -17,10 +16,10 @@ class Handover:
     """Thread-safe; holds the latest few lots of links, each under a key that cannot be guessed."""
 
     seconds: float = SECONDS
-    _lots: dict[str, tuple[float, tuple[Link, ...]]] = field(default_factory=dict)
+    _lots: dict[str, tuple[float, Lot]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def hold(self, links: tuple[Link, ...]) -> str:
+    def hold(self, links: Lot) -> str:
         """Keep the links for a while; the key to ask for them with."""
         key = secrets.token_hex(16)
         with self._lock:
@@ -30,7 +29,7 @@ class Handover:
                 del self._lots[next(iter(self._lots))]
         return key
 
-    def held(self, key: str) -> tuple[Link, ...] | None:
+    def held(self, key: str) -> Lot | None:
         """The links under that key, None when there are none or their time is over."""
         with self._lock:
             self._forget_old()

@@ -20,8 +20,7 @@ def links(request: Request) -> Response:
     held = handover.held(request.path_params["key"])
     if held is None:
         return notice(request, 404, "links-gone")
-    address = f"{request.url.scheme}://{request.url.netloc}"
-    return _csv("links", ("member_id", "link"), ([link.member_id, address + link.path] for link in held))
+    return _csv("links", ("member_id", "link"), held)
 
 
 def reminders(request: Request) -> Response:

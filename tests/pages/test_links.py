@@ -14,14 +14,15 @@ from tests.pages.opening import Tab
 from tests.pages.web.filling import Sheet
 from tests.warehouse.inviting import SURVEY, WAVE, links
 from warehouse.access import Role
-from warehouse.invitations import Link, waves
+from warehouse.invitations import waves
 from warehouse.invitees import Invitee
 
+URL = "https://pactboard.example.org"
 LAST_DAY = (datetime.now(UTC) + timedelta(days=30)).date()
 MEMBERS = "\ufeffmember_id,tier\nM1,gold\n**M2** <img src=x>,\n".encode()
 
 
-def asked(content: bytes = MEMBERS, language: str = "en", wave: str = WAVE) -> Tab:
+def asked(content: bytes = MEMBERS, language: str = "en", wave: str = WAVE, address: str = URL) -> Tab:
     """The page after the links were asked for."""
     tab = Tab("links", "operator", language)
     tab.app.selectbox(key="links-survey").select(SURVEY)
@@ -29,6 +30,7 @@ def asked(content: bytes = MEMBERS, language: str = "en", wave: str = WAVE) -> T
     assert tab.app.button(key="links-make").disabled
     tab.app.text_input(key="links-wave").input(wave)
     tab.app.date_input(key="links-last-day").set_value(LAST_DAY)
+    tab.app.text_input(key="links-address").input(address)
     tab.app.file_uploader(key="links-members").upload("m.csv", content)
     tab.run()
     tab.app.button(key="links-make").click()
@@ -57,7 +59,7 @@ def test_links_made_on_the_page_are_downloaded_and_answered(visitor: Visitor) ->
     head, first, second = rows(answer.content.decode())
     assert head == ["member_id", "link"]
     assert (first[0], second[0]) == ("M1", "**M2** <img src=x>")
-    path = first[1].removeprefix("http://127.0.0.1")
+    path = first[1].removeprefix(URL)
     fields = Sheet(visitor.get(path).text).fields | {"overall": "5"}
     assert visitor.post(path, data=fields).status_code == 303
     (wave,) = waves(warehouse.serving(), SURVEY)
@@ -81,6 +83,13 @@ def test_a_list_that_is_refused_invites_nobody_and_says_why(content: bytes, told
     tab = asked(content, language)
     title = "Nobody was invited" if language == "en" else "未邀请任何会员"
     assert title in tab.words and told in tab.words and "/export/links/" not in tab.markup
+    assert waves(warehouse.serving(), SURVEY) == ()
+
+
+@pytest.mark.parametrize("address", ["pactboard.example.org", "javascript:alert(1)", f"{URL}/path", " "])
+def test_an_address_that_is_none_invites_nobody(address: str) -> None:
+    tab = asked(address=address)
+    assert "Nobody was invited" in tab.words and "This is not the address of a server" in tab.words
     assert waves(warehouse.serving(), SURVEY) == ()
 
 
@@ -125,7 +134,7 @@ def test_a_key_that_was_never_given_opens_nothing(visitor: Visitor) -> None:
 
 
 def test_links_are_forgotten_after_their_time_and_when_too_many_wait() -> None:
-    lot = (Link("M1", "0" * 32),)
+    lot = (("M1", f"{URL}/i/{'0' * 32}"),)
     waiting = Handover()
     keys = [waiting.hold(lot) for _ in range(25)]
     assert waiting.held(keys[-1]) == lot and waiting.held(keys[0]) is None
