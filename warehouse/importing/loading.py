@@ -79,7 +79,7 @@ def load(
 def _table(path: Path, loaded: LoadedMapping) -> Table:
     uses, form = loaded.mapping.uses, loaded.mapping.file
     content = read_content(path, form.encoding)
-    header, delimiter = read_header(content, uses, form.delimiter)
+    header, delimiter = read_header(content, uses, form.delimiter, form.heading)
     counts = Counter(header)
     problems = [
         import_problem("column-twice", path.name, column=column, use=use, count=counts[column])
@@ -90,7 +90,7 @@ def _table(path: Path, loaded: LoadedMapping) -> Table:
     ]
     if problems:
         raise ImportRefusedError(problems)
-    return read_columns(content, header, delimiter, uses)
+    return read_columns(content, header, delimiter, uses, form.heading)
 
 
 def _report(table: Table, loaded: LoadedMapping, checked: Checked) -> ImportReport:

@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from survey.definition import Slug, Texts
 from survey.languages import normalise_language
+from warehouse.importing.headings import Heading
 from warehouse.importing.templates import Template
 
 EXCEL = "excel"  # a date as the number a spreadsheet keeps: days since 1899-12-30
@@ -19,6 +20,7 @@ Encoding = Literal[
     "auto", "utf-8", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "big5", "shift_jis", "cp1252"
 ]
 Delimiter = Literal["auto", ",", ";", "\t", "|"]
+HeadingRow = Literal[1, 2, 3, 4, 5]
 Separator = Literal[" ", ",", ";", "|", "/", "，", "；", "、"]
 Reasons = Mapping[str, str]
 """Raw value -> why there is no answer. A question without an answer for another cause: `not_asked`."""
@@ -91,10 +93,24 @@ class SurveyNamed(_Model):
 
 class FileForm(_Model):
     """How the file is written. "auto" looks: at a byte order mark and the bytes, and at which delimiter finds
-    columns."""
+    columns. `header_rows` stand before the answers; `header_row` of them, from 1, names the columns, or all
+    together where it is left out."""
 
     encoding: Encoding = "auto"
     delimiter: Delimiter = "auto"
+    header_rows: HeadingRow = 1
+    header_row: HeadingRow | None = None
+
+    @model_validator(mode="after")
+    def _names_stand_in_the_heading(self) -> Self:
+        if self.header_row is not None and self.header_row > self.header_rows:
+            raise _refusal("mapping-header-row", str(self.header_row))
+        return self
+
+    @property
+    def heading(self) -> Heading:
+        """The rows that name the columns."""
+        return Heading(self.header_rows, self.header_row)
 
 
 class SubmittedAt(_Model):

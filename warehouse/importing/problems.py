@@ -25,6 +25,10 @@ MAPPING = {
         "This needs either a column, with values where they differ, or one constant.",
         "Keep one of the two.",
     ),
+    "mapping-header-row": (
+        "Row {value} is not one of the header rows.",
+        "Say in header_rows how many rows stand before the answers.",
+    ),
     "mapping-language": (
         "{value} is not a language code.",
         "Write a code such as zh or en.",

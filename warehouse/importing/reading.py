@@ -7,9 +7,11 @@ import io
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from warehouse.importing.decoding import decode
+from warehouse.importing.headings import Heading
 from warehouse.importing.problems import ImportRefusedError, refused
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -18,13 +20,14 @@ _STATED = re.compile(
     r"""(?i:"?sep=)([,;\t|])"?[ \t,;|]*(?:\r\n|\r|\n)"""
 )  # the first line of some of Excel's files
 _NAMED = 5  # how many faulty rows a message names
+_ONE_ROW = Heading()
 _UNSEEN = "\ufeff\u200b"  # marks that some programs leave around a heading or a cell
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The columns asked for, cell by cell. `rows` numbers them as a spreadsheet does: the heading is row
-    1."""
+    """The columns asked for, cell by cell. `rows` numbers them as a spreadsheet does: the heading begins at
+    row 1."""
 
     name: str
     sha256: str
@@ -65,7 +68,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def read_header(
-    content: Content, wanted: Collection[str], delimiter: str = "auto"
+    content: Content, wanted: Collection[str], delimiter: str = "auto", heading: Heading = _ONE_ROW
 ) -> tuple[tuple[str, ...], str]:
     """The heading, trimmed, and the delimiter: where it is "auto", the one that the file states, else the
     one that finds most of the wanted columns.
@@ -77,7 +80,8 @@ def read_header(
         delimiter = content.delimiter
     for mark in DELIMITERS if delimiter == "auto" else (delimiter,):
         try:
-            headers[mark] = _trimmed(next(_records(content, mark))[1])
+            top = islice(_records(content, mark), heading.rows)
+            headers[mark] = heading.columns([_trimmed(row) for number, row in top if number <= heading.rows])
         except ImportRefusedError as error:  # a wrong delimiter may make one endless cell of the heading
             errors.append(error)
     if not headers:
@@ -89,7 +93,13 @@ def read_header(
     return header, best
 
 
-def read_columns(content: Content, header: tuple[str, ...], delimiter: str, wanted: Collection[str]) -> Table:
+def read_columns(
+    content: Content,
+    header: tuple[str, ...],
+    delimiter: str,
+    wanted: Collection[str],
+    heading: Heading = _ONE_ROW,
+) -> Table:
     """Every row's cells of the wanted columns, which all are in the header; wholly empty lines are passed
     over.
 
@@ -101,9 +111,9 @@ def read_columns(content: Content, header: tuple[str, ...], delimiter: str, want
     rows: list[int] = []
     ragged: list[int] = []
     width = len(header)
-    records = _records(content, delimiter)
-    next(records)
-    for number, record in records:
+    for number, record in _records(content, delimiter):
+        if number <= heading.rows:
+            continue
         if len(record) != width:
             ragged.append(number)
             continue
@@ -120,7 +130,7 @@ def read_columns(content: Content, header: tuple[str, ...], delimiter: str, want
 
 
 def _records(content: Content, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Each record with its row number. The heading is row 1; empty lines count but are not given."""
+    """Each record with its row number. The heading begins at row 1; empty lines count but are not given."""
     number = 0
     try:
         for record in csv.reader(io.StringIO(content.text, newline=""), delimiter=delimiter, strict=True):
