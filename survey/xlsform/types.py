@@ -26,6 +26,7 @@ _SELECT = re.compile(
     r"(?: prompt)?(?: using| from)? (?P<list>\S+?)(?P<other> or[ _]other| or specify other)?",
     re.IGNORECASE,
 )
+_ELSEWHERE = re.compile(r"(?:add )?select[ _](?:one|multiple)[ _](?:from[ _]file|external)\b")
 _BLOCK = re.compile(r"(begin|end)[ _]?(.+)", re.IGNORECASE)
 _SELECTS: Mapping[str, str] = {
     "select one": "single_choice",
@@ -68,7 +69,7 @@ _LEFT_OUT = frozenset(
     (
         *("geopoint", "geotrace", "geoshape", "location", "image", "photo", "audio", "video", "file", "osm"),
         *("add image prompt", "add photo prompt", "add audio prompt", "add video prompt", "add file prompt"),
-        *("select one external", "select one from file", "select multiple from file", "uri", "gps"),
+        *("uri", "gps"),
         *("draw", "signature", "annotate", "bearing", "secret"),
     )
 )
@@ -78,11 +79,6 @@ def row_type(written: str) -> RowType:
     """The type that a cell means."""
     said = " ".join(written.split())
     plain = said.lower()
-    spaced = re.sub("^(begin|end|select|select one|select multiple)_", r"\1 ", plain)
-    spaced = spaced.replace("one_from_file", "one from file").replace(
-        "multiple_from_file", "multiple from file"
-    )
-    spaced = spaced.replace("one_external", "one external")
     if plain in _METADATA or plain.startswith(("uri:", "start-", "background-")):
         return RowType("metadata", said)
     if plain in _QUESTIONS:
@@ -91,7 +87,7 @@ def row_type(written: str) -> RowType:
         return RowType("calculation", said)
     if plain == "range":
         return RowType("range", "rating")
-    if plain in _LEFT_OUT or any(spaced.startswith(f"{word} ") for word in _LEFT_OUT):
+    if plain in _LEFT_OUT or _ELSEWHERE.match(plain):
         return RowType("left_out", said)
     select = _SELECT.fullmatch(re.sub("^select_(one|multiple)", r"select \1", said, flags=re.IGNORECASE))
     if select:

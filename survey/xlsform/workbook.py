@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from xml.parsers.expat import ParserCreate
 
 from openpyxl.reader.excel import ExcelReader
 from pyxform.errors import PyXFormError
@@ -88,11 +89,47 @@ def _refuse_unpacked(data: bytes, name: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
+            _refuse_size(sum(part.file_size for part in parts), name)
+            declares = any(_declares_entities(archive, part) for part in parts[:_MOST_PARTS])
+    except SurveyError:
+        raise
     except Exception as error:  # zipfile too lets several kinds of errors through
         raise SurveyError((note("xlsform-broken", name, detail=type(error).__name__),)) from None
-    _refuse_size(sum(part.file_size for part in parts), name)
+    if declares:
+        raise SurveyError((note("xlsform-broken", name, detail="DOCTYPE"),))
     if "[Content_Types].xml" not in {part.filename for part in parts} or len(parts) > _MOST_PARTS:
         raise SurveyError((note("xlsform-not-a-workbook", name),))
+
+
+class _Declared(Exception):
+    """A document type is declared, which no workbook needs and entities come from."""
+
+
+class _Begun(Exception):
+    """The first element was reached."""
+
+
+def _declares_entities(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    if not part.filename.endswith((".xml", ".rels")):
+        return False
+
+    def declared(*_: object) -> None:
+        raise _Declared
+
+    def begun(*_: object) -> None:
+        raise _Begun
+
+    parser = ParserCreate()
+    parser.StartDoctypeDeclHandler = declared
+    parser.StartElementHandler = begun
+    try:
+        with archive.open(part) as file:
+            parser.ParseFile(file)
+    except _Declared:
+        return True
+    except _Begun:
+        return False
+    return False
 
 
 def _sheet(found: Mapping[str, list[dict[str, str | None]]], sheet: str, name: str) -> Sheet:

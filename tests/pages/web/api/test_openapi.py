@@ -1,6 +1,5 @@
 """The OpenAPI document: valid, open to all, and true of what the API does."""
 
-import json
 from typing import Any
 
 import jsonschema
@@ -78,7 +77,3 @@ def test_a_survey_is_told_as_it_describes(program: Program, document: dict[str, 
     told = program.get().json()
     assert fits(document, "SurveyDocument", told)
     assert not fits(document, "SurveyDocument", told | {"questionnaire": {}})
-
-
-def test_it_names_no_defaults_of_python(document: dict[str, Any]) -> None:
-    assert "python" not in json.dumps(document["components"]).lower()

@@ -10,10 +10,24 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import warehouse
-from survey import new_response_id, receipt_number
+from survey import new_response_id, read_questionnaire, receipt_number
 from tests.pages.web.api.calling import RESPONSES, Program, codes, good, stored
 from warehouse.problems import core_error
 from warehouse.receiving import response_content
+from warehouse.surveys import publish
+
+CONDITIONAL = """
+slug: vip
+version: 1
+languages: [en]
+default_language: en
+title: {en: VIP}
+intro: {en: Hello}
+thanks: {en: Bye}
+questions:
+  - {code: overall, type: rating, text: {en: All}, scale: {min: 1, max: 5, low: {en: bad}, high: {en: ok}}}
+  - {code: lounge, type: yes_no, text: {en: Used the lounge?}, show_if: member.tier = 'vip'}
+"""
 
 
 def test_a_response_is_stored_with_all_that_was_said_about_it(program: Program) -> None:
@@ -84,6 +98,31 @@ def test_the_same_key_with_other_content_is_a_conflict_and_the_first_stays(progr
 def test_content_that_was_refused_leaves_its_key_free(program: Program) -> None:
     assert program.send(good(answers={}), idempotency_key="order-17").status_code == 422
     assert program.send(idempotency_key="order-17").status_code == 201
+
+
+def test_a_closed_survey_takes_nothing_new_and_still_knows_what_it_took(program: Program) -> None:
+    first = program.send(idempotency_key="order-17")
+    with warehouse.serving().transaction() as cursor:
+        cursor.execute(
+            "INSERT INTO import_batch "
+            "VALUES ('i', 'customer-satisfaction', 'f', 'x', 'y', 1, 1, '{}', '2026-01-01')"
+        )
+    assert program.get().json()["takes_answers"] is False
+    refused = program.send(idempotency_key="order-18")
+    assert refused.status_code == 409 and codes(refused) == [("survey-closed", "")]
+    again = program.send(idempotency_key="order-17")
+    assert again.status_code == 200 and again.json() == first.json()
+    assert stored() == 1
+
+
+def test_conditions_see_the_tier_and_an_answer_not_asked_for_is_refused(program: Program) -> None:
+    asked = read_questionnaire(CONDITIONAL, "vip.yaml")
+    publish(warehouse.serving(), asked, "vip", asked.title, is_example=False)
+    answers = {"overall": 5, "lounge": "yes"}
+    path = "/api/v1/surveys/vip/responses"
+    assert program.send(good(answers=answers, tier="vip"), path).status_code == 201
+    refused = program.send(good(answers=answers, tier="standard"), path)
+    assert refused.status_code == 422 and codes(refused) == [("answer-hidden", "lounge")]
 
 
 def test_programs_do_not_meet_in_their_keys(program: Program) -> None:
