@@ -4,7 +4,7 @@ import io
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from xml.parsers.expat import ParserCreate
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from openpyxl.reader.excel import ExcelReader
 from pyxform.errors import PyXFormError
@@ -110,9 +110,6 @@ class _Begun(Exception):
 
 
 def _declares_entities(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
-    if not part.filename.endswith((".xml", ".rels")):
-        return False
-
     def declared(*_: object) -> None:
         raise _Declared
 
@@ -127,7 +124,7 @@ def _declares_entities(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
             parser.ParseFile(file)
     except _Declared:
         return True
-    except _Begun:
+    except (_Begun, ExpatError):  # whatever is no XML is not read as XML either
         return False
     return False
 

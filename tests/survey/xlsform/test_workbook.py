@@ -47,7 +47,7 @@ def test_entities_in_the_xml_are_refused() -> None:
     with zipfile.ZipFile(io.BytesIO(GOOD)) as source, zipfile.ZipFile(packed, "w") as target:
         for part in source.infolist():
             content = source.read(part)
-            if part.filename == "xl/sharedStrings.xml":
+            if part.filename == "xl/workbook.xml":
                 content = b'<!DOCTYPE x [<!ENTITY a "aaaa">]>' + content.split(b"?>")[-1]
             target.writestr(part.filename, content)
     assert refused(packed.getvalue()) == ["xlsform-broken"]
