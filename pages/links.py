@@ -82,8 +82,12 @@ def _ask(chosen: Survey) -> None:
     address = st.text_input(
         t("Address of the server, as members reach it"), value=_own_address(), key="links-address", width=420
     )
-    ready = bool(wave and last_day and given and address)
-    if st.button(t("Make the links"), type="primary", disabled=not ready, key="links-make") and given:
+    ready = bool(wave and given and address)
+    if (
+        st.button(t("Make the links"), type="primary", disabled=not (ready and last_day), key="links-make")
+        and given
+        and last_day
+    ):
         _forget()
         try:
             # What can be refused comes first: links that are made must be handed over.

@@ -180,9 +180,9 @@ def _thank(asked: Survey, number: str) -> None:
 def _start_over(asked: Survey) -> None:
     for name in ("id", "receipt", "problems", "failure", "answers", "version", "page"):
         st.session_state.pop(_key(asked, name), None)
-    for name in list(st.session_state):
-        if str(name).startswith(answer_key(asked.slug, "")):
-            del st.session_state[name]
+    for key in list(st.session_state):
+        if str(key).startswith(answer_key(asked.slug, "")):
+            del st.session_state[key]
 
 
 def _key(asked: Survey, name: str) -> str:

@@ -25,8 +25,11 @@ MAY_NOT_IMPORT = {
 OPEN_PAGES = {"respond.py"}  # a survey form is for everybody who has its link
 OPEN_ROUTES = {  # the form, its receipt, and what says nothing of anybody
     *("/healthz", "/s/{slug}", "/s/{slug}/thanks", "/signin", "/signout", "/language", "/overview"),
+    *("/i", "/i/{token:path}", "/i/{token:path}/thanks"),
+    *("/api/v1/openapi.json", "/api", "/api/{rest:path}"),
 }
 ROUTES = "pages/web/routes.py"
+API_ROUTES = "pages/web/api/routes.py"
 MAKES_ROUTES = {"Route", "Mount", "Host", "WebSocketRoute", "Router", "add_route", "mount"}
 OPENS_DUCKDB = "warehouse/opening.py"
 LONGEST_FILE = 400
@@ -224,11 +227,39 @@ def unguarded_routes(root: Path) -> Offences:
         for node in ast.walk(tree):
             if not isinstance(node, ast.Call) or called(node) not in MAKES_ROUTES:
                 continue
-            if path != root / ROUTES or called(node) != "Route" or len(node.args) < 2:
-                found.append(offence(root, path, node, f"{called(node)} outside the table of {ROUTES}"))
-            elif constant(node.args[0]) not in OPEN_ROUTES and not _refuses(root, tree, node.args[1]):
+            table = path.relative_to(root).as_posix()
+            if table not in (ROUTES, API_ROUTES) or called(node) != "Route" or len(node.args) < 2:
+                found.append(offence(root, path, node, f"{called(node)} outside the tables of routes"))
+            elif constant(node.args[0]) in OPEN_ROUTES:
+                continue
+            elif table == API_ROUTES and not _asks_for_a_key(root, tree, node.args[1]):
+                found.append(offence(root, path, node, "is neither open nor begins with key_holder(request)"))
+            elif table == ROUTES and not _refuses(root, tree, node.args[1]):
                 found.append(offence(root, path, node, "is neither open nor begins with role(request)"))
     return found
+
+
+def _asks_for_a_key(root: Path, tree: ast.Module, endpoint: ast.expr) -> bool:
+    """Whether every method of the endpoint's class begins by awaiting key_holder(request), which raises for
+    whoever has no key."""
+    name = getattr(endpoint, "id", "")
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom) and node.module and name in {each.name for each in node.names}:
+            path = root / (node.module.replace(".", "/") + ".py")
+            tree = ast.parse(path.read_text(encoding="utf-8")) if path.exists() else tree
+    methods = [
+        method
+        for node in tree.body
+        if isinstance(node, ast.ClassDef) and node.name == name
+        for method in node.body
+        if isinstance(method, ast.AsyncFunctionDef) and not method.name.startswith("_")
+    ]
+    begins = [
+        method.body[1:2] if ast.get_docstring(method) is not None else method.body[:1] for method in methods
+    ]
+    return bool(methods) and all(
+        first and ast.unparse(first[0]).endswith("await key_holder(request)") for first in begins
+    )
 
 
 def _refuses(root: Path, tree: ast.Module, handler: ast.expr) -> bool:

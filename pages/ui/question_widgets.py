@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, MutableMapping, Sequence
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
@@ -45,7 +46,7 @@ def draw_fields(form: Form, survey: str) -> None:
             _line(t("If other, please say which"), answer_key(survey, field.other_name))
 
 
-def recall(form: Form, survey: str, state: MutableMapping[str, object]) -> None:
+def recall(form: Form, survey: str, state: MutableMapping[Any, Any]) -> None:
     """Give the widgets about to be drawn what was answered on an earlier visit of the page."""
     for field in form.fields:
         for name, value in _held(survey, field).items():
@@ -53,7 +54,7 @@ def recall(form: Form, survey: str, state: MutableMapping[str, object]) -> None:
                 state[name] = value
 
 
-def sent_answers(form: Form, survey: str, state: Mapping[str, object]) -> dict[str, Raw]:
+def sent_answers(form: Form, survey: str, state: Mapping[Any, Any]) -> dict[str, Raw]:
     """What the widgets hold, item code -> raw answer; trusted in nothing, it goes to the validator."""
     answers: dict[str, Raw] = {}
     for field in form.fields:

@@ -174,9 +174,9 @@ def _posted_page(sheet: Sheet, fields: Posted) -> int | None:
 
 def _page_before(sheet: Sheet, answers: Mapping[str, asking.Raw], here: int) -> int:
     """The last page before this one on which something is shown, this one when it is the first."""
-    before, found = -1, here
-    while (before := sheet.page_after(answers, before)) is not None and before < here:
-        found = before
+    found, before = here, sheet.page_after(answers, -1)
+    while before is not None and before < here:
+        found, before = before, sheet.page_after(answers, before)
     return found
 
 

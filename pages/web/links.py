@@ -15,8 +15,11 @@ from warehouse.invitations import REMINDER_COLUMNS, reminder_rows, to_remind
 
 def links(request: Request) -> Response:
     """GET /export/links/{key}.csv: member_id and link, for a quarter of an hour after they were made."""
-    if refused := _refused(request):
-        return refused
+    visitor = role(request)
+    if visitor is None:
+        return notice(request, 401, "export-locked")
+    if visitor != "operator":
+        return notice(request, 403, "export-not-yours")
     held = handover.held(request.path_params["key"])
     if held is None:
         return notice(request, 404, "links-gone")
@@ -25,19 +28,14 @@ def links(request: Request) -> Response:
 
 def reminders(request: Request) -> Response:
     """GET /export/reminders/{survey}.csv: who was invited, can still answer and has not."""
-    if refused := _refused(request):
-        return refused
-    house = warehouse.serving()
-    rows = reminder_rows(to_remind(house, request.path_params["survey"]), house.reporting_zone)
-    return _csv("reminders", REMINDER_COLUMNS, rows)
-
-
-def _refused(request: Request) -> Response | None:
-    """What anybody but the operator gets."""
     visitor = role(request)
     if visitor is None:
         return notice(request, 401, "export-locked")
-    return None if visitor == "operator" else notice(request, 403, "export-not-yours")
+    if visitor != "operator":
+        return notice(request, 403, "export-not-yours")
+    house = warehouse.serving()
+    rows = reminder_rows(to_remind(house, request.path_params["survey"]), house.reporting_zone)
+    return _csv("reminders", REMINDER_COLUMNS, rows)
 
 
 def _csv(name: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:

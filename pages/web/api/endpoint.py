@@ -45,7 +45,8 @@ class Endpoint(HTTPEndpoint):
             allowed = ", ".join(self._allowed_methods)
             fault = Fault("method-refused", "", {"method": request.method[:20], "allowed": allowed})
             raise Refused(405, fault, headers={"Allow": allowed})
-        return await handler(request)
+        answer: Response = await handler(request)
+        return answer
 
 
 async def in_thread(work: Callable[..., T], *arguments: object) -> T:

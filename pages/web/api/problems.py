@@ -151,4 +151,4 @@ def reader_language(request: Request) -> str:
 def _told(problem: Stated, language: str) -> dict[str, str]:
     what, todo = problem.parts(language)
     told = {"code": problem.code, "where": problem.where, "what": what.rstrip(".。"), "todo": todo}
-    return {name: printable(text) for name, text in told.items()}
+    return {name: str(printable(text)) for name, text in told.items()}

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from starlette.requests import Request
@@ -95,14 +96,15 @@ def _checked(
     raise Refused(422, *faults, *(found if isinstance(found, tuple) else ()))
 
 
-def _raw(questionnaire: asking.Questionnaire, answers: dict[str, object]) -> dict[str, object]:
+def _raw(questionnaire: asking.Questionnaire, answers: dict[str, object]) -> dict[str, asking.Raw]:
     """The answers as a form would send them: numbers in digits where a number is asked for. All else is for
     the validator to take or refuse."""
     numeric = {item.code for item in questionnaire.items if item.stored in ("score", "number")}
-    return {code: _digits(value) if code in numeric else value for code, value in answers.items()}
+    sent: dict[str, Any] = dict(answers)
+    return {code: _digits(value) if code in numeric else value for code, value in sent.items()}
 
 
-def _digits(value: object) -> object:
+def _digits(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         return value
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
