@@ -1,6 +1,5 @@
 """The sheet "survey", row by row, as questions."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,8 +11,9 @@ from survey.problems import Problem
 from survey.question_types import TYPES
 from survey.texts import translate
 from survey.xlsform.choosing import Choosing
-from survey.xlsform.columns import TEXTS, Columns
+from survey.xlsform.columns import Columns
 from survey.xlsform.conditions import Known, condition, constraint
+from survey.xlsform.leftovers import Leftovers
 from survey.xlsform.lists import ChoiceLists, question_code
 from survey.xlsform.options import (
     LIMITS,
@@ -30,24 +30,8 @@ from survey.xlsform.words import Words
 from survey.xlsform.workbook import Row, Sheet
 from survey.xlsform.xpath import Untranslatable
 
+_REPEATS = frozenset({"repeat", "lgroup", "loop", "looped group"})
 INVALID = "This answer is not valid. Please check it."
-
-_HANDLED = frozenset(
-    (
-        *("type", "name", "relevant", "required", "constraint", "appearance", "choice_filter", "parameters"),
-        *("disabled", "pactboard_type", "pactboard_measures", "pactboard_options", *TEXTS),
-    )
-)
-_UNSUPPORTED = frozenset(
-    (
-        *("default", "read_only", "calculation", "trigger", "image", "big-image", "audio", "video", "media"),
-        *("guidance_hint", "required_message", "autoplay", "rows", "repeat_count", "save_to", "intent"),
-        *("buttontext", "noapperrorstring", "no_app_error_string", "saveincomplete", "body", "instance"),
-    )
-)
-_SILENT = frozenset(
-    {"likert", "minimal", "horizontal", "vertical", "quick", "compact", "multiline", "w1", "w2"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +58,7 @@ class RowReader:
         self._sayable: dict[str, Kind] = {}  # without the matrices, which have no name in XLSForm
         self._taken: set[str] = set()
         self._names: dict[tuple[tuple[str, ...], str], int] = {}
-        self._unknown: dict[str, int] = {}
+        self._leftovers = Leftovers(columns, words)
         self._breaks = False
         self.questions: list[Content] = []
         self.numbers: list[int] = []
@@ -87,8 +71,7 @@ class RowReader:
             at = self._row(at)
         for group in self._groups:
             self.problems.append(note("xlsform-group-open", f"survey:{group.row} type"))
-        for heading, row in self._unknown.items():
-            self._notes.append(note("xlsform-column-unknown", f"survey:{row} {heading}", raw=heading))
+        self._leftovers.tell_unknown()
 
     def _row(self, at: int) -> int:
         """Read what begins in that row; gives the place of the next one."""
@@ -104,8 +87,9 @@ class RowReader:
                 return self._begin(at)
             case "begin":
                 end = self._after(at)
-                first, last = number, self._rows[end - 1][0]
-                self._notes.append(note("xlsform-repeat", where, first=first, last=last))
+                code = "xlsform-repeat" if found.what in _REPEATS else "xlsform-block"
+                last = self._rows[end - 1][0]
+                self._notes.append(note(code, where, type=said, first=number, last=last))
                 return end
             case "end" if self._groups and found.what == "group":
                 self._breaks |= self._groups.pop().is_page
@@ -295,7 +279,7 @@ class RowReader:
             self._kinds |= kinds(question)
             self._sayable |= sayable(question)
             self._taken |= {item.code for item in question.items}
-        self._unsupported(number, row)
+        self._leftovers.tell(number, row)
 
     def _condition(self, number: int, row: Row) -> tuple[str | None, bool]:
         """The show_if of a row, and whether there is one that cannot be said."""
@@ -366,23 +350,6 @@ class RowReader:
         elif say and code != name:
             self._notes.append(note("xlsform-name-changed", f"survey:{number} name", raw=name, code=code))
         return code
-
-    def _unsupported(self, number: int, row: Row) -> None:
-        """Say what else stands in the row."""
-        for meaning, columns in self._columns.of.items():
-            for column in columns:
-                cell = row.get(column.heading)
-                if not cell or meaning in _HANDLED or yes_no.get(cell) is False:
-                    continue
-                if meaning in _UNSUPPORTED:
-                    where = f"survey:{number} {column.heading}"
-                    self._notes.append(note("xlsform-column", where, raw=f"{column.heading}: {cell}"))
-                else:
-                    self._unknown.setdefault(column.heading, number)
-        for word in re.split(r"\s+", self._columns.cell(row, "appearance").lower()):
-            if word and word not in _SILENT and word != "field-list" and not self._words.ours:
-                where = f"survey:{number} appearance"
-                self._notes.append(note("xlsform-column", where, raw=f"appearance: {word}"))
 
 
 def _help(hint: dict[str, str] | None) -> Content:

@@ -57,6 +57,10 @@ WORDINGS = {
         "A group asked several times cannot be carried over; rows {first} to {last} were left out",
         "Ask each of them as a question of its own.",
     ),
+    "xlsform-block": (
+        "“{type}” cannot be carried over; rows {first} to {last} were left out",
+        "Ask each of them as a question of its own.",
+    ),
     "xlsform-type-as-text": (
         "There is no type “{type}”; it is asked as a short text that nobody checks",
         "Say in the hint how it is to be written.",
