@@ -66,7 +66,7 @@ def test_every_wording_is_in_the_chinese_catalogue_with_the_same_fields() -> Non
     chinese = Catalogue(FOLDER / "locale").messages("zh")
     needed = FRAMES | OWN_LABELS | REPORTED | set(KIND_WORDS.values())
     needed |= {text for pair in WORDINGS.values() for text in pair}
-    assert set(chinese) == needed
+    assert needed <= set(chinese)
     assert [text for text in needed if fields(text) != fields(chinese[text])] == []
 
 

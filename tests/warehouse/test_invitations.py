@@ -230,7 +230,7 @@ def test_what_cannot_be_an_invitation_is_refused_and_nothing_is_stored(
 def test_an_imported_survey_invites_nobody(warehouse: Warehouse) -> None:
     with warehouse.transaction() as cursor:
         cursor.execute(
-            "INSERT INTO import_batch VALUES ('i', ?, 'f', '', '', 1, 1, '{}', TIMESTAMP '2026-01-01')",
+            "INSERT INTO survey_event VALUES (?, 'closed', TIMESTAMP '2026-01-01')",
             [SURVEY],
         )
     with pytest.raises(WarehouseError) as refusal:

@@ -64,7 +64,7 @@ def _codes(warehouse: Warehouse, slug: str, version: int) -> tuple[str, ...]:
 
 
 def _words(warehouse: Warehouse, survey: str) -> Mapping[str, set[tuple[str, str]]]:
-    """The choices and texts of each row, as pairs of question and what was said."""
+    """Choices, texts, numbers and dates of each row, as pairs of question and what was said."""
     found: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for part, question, said in warehouse.read("importing/known_words", survey=survey):
         found[part].add((question, said))
@@ -72,8 +72,14 @@ def _words(warehouse: Warehouse, survey: str) -> Mapping[str, set[tuple[str, str
 
 
 def _words_of(response: Response) -> set[tuple[str, str]]:
-    chosen = {(question, code) for question, codes in response.choices.items() for code in codes}
-    return chosen | set(response.texts.items())
+    said = {
+        (question, f"{place} {code}")
+        for question, codes in response.choices.items()
+        for place, code in enumerate(codes, start=1)
+    }
+    said |= {(question, f"{number:.6f}") for question, number in response.numbers.items()}
+    said |= {(question, day.isoformat()) for question, day in response.dates.items()}
+    return said | set(response.texts.items())
 
 
 def _differs(

@@ -32,6 +32,8 @@ class Ready:
     responses: _Columns
     choices: _Columns
     texts: _Columns
+    numbers: _Columns
+    dates: _Columns
 
 
 def make_ready(responses: Sequence[Response], zone: ZoneInfo, progress: Progress) -> Ready:
@@ -42,21 +44,35 @@ def make_ready(responses: Sequence[Response], zone: ZoneInfo, progress: Progress
         part = responses[start : start + _AT_A_TIME]
         parts.append(_columns(part, start, zone))
         progress(start + len(part), len(responses))
-    choices = (
-        (str(each.response_id), question, code)
+    chosen = [
+        (str(each.response_id), question, code, place)
         for each in responses
         for question, codes in each.choices.items()
-        for code in codes
-    )
-    texts = (
-        (str(each.response_id), question, body) for each in responses for question, body in each.texts.items()
-    )
+        for place, code in enumerate(codes, start=1)
+    ]
+    places = np.array([place for *_, place in chosen], np.int64)
     columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-    return Ready(zone, columns, _said(choices), _said(texts))
+    return Ready(
+        zone,
+        columns,
+        {**_said((response, question, code) for response, question, code, _ in chosen), "place": places},
+        _said(_parts(responses, lambda each: each.texts)),
+        _said(_parts(responses, lambda each: {code: f"{n:f}" for code, n in each.numbers.items()})),
+        _said(_parts(responses, lambda each: {code: day.isoformat() for code, day in each.dates.items()})),
+    )
+
+
+def _parts(
+    responses: Sequence[Response], of: Callable[[Response], Mapping[str, str]]
+) -> Iterator[tuple[str, str, str]]:
+    """Response, question and what was said, of each response."""
+    for each in responses:
+        for question, said in of(each).items():
+            yield str(each.response_id), question, said
 
 
 def store_ready(cursor: DuckDBPyConnection, ready: Ready, like: Response, import_id: str) -> None:
-    """Store the responses whose id is not there yet, with their choices and texts.
+    """Store the responses whose id is not there yet, with their choices, texts, numbers and dates.
 
     `cursor` is that of a transaction. `like` is any of the responses: survey, questionnaire, version and
     channel are those of all."""
@@ -72,7 +88,8 @@ def store_ready(cursor: DuckDBPyConnection, ready: Ready, like: Response, import
     }
     with _lent(cursor, "arrived_responses", ready.responses):
         cursor.execute(sql("importing/merge_arrived"), {"last_seq": last_seq} | same)
-    for name, columns in (("choices", ready.choices), ("texts", ready.texts)):
+    parts = {"choices": ready.choices, "texts": ready.texts, "numbers": ready.numbers, "dates": ready.dates}
+    for name, columns in parts.items():
         with _lent(cursor, f"arrived_{name}", columns):
             cursor.execute(sql(f"importing/add_{name}"), {"last_seq": last_seq})
 

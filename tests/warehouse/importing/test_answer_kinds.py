@@ -111,3 +111,22 @@ def test_a_matrix_is_mapped_by_its_rows_only(tmp_path: Path) -> None:
 def test_a_separator_that_could_be_part_of_a_code_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ImportRefusedError, match="separator"):
         prepared(tmp_path, mapping=MAPPING.replace('separator: ";"', "separator: e"))
+
+
+@pytest.mark.parametrize(
+    ("row", "changed"),
+    [
+        ("1,5,4,Site;Front desk,place price,0.05,2024-02-29,N,Li Lei", 0),
+        ("1,5,4,Site;Front desk,price place,0.05,2024-02-29,N,Li Lei", 1),  # the other rank first
+        ("1,5,4,Site,place price,0.05,2024-02-29,N,Li Lei", 1),
+        ("1,5,4,Site;Front desk,place price,0.06,2024-02-29,N,Li Lei", 1),
+        ("1,5,4,Site;Front desk,place price,0.05,2024-03-01,N,Li Lei", 1),
+        ("1,5,4,Site;Front desk,place price,0.05,2024-02-29,N,", 1),
+    ],
+)
+def test_a_row_that_says_something_else_than_before_is_named_whatever_kind_of_answer_it_is(
+    opened: Warehouse, tmp_path: Path, row: str, changed: int
+) -> None:
+    load(opened, prepared(tmp_path, "1,5,4,Site;Front desk,place price,0.05,2024-02-29,N,Li Lei"))
+    report = load(opened, prepared(tmp_path, row, "2,3,,n/a,,-1,,,"))
+    assert (report.stored, report.changed) == (1, changed)

@@ -104,8 +104,7 @@ def test_a_closed_survey_takes_nothing_new_and_still_knows_what_it_took(program:
     first = program.send(idempotency_key="order-17")
     with warehouse.serving().transaction() as cursor:
         cursor.execute(
-            "INSERT INTO import_batch "
-            "VALUES ('i', 'customer-satisfaction', 'f', 'x', 'y', 1, 1, '{}', '2026-01-01')"
+            "INSERT INTO survey_event VALUES ('customer-satisfaction', 'closed', TIMESTAMP '2026-01-01')"
         )
     assert program.get().json()["takes_answers"] is False
     refused = program.send(idempotency_key="order-18")
