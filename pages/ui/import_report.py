@@ -46,6 +46,15 @@ def report_lines(report: ImportReport, language: str) -> list[str]:
         lines.append(translate("{count} responses stored", language, count=said(report.stored)))
     if report.known:
         lines.append(translate("{count} rows were there already", language, count=said(report.known)))
+    if report.changed:
+        lines.append(
+            translate(
+                "{count} of them say something else now (rows {rows}); stored answers are never changed",
+                language,
+                count=said(report.changed),
+                rows=", ".join(map(str, report.changed_rows)),
+            )
+        )
     if report.refused_rows or report.refused_cells:
         lines.append(
             translate(
