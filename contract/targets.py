@@ -9,13 +9,29 @@ from contract.metrics import Direction
 from contract.periods import Period
 
 Rule = Literal["simple", "breach_must_be_proven", "success_must_be_proven"]
+LeadsTo = Literal["pool_with_next", "simple", "nothing"]
+
+
+@dataclass(frozen=True, slots=True)
+class NotProven:
+    """What a result that proves nothing leads to.
+
+    `pool_with_next` adds its counts to those of the next period, at most `max_carries` times in a row; then
+    the figure itself decides. `simple` lets the figure decide at once; `nothing` leaves it as it is.
+    """
+
+    leads_to: LeadsTo = "nothing"
+    max_carries: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
     """`value` is in the metric's unit; `confidence` is one-sided, in (0.5, 1).
 
-    A census has no sampling error: its confidence is 1 and its `min_n` 0.
+    A census has no sampling error: its confidence is 1 and its `min_n` 0. `min_response_rate` is in percent
+    of those asked. `floor` is the value below which (above, where lower is better) a miss is of the worst
+    severity, `stretch` the one that earns a bonus. In a period of `grace` the target is measured and shown,
+    without any consequence.
     """
 
     metric: str
@@ -26,6 +42,11 @@ class Target:
     rule: Rule
     confidence: float
     min_n: int
+    min_response_rate: Decimal | None = None
+    floor: Decimal | None = None
+    stretch: Decimal | None = None
+    grace: bool = False
+    not_proven: NotProven = NotProven()
 
     def reached_by(self, figure: Fraction | float) -> bool:
         """Whether `figure`, in the metric's unit, is at least as good as the target; nothing is rounded."""
