@@ -25,7 +25,8 @@ MAY_NOT_IMPORT = {
 OPEN_PAGES = {"respond.py"}  # a survey form is for everybody who has its link
 OPEN_ROUTES = {  # the form, its receipt, and what says nothing of anybody
     *("/healthz", "/s/{slug}", "/s/{slug}/thanks", "/signin", "/signout", "/language", "/overview"),
-    *("/i", "/i/{token:path}", "/i/{token:path}/thanks"),
+    *("/i", "/i/{token:anything}", "/i/{token:anything}/thanks"),
+    *("/s", "/s/{slug}/", "/s/{rest:anything}", "//{rest:anything}"),
     *("/api/v1/openapi.json", "/api", "/api/{rest:path}"),
 }
 ROUTES = "pages/web/routes.py"

@@ -18,6 +18,7 @@ from pages.ui.texts import LANGUAGE_COOKIE, translate
 from pages.web.body import BodyRefused, Posted, only, raw_answers, read_form
 from pages.web.drawing import draw
 from pages.web.language import keep_language, request_language
+from pages.web.marking import marked_answers
 from pages.web.notices import notice
 from pages.web.rendering import page
 from pages.web.sheet import Invited, Sheet, find_sheet, limits
@@ -35,7 +36,8 @@ _REFUSALS = {400: "form-broken", 413: "form-too-large", 415: "form-unreadable"}
 
 
 async def answer(request: Request) -> Response:
-    """GET and POST /s/{slug}. A GET writes nothing and uses nothing up; `?score=9` only marks an answer."""
+    """GET and POST /s/{slug}. A GET writes nothing and uses nothing up; `?score=9` only marks an answer, as
+    `?overall=5` does by the question's code."""
     slug = request.path_params["slug"]
     return await hand_out(
         request, lambda fields: show(request, slug) if fields is None else take(request, slug, fields)
@@ -79,12 +81,12 @@ def receipt(request: Request, questionnaire: asking.Questionnaire, response_id: 
 
 
 def show(request: Request, slug: str, invited: Invited | None = None) -> Response:
-    """The form of the survey, nothing answered but what `?score=` marks; writes nothing."""
+    """The form of the survey, nothing answered but what the link marks; writes nothing."""
     sheet = find_sheet(slug, invited=invited)
     if sheet is None:
         return notice(request, 404, "survey-unknown")
     language = _shown_language(request, sheet)
-    marked = _marked(sheet.questionnaire, request.query_params.get("score", ""))
+    marked = marked_answers(sheet.questionnaire, request.query_params.multi_items())
     return draw(sheet, language, asking.new_response_id(), marked, sheet.first_page(marked))
 
 
@@ -194,14 +196,6 @@ def _posted_language(request: Request, sheet: Sheet, fields: Posted) -> str:
     wishes = (only(fields, "_lang"), only(fields, "_language"))
     offered = (code for code in wishes if code in sheet.questionnaire.languages)
     return next(offered, _shown_language(request, sheet))
-
-
-def _marked(questionnaire: asking.Questionnaire, score: str) -> dict[str, asking.Raw]:
-    """The recommendation question's answer from a link in an e-mail, when it is one it offers."""
-    question = next((question for question in questionnaire.questions if question.type == "nps"), None)
-    if question is None or asking.check_answer(question, score).score is None:
-        return {}
-    return {question.code: score}
 
 
 def _time_ordered_id(text: str) -> UUID | None:

@@ -1,11 +1,31 @@
 """The table of our own routes; they come before Streamlit's, which answer everything else."""
 
+from urllib.parse import quote
+
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from pages.web import exports, form, health, invitation, language, links, session
 from pages.web.api.routes import api_routes
+from pages.web.notices import notice
+
+
+class _Anything(Convertor[str]):
+    """Whatever stands in an address, line ends too: Starlette's own `path` stops at them, and what no route
+    of ours takes is answered by Streamlit as if it were the app."""
+
+    regex = r"[\s\S]*"
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
+register_url_convertor("anything", _Anything())
 
 
 def routes() -> list[BaseRoute]:
@@ -14,9 +34,13 @@ def routes() -> list[BaseRoute]:
         Route("/healthz", health.health),
         Route("/s/{slug}", form.answer, methods=["GET", "POST"]),
         Route("/s/{slug}/thanks", form.thanks),
+        Route("/s", nowhere, methods=["GET", "POST"]),
+        Route("/s/{slug}/", whole),
+        Route("/s/{rest:anything}", nowhere, methods=["GET", "POST"]),
         Route("/i", invitation.answer, methods=["GET", "POST"]),
-        Route("/i/{token:path}/thanks", invitation.thanks),
-        Route("/i/{token:path}", invitation.answer, methods=["GET", "POST"]),
+        Route("/i/{token:anything}/thanks", invitation.thanks),
+        Route("/i/{token:anything}", invitation.answer, methods=["GET", "POST"]),
+        Route("//{rest:anything}", nowhere, methods=["GET", "POST"]),
         Route("/export/links/{key}.csv", links.links),
         Route("/export/reminders/{survey}.csv", links.reminders),
         Route("/export/{name}.csv", exports.download),
@@ -32,3 +56,15 @@ def overview(request: Request) -> Response:
     """GET /overview: Streamlit's default page has the address "/" and would call its own name unknown."""
     query = request.url.query
     return RedirectResponse(f"/?{query}" if query else "/")
+
+
+def whole(request: Request) -> Response:
+    """GET /s/{slug}/: a slash too many, as some programs add when they turn an address into a link."""
+    query = request.url.query
+    # From the root, since the slug alone could be read as the name of another server.
+    return RedirectResponse(f"/s/{quote(request.path_params['slug'])}{f'?{query}' if query else ''}")
+
+
+def nowhere(request: Request) -> Response:
+    """An address that looks like a survey's and is none."""
+    return notice(request, 404, "survey-unknown")
