@@ -97,6 +97,27 @@ def take(request: Request, slug: str, fields: Posted, invited: Invited | None = 
     sheet = find_sheet(slug, only(fields, "_version"), invited)
     if sheet is None:
         return notice(request, 404, "survey-unknown")
+    filled = fill(request, sheet, fields)
+    if isinstance(filled, Response):
+        return filled
+    response, again = filled
+    try:
+        stored = warehouse.serving().writer.submit(response)
+    except warehouse.WarehouseError as error:
+        return again(error.problem.words(response.language))
+    query = {"r": str(stored.response_id), "lang": response.language}
+    query |= {} if stored.stored else {"again": "1"}
+    return RedirectResponse(f"{sheet.path}/thanks?{urlencode(query)}", 303, {"Cache-Control": "no-store"})
+
+
+def fill(
+    request: Request, sheet: Sheet, fields: Posted
+) -> Response | tuple[asking.Response, Callable[[str], Response]]:
+    """What to show for the fields sent, or the whole response; nothing is stored here.
+
+    With the response goes what draws the form again, 503, when it could not be stored: it takes the words
+    that say so. Raises BodyRefused as `take` does."""
+    invited = sheet.invited
     language = _posted_language(request, sheet, fields)
     answers = raw_answers(fields, sheet.several)
     shown_id = _shown_id(only(fields, "_id"), sheet.now)
@@ -121,7 +142,7 @@ def take(request: Request, slug: str, fields: Posted, invited: Invited | None = 
         return draw(sheet, language, response_id, answers, _page_before(sheet, answers, here))
     envelope = asking.Envelope(
         response_id=invited.response_id if invited else response_id,
-        survey=slug,
+        survey=sheet.survey.slug,
         channel="invitation" if invited else "light_form",
         language=language,
         submitted_at=sheet.now,
@@ -147,14 +168,13 @@ def take(request: Request, slug: str, fields: Posted, invited: Invited | None = 
         return draw(
             sheet, language, response_id, answers, here, 422, problems=_of_page(sheet, response, here)
         )
-    try:
-        stored = warehouse.serving().writer.submit(response)
-    except warehouse.WarehouseError as error:
-        busy = draw(sheet, language, response_id, answers, here, 503, said=error.problem.words(language))
+
+    def again(said: str) -> Response:
+        busy = draw(sheet, language, response_id, answers, here, 503, said=said)
         busy.headers["Retry-After"] = str(_RETRY_AFTER_SECONDS)
         return busy
-    query = {"r": str(stored.response_id), "lang": language} | ({} if stored.stored else {"again": "1"})
-    return RedirectResponse(f"{sheet.path}/thanks?{urlencode(query)}", 303, {"Cache-Control": "no-store"})
+
+    return response, again
 
 
 def _of_page(
