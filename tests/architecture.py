@@ -27,6 +27,7 @@ OPEN_ROUTES = {  # the form, its receipt, and what says nothing of anybody
     *("/healthz", "/s/{slug}", "/s/{slug}/thanks", "/signin", "/signout", "/language", "/overview"),
     *("/i", "/i/{token:anything}", "/i/{token:anything}/thanks"),
     *("/s", "/s/{slug}/", "/s/{rest:anything}", "//{rest:anything}"),
+    *("/form-beacon.js", "/s/{slug}/seen", "/i/{token:anything}/seen"),
     *("/api/v1/openapi.json", "/api", "/api/{rest:path}"),
 }
 ROUTES = "pages/web/routes.py"

@@ -14,6 +14,7 @@ from duckdb import DuckDBPyConnection
 
 from warehouse.calendar import to_stored, utc_now
 from warehouse.engine import Engine
+from warehouse.fieldwork.events import EventLog
 from warehouse.migrate import migrate, undo
 from warehouse.problems import core_error
 from warehouse.settings import warehouse_path
@@ -42,6 +43,7 @@ class Warehouse:
             self._engine.close()  # else the file stays locked for as long as this process lives
             raise
         self.writer = Writer(self._engine, lambda: self.reporting_zone)
+        self.fieldwork = EventLog(self._engine, lambda: self.writer.is_busy)
 
     def read(self, sql_name: str, **params: object) -> list[tuple[Any, ...]]:
         """All rows of the query. Raises WarehouseError, and duckdb.Error for a query or parameters that do
@@ -84,6 +86,7 @@ class Warehouse:
     def close(self) -> None:
         """Store what was submitted, wait for readers, close the file."""
         self.writer.close()
+        self.fieldwork.close()
         self._engine.close()
         with _lock:
             _open_here.discard(self.path)

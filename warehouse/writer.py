@@ -69,6 +69,11 @@ class Writer:
             self._changed.notify()
         return submission.answer.result()
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether responses are waiting to be stored."""
+        return bool(self._queue)
+
     def close(self) -> None:
         """Take nothing more, store what is queued, stop."""
         with self._changed:

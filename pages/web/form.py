@@ -4,7 +4,6 @@ A questionnaire of several pages is sent page by page; what was answered travels
 nothing is stored, here or on the disk, before the last page is sent."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -17,16 +16,16 @@ import warehouse
 from pages.ui.texts import LANGUAGE_COOKIE, translate
 from pages.web.body import BodyRefused, Posted, only, raw_answers, read_form
 from pages.web.drawing import draw
+from pages.web.form_id import shown_id, time_ordered_id
 from pages.web.language import keep_language, request_language
 from pages.web.marking import marked_answers
 from pages.web.notices import notice
+from pages.web.paradata import note_sent
 from pages.web.rendering import page
 from pages.web.sheet import Invited, Sheet, find_sheet, limits
 from warehouse import surveys
 from warehouse.receiving import is_stored
 
-_OLDEST = timedelta(days=30)
-_CLOCK_SLACK = timedelta(minutes=1)
 _RETRY_AFTER_SECONDS = 5
 
 # Respondents have threads of their own: managers' downloads must not make them wait.
@@ -62,7 +61,7 @@ async def thanks(request: Request) -> Response:
 
 def _thank(request: Request) -> Response:
     asked = surveys.survey(warehouse.serving(), request.path_params["slug"])
-    response_id = _time_ordered_id(request.query_params.get("r", ""))
+    response_id = time_ordered_id(request.query_params.get("r", ""))
     if asked is None or response_id is None or not is_stored(warehouse.serving(), asked.slug, response_id):
         return notice(request, 404, "response-unknown")
     return receipt(request, asked.questionnaire, response_id)
@@ -99,12 +98,14 @@ def take(request: Request, slug: str, fields: Posted, invited: Invited | None = 
         return notice(request, 404, "survey-unknown")
     filled = fill(request, sheet, fields)
     if isinstance(filled, Response):
+        note_sent(sheet, fields, went_on=filled.status_code < 400)
         return filled
     response, again = filled
     try:
         stored = warehouse.serving().writer.submit(response)
     except warehouse.WarehouseError as error:
         return again(error.problem.words(response.language))
+    note_sent(sheet, fields, went_on=True)
     query = {"r": str(stored.response_id), "lang": response.language}
     query |= {} if stored.stored else {"again": "1"}
     return RedirectResponse(f"{sheet.path}/thanks?{urlencode(query)}", 303, {"Cache-Control": "no-store"})
@@ -120,8 +121,8 @@ def fill(
     invited = sheet.invited
     language = _posted_language(request, sheet, fields)
     answers = raw_answers(fields, sheet.several)
-    shown_id = _shown_id(only(fields, "_id"), sheet.now)
-    response_id = shown_id or asking.new_response_id()
+    form_id = shown_id(only(fields, "_id"), sheet.now)
+    response_id = form_id or asking.new_response_id()
     here = _posted_page(sheet, fields)
     is_known = only(fields, "_version") == str(sheet.questionnaire.version)
     lost = not is_known or (here is None and sheet.first_page(answers) is not None)
@@ -131,7 +132,7 @@ def fill(
         switched = draw(sheet, language, response_id, answers, here)
         keep_language(switched, language)
         return switched
-    if lost or shown_id is None:
+    if lost or form_id is None:
         stale = translate(
             "This page had been open for too long, or the questionnaire has changed since. "
             "Please look through your answers and send them again.",
@@ -216,21 +217,3 @@ def _posted_language(request: Request, sheet: Sheet, fields: Posted) -> str:
     wishes = (only(fields, "_lang"), only(fields, "_language"))
     offered = (code for code in wishes if code in sheet.questionnaire.languages)
     return next(offered, _shown_language(request, sheet))
-
-
-def _time_ordered_id(text: str) -> UUID | None:
-    try:
-        found = UUID(text)
-    except ValueError:
-        return None
-    return found if found.version == 7 and str(found) == text else None
-
-
-def _shown_id(text: str, now: datetime) -> UUID | None:
-    """The id made when the form was shown; None when its time cannot be that of a page still open."""
-    found = _time_ordered_id(text)
-    try:
-        plausible = found is not None and now - _OLDEST <= asking.started_at(found) <= now + _CLOCK_SLACK
-    except OverflowError:  # 48 bits of milliseconds reach beyond the year 9999
-        return None
-    return found if plausible else None

@@ -49,6 +49,14 @@ async def thanks(request: Request) -> Response:
     return await hand_out(request, reply)
 
 
+def invited_by(request: Request) -> tuple[str, Invited] | None:
+    """The survey and the member of a link that can still be answered."""
+    invitation = _invitation(request)
+    if invitation is None or invitation.standing != "open":
+        return None
+    return invitation.survey, _invited(request, invitation)
+
+
 def _invitation(request: Request) -> Invitation | None:
     """The invitation, unless it is closed; a refusal goes to the log, without the token or the member."""
     found = find(warehouse.serving(), request.path_params.get("token", ""))

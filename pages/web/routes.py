@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from pages.web import exports, form, health, invitation, language, links, session
+from pages.web import beacon, exports, form, health, invitation, language, links, session
 from pages.web.api.routes import api_routes
 from pages.web.notices import notice
 
@@ -34,11 +34,14 @@ def routes() -> list[BaseRoute]:
         Route("/healthz", health.health),
         Route("/s/{slug}", form.answer, methods=["GET", "POST"]),
         Route("/s/{slug}/thanks", form.thanks),
+        Route("/s/{slug}/seen", beacon.seen, methods=["POST"]),
+        Route("/form-beacon.js", beacon.script),
         Route("/s", nowhere, methods=["GET", "POST"]),
         Route("/s/{slug}/", whole),
         Route("/s/{rest:anything}", nowhere, methods=["GET", "POST"]),
         Route("/i", invitation.answer, methods=["GET", "POST"]),
         Route("/i/{token:anything}/thanks", invitation.thanks),
+        Route("/i/{token:anything}/seen", beacon.seen, methods=["POST"]),
         Route("/i/{token:anything}", invitation.answer, methods=["GET", "POST"]),
         Route("//{rest:anything}", nowhere, methods=["GET", "POST"]),
         Route("/export/links/{key}.csv", links.links),

@@ -3,6 +3,7 @@
 from html.parser import HTMLParser
 
 FORM = "/s/customer-satisfaction"
+OUR_SCRIPT = "/form-beacon.js"
 
 
 class Sheet(HTMLParser):

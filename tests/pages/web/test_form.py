@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import warehouse
 from survey import library_questionnaire, new_response_id, receipt_number
 from tests.pages.conftest import Visitor
-from tests.pages.web.filling import FORM, Sheet
+from tests.pages.web.filling import FORM, OUR_SCRIPT, Sheet
 from warehouse.example import load_example
 from warehouse.problems import core_error
 from warehouse.surveys import publish
@@ -40,15 +40,18 @@ def sheet(visitor: Visitor, query: str = "") -> Sheet:
     return Sheet(visitor.get(FORM + query).text)
 
 
-def test_the_form_is_a_small_page_that_loads_nothing_and_runs_nothing(visitor: Visitor) -> None:
+def test_the_form_is_a_small_page_that_loads_and_runs_nothing_but_our_own_script(visitor: Visitor) -> None:
     page = visitor.get(FORM)
     assert page.status_code == 200
     assert len(gzip.compress(page.content, 5)) <= 10_000
     policy = page.headers["content-security-policy"]
     assert policy.startswith("default-src 'none'") and "frame-ancestors 'none'" in policy
-    assert "unsafe" not in policy and "<script" not in page.text
+    assert "unsafe" not in policy and "script-src 'self'" in policy
+    scripts = [found.get("src") for tag, found in Sheet(page.text).tags if tag == "script"]
+    assert scripts == [OUR_SCRIPT] and len(visitor.get(OUR_SCRIPT).content) < 4_000
     assert page.headers["cache-control"] == "no-store" and page.headers["x-frame-options"] == "DENY"
-    assert not [found for tag, found in Sheet(page.text).tags if tag in ("link", "img") or "src" in found]
+    tags = [(tag, found) for tag, found in Sheet(page.text).tags if tag != "script"]
+    assert not [found for tag, found in tags if tag in ("link", "img") or "src" in found]
 
 
 def test_every_control_has_a_label_and_every_group_a_legend(visitor: Visitor) -> None:
@@ -200,7 +203,8 @@ def test_hostile_text_comes_back_as_text(visitor: Visitor, text: str) -> None:
     assert refused.status_code == 422
     page = Sheet(refused.text)
     assert page.fields["comment"] == text.replace("\r\n", "\n")
-    assert not {tag for tag, _ in page.tags} & {"script", "img", "iframe"}
+    foreign = [tag for tag, found in page.tags if found.get("src") != OUR_SCRIPT]
+    assert not set(foreign) & {"script", "img", "iframe"}
     assert not [found for _, found in page.tags if any(name.startswith("on") for name in found)]
 
 
