@@ -8,7 +8,9 @@ def estimate(counts: Counts, confidence: float = 0.95) -> Estimate:
     """The figure with its two-sided interval: shares in percent (0..100), NPS in points, means in scale
     units.
 
-    A census has no interval, since nothing was sampled. With no case at all every number is None and n is 0.
+    The interval of a mean is that of its verdict, two-sided: one by t could exclude a target that the verdict
+    calls not proven. A census has no interval, since nothing was sampled. With no case at all every number is
+    None and n is 0.
     """
     match counts:
         case CensusCounts(value=value):
@@ -26,9 +28,11 @@ def estimate(counts: Counts, confidence: float = 0.95) -> Estimate:
         case NpsCounts(detractors=detractors, passives=passives, promoters=promoters):
             return nps_interval(detractors, passives, promoters, confidence)
         case MeanCounts(n=0):
-            return Estimate("mean", None, None, None, 0, None, "t")
+            return Estimate("mean", None, None, None, 0, None, "gaffke")
+        case MeanCounts(n=n, counts=points) if len(points) == 1:
+            return Estimate("mean", float(*points), None, None, n, confidence, "gaffke")
         case MeanCounts(counts=points):
-            return mean_interval(points, confidence)
+            return mean_interval(points, confidence, "gaffke")
 
 
 def _percent(proportion: float | None) -> float | None:

@@ -7,8 +7,7 @@ from typing import Literal
 
 from contract.counts import CensusCounts, Counts, MeanCounts, NpsCounts, SampleCounts, ShareCounts
 from contract.estimating import estimate
-from contract.sequence import running_bounds
-from contract.statistics import Estimate, mean_interval, nps_test, share_test
+from contract.statistics import Estimate, mean_test, nps_test, share_test
 from contract.targets import Target
 from contract.texts import Message
 from contract.wording import WORDS, closed_reason
@@ -44,7 +43,8 @@ class Verdict:
 def judge(target: Target, counts: Counts) -> Verdict:
     """The verdict on `target` from the counts of its closed period.
 
-    A sample is decided by one-sided bounds: exact binomial for shares, exact trinomial for NPS, t for means.
+    A sample is decided by one-sided bounds: exact binomial for shares, exact trinomial for NPS,
+    Gaffke's for means.
     Under the rule `simple` the figure itself is compared. Fewer answers than `min_n` never meet a target, yet
     a miss that the bound proves stands, whatever the rule. A census is compared directly.
     """
@@ -88,11 +88,13 @@ def one_sided_bounds(counts: SampleCounts, target: Target) -> tuple[float | None
                 nps_test(*split, "less", target.confidence).bound,
             )
         case MeanCounts(counts=points):
-            if sum(count > 0 for count in points.values()) > 1:
-                both = mean_interval(points, 2 * target.confidence - 1)
-                return both.low, both.high
-            # Answers that are all the same have no spread to make a t bound from; these bounds need none.
-            return running_bounds(points, target.confidence) if len(points) > 1 else (None, None)
+            if len(points) < 2:
+                return None, None
+            goal = min(max(float(target.value), min(points)), max(points))
+            return (
+                mean_test(points, goal, "greater", target.confidence).bound,
+                mean_test(points, goal, "less", target.confidence).bound,
+            )
 
 
 def _sample_word(target: Target, n: int, exact: Fraction, low: float | None, high: float | None) -> Word:

@@ -135,11 +135,12 @@ def _figures(question: Question, group: str | None, bars: Sequence[_Bar]) -> Fig
     n = sum(bar.n for bar in bars)
     top = sum(bar.n for bar in bars if _is_top(bar, scale))
     is_nps = question.measures == "nps"
+    unchosen = dict.fromkeys(range(scale.min, scale.max + 1), 0)
     return Figures(
         question=question,
         group=group,
         n=n,
-        mean=estimate(MeanCounts({bar.score: bar.n for bar in bars})),
+        mean=estimate(MeanCounts(unchosen | {bar.score: bar.n for bar in bars})),
         top_two=estimate(ShareCounts(top, n)),
         nps=estimate(_nps_counts(bars, n)) if is_nps else None,
         weighted=_weighted(bars, n, scale, is_nps),

@@ -127,13 +127,13 @@ def test_nps_is_decided_by_its_exact_bounds(split: tuple[int, int, int], word: s
         ({1: 5, 2: 5, 3: 20, 4: 30, 5: 60, 6: 60, 7: 40}, "not_proven"),
     ],
 )
-def test_a_mean_is_decided_by_its_t_bounds(counts: dict[int, int], word: str) -> None:
+def test_a_mean_is_decided_by_the_bounds_of_its_scale(counts: dict[int, int], word: str) -> None:
     goal = "5.0" if word == "not_proven" else "5.5"
     assert judge(target(goal), MeanCounts(counts)).word == word
 
 
 def test_two_equal_answers_prove_nothing_about_a_mean() -> None:
-    """They have no spread, so a t interval would shrink to a point."""
+    """They have no spread, so an interval by t would shrink to a point."""
     verdict = judge(target("5.5", min_n=2), MeanCounts({1: 0, 2: 0, 3: 0, 4: 0, 5: 0, 6: 0, 7: 2}))
     assert verdict.word == "not_proven"
     assert judge(target("5.5", min_n=2), MeanCounts({7: 2})).bound_low is None

@@ -73,7 +73,7 @@ def test_each_question_has_its_figures_with_intervals(opened: Warehouse) -> None
     assert overall.top_two and overall.mean and recommend.nps and share.low and share.high
     assert overall.top_two.value == 80.0
     assert (overall.top_two.low, overall.top_two.high) == pytest.approx((100 * share.low, 100 * share.high))
-    assert overall.mean == mean_interval({5: 6, 4: 2, 3: 2})
+    assert overall.mean == mean_interval({5: 6, 4: 2, 3: 2, 2: 0, 1: 0}, method="gaffke")
     assert overall.nps is None
     assert recommend.nps == nps_interval(3, 3, 4)
     assert overall.weighted is None
