@@ -27,15 +27,7 @@ def report_lines(report: ImportReport, language: str) -> list[str]:
     def said(count: int) -> str:
         return amount(count, "count", language)
 
-    lines = [
-        translate(
-            "{file}: {rows} rows, read as {encoding}",
-            language,
-            file=report.file,
-            rows=said(report.rows),
-            encoding=report.encoding,
-        )
-    ]
+    lines = [_read(report, said(report.rows), language)]
     if report.same_file:
         lines.append(
             translate(
@@ -69,6 +61,19 @@ def report_lines(report: ImportReport, language: str) -> list[str]:
             translate("{count} columns are not read by the mapping", language, count=said(len(report.unread)))
         )
     return lines
+
+
+def _read(report: ImportReport, rows: str, language: str) -> str:
+    if not report.sheets:
+        how = "{file}: {rows} rows, read as {encoding}"
+        return translate(how, language, file=report.file, rows=rows, encoding=report.encoding)
+    sheet, *others = report.sheets
+    line = translate(
+        "{file}: {rows} rows of the sheet “{sheet}”", language, file=report.file, rows=rows, sheet=sheet
+    )
+    if not others:
+        return line
+    return f"{line}; {translate('not read: the sheets {sheets}', language, sheets=', '.join(others))}"
 
 
 def report_table(report: ImportReport, language: str) -> Table:

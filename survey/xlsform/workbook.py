@@ -1,15 +1,14 @@
 """The sheets of a workbook as rows of texts: read by pyxform, after its size was judged from the outside."""
 
 import io
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from xml.parsers.expat import ExpatError, ParserCreate
 
 from openpyxl.reader.excel import ExcelReader
 from pyxform.errors import PyXFormError
 from pyxform.xls2json_backends import xls_to_dict, xlsx_to_dict
 
+from survey.archive import ZIP, judge
 from survey.problems import Problem, SurveyError
 from survey.xlsform.wordings import note
 
@@ -19,8 +18,7 @@ Row = Mapping[str, str]
 _MEGABYTE = 1_000_000
 _LARGEST = 50
 _MOST_ROWS = 5000
-_MOST_PARTS = 2000
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SHEETS = ("survey", "choices", "settings")
 _TWICE = "Duplicate column header: "
 
@@ -46,7 +44,7 @@ class Workbook:
 
 def is_workbook(data: bytes) -> bool:
     """Whether the first bytes are those of an .xlsx or an .xls."""
-    return data.startswith((_ZIP, _OLE))
+    return data.startswith((ZIP, _OLE))
 
 
 def read_workbook(data: bytes, name: str) -> Workbook:
@@ -54,7 +52,7 @@ def read_workbook(data: bytes, name: str) -> Workbook:
     if not is_workbook(data):
         raise SurveyError((note("xlsform-not-a-workbook", name),))
     _refuse_size(len(data), name)
-    packed = data.startswith(_ZIP)
+    packed = data.startswith(ZIP)
     if packed:
         _refuse_unpacked(data, name)
     try:
@@ -85,48 +83,13 @@ def _refuse_size(size: int, name: str) -> None:
 
 
 def _refuse_unpacked(data: bytes, name: str) -> None:
-    """Judge by the directory of the archive, before anything is unpacked: no part gives more than it says."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-            _refuse_size(sum(part.file_size for part in parts), name)
-            declares = any(_declares_entities(archive, part) for part in parts[:_MOST_PARTS])
-    except SurveyError:
-        raise
-    except Exception as error:  # zipfile too lets several kinds of errors through
-        raise SurveyError((note("xlsform-broken", name, detail=type(error).__name__),)) from None
-    if declares:
-        raise SurveyError((note("xlsform-broken", name, detail="DOCTYPE"),))
-    if "[Content_Types].xml" not in {part.filename for part in parts} or len(parts) > _MOST_PARTS:
+    """Judge by the directory of the archive, before anything is unpacked."""
+    judged = judge(data, _LARGEST * _MEGABYTE)
+    _refuse_size(judged.unpacked, name)
+    if judged.fault:
+        raise SurveyError((note("xlsform-broken", name, detail=judged.fault),))
+    if not judged.is_workbook:
         raise SurveyError((note("xlsform-not-a-workbook", name),))
-
-
-class _Declared(Exception):
-    """A document type is declared, which no workbook needs and entities come from."""
-
-
-class _Begun(Exception):
-    """The first element was reached."""
-
-
-def _declares_entities(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
-    def declared(*_: object) -> None:
-        raise _Declared
-
-    def begun(*_: object) -> None:
-        raise _Begun
-
-    parser = ParserCreate()
-    parser.StartDoctypeDeclHandler = declared
-    parser.StartElementHandler = begun
-    try:
-        with archive.open(part) as file:
-            parser.ParseFile(file)
-    except _Declared:
-        return True
-    except (_Begun, ExpatError):  # whatever is no XML is not read as XML either
-        return False
-    return False
 
 
 def _sheet(found: Mapping[str, list[dict[str, str | None]]], sheet: str, name: str) -> Sheet:

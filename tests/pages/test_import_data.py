@@ -7,6 +7,7 @@ import pytest
 import warehouse
 from contract import example_source
 from tests.pages.opening import Tab, use_example
+from tests.warehouse.importing.books import changed, two_sheets
 from warehouse.contracts import current_contract
 from warehouse.surveys import survey
 
@@ -64,6 +65,19 @@ def test_files_of_one_s_own_are_read_and_their_names_shown_as_text() -> None:
     tab.run()
     clicked(tab, "import-check")
     assert "**x** <img src=y onerror=z>.csv: 2,831 rows" in tab.words and "<img" not in tab.markup
+
+
+def test_a_workbook_is_loaded_like_a_text_file_and_the_sheets_not_read_are_named(tmp_path: Path) -> None:
+    file, mapping = changed(tmp_path, two_sheets)
+    tab = chosen("")
+    tab.app.file_uploader(key="import-mapping-file").upload("own.yaml", mapping.read_bytes())
+    tab.run()
+    tab.app.file_uploader(key="import-file").upload("club.xlsx", file.read_bytes())
+    tab.run()
+    clicked(tab, "import-check")
+    assert "club.xlsx: 1 rows of the sheet “New”; not read: the sheets Old" in tab.words
+    clicked(tab, "import-load")
+    assert warehouse.serving().read("summary/responses", survey="club") == [(1,)]
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,8 @@ def words(report: ImportReport, language: str, *, stored: bool) -> str:
 
 
 def _file(report: ImportReport, language: str) -> str:
+    if report.sheets:
+        return _sheet(report, language)
     return translate(
         "{file}: {rows} rows, read as {encoding}, delimiter “{delimiter}”, SHA-256 {sha256}\n"
         "Survey {survey}, questionnaire {questionnaire} version {version}, mapping {mapping}",
@@ -50,6 +52,29 @@ def _file(report: ImportReport, language: str) -> str:
         version=report.version,
         mapping=shown(report.mapping),
     )
+
+
+def _sheet(report: ImportReport, language: str) -> str:
+    """The same of a workbook, and which of its sheets were not read."""
+    sheet, *others = map(shown, report.sheets)
+    said = translate(
+        "{file}: {rows} rows of the sheet “{sheet}”, SHA-256 {sha256}\n"
+        "Survey {survey}, questionnaire {questionnaire} version {version}, mapping {mapping}",
+        language,
+        file=shown(report.file),
+        rows=f"{report.rows:,}",
+        sheet=sheet,
+        sha256=report.sha256[:12],
+        survey=report.survey,
+        questionnaire=report.questionnaire,
+        version=report.version,
+        mapping=shown(report.mapping),
+    )
+    if not others:
+        return said
+    named = ", ".join(others[:_MOST_UNREAD]) + (", …" if len(others) > _MOST_UNREAD else "")
+    unread = "Other sheets, not read: {sheets} (file: sheet names another one)"
+    return f"{said}\n{translate(unread, language, sheets=named)}"
 
 
 def _columns(report: ImportReport, language: str) -> str:

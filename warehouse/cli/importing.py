@@ -24,7 +24,9 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
     """What is imported, and how."""
     kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND")
     responses = kinds.add_parser("responses", help=translate("answers of respondents, one a row", language))
-    responses.add_argument("file", type=Path, metavar="FILE", help=translate("the CSV file", language))
+    responses.add_argument(
+        "file", type=Path, metavar="FILE", help=translate("the CSV or XLSX file", language)
+    )
     responses.add_argument(
         "--map",
         type=Path,

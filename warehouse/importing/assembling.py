@@ -90,7 +90,8 @@ def _columns(table: Table, loaded: LoadedMapping) -> _Columns:
             table.rows,
             dates.text,
             "submitted_at",
-            meanings.instant(mapping.submitted_at),
+            meanings.instant(mapping.submitted_at, meanings.ISO if table.sheets else ()),
+            table.unread_in(dates.columns),
         ),
         languages=_property(table, mapping.language, "language", meanings.language(mapping.language)),
         weights=_weights(table, mapping.weight),
@@ -111,6 +112,7 @@ def _columns(table: Table, loaded: LoadedMapping) -> _Columns:
                     mapping.missing_of(code),
                     mapping.answers[code].separator,
                 ),
+                table.unread_in([mapping.answers[code].column]),
             )
             for code, question in loaded.questions.items()
         },
@@ -131,7 +133,7 @@ def _ids(table: Table, template: Template) -> CheckedColumn[str]:
             found.append(Meaning(problem=import_problem("row-id-twice", row=first[raw])))
         else:
             found.append(Meaning(raw))
-    return report_on(ids, table.rows, template.text, "row_id", found)
+    return report_on(ids, table.rows, template.text, "row_id", found, table.unread_in(template.columns))
 
 
 def _property(
@@ -139,13 +141,15 @@ def _property(
 ) -> CheckedColumn[str]:
     if taken.column is None:
         return _constant(table, use, taken.constant)
-    return check_cells(table.columns[taken.column], table.rows, taken.column, use, meaning)
+    cells = table.columns[taken.column]
+    return check_cells(cells, table.rows, taken.column, use, meaning, table.unread_in([taken.column]))
 
 
 def _weights(table: Table, column: str | None) -> CheckedColumn[float]:
     if column is None:
         return _constant(table, "weight", 1.0)
-    return check_cells(table.columns[column], table.rows, column, "weight", meanings.weight)
+    cells = table.columns[column]
+    return check_cells(cells, table.rows, column, "weight", meanings.weight, table.unread_in([column]))
 
 
 def _constant(table: Table, use: str, value: T | None) -> CheckedColumn[T]:

@@ -10,6 +10,7 @@ from survey.problems import Problem as SurveyProblem
 from warehouse.problems import Problem
 
 _FIRST_ROWS = 3
+NOTHING_UNREAD: Mapping[int, Problem] = {}
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
@@ -71,18 +72,33 @@ class CheckedColumn(Generic[T_co]):
 
 
 def check_cells(
-    cells: Sequence[str], rows: Sequence[int], column: str, use: str, meaning: Callable[[str], Meaning[T]]
+    cells: Sequence[str],
+    rows: Sequence[int],
+    column: str,
+    use: str,
+    meaning: Callable[[str], Meaning[T]],
+    unread: Mapping[int, Problem] = NOTHING_UNREAD,
 ) -> CheckedColumn[T]:
-    """Ask for the meaning of each distinct cell once. `rows` are the cells' row numbers."""
+    """Ask for the meaning of each distinct cell once. `rows` are the cells' row numbers; `unread`, by place,
+    why a cell has no value at all."""
     counts = Counter(cells)
     known = {raw: meaning(raw) for raw in counts}
-    return report_on(cells, rows, column, use, [known[raw] for raw in cells])
+    return report_on(cells, rows, column, use, [known[raw] for raw in cells], unread)
 
 
 def report_on(
-    cells: Sequence[str], rows: Sequence[int], column: str, use: str, meanings: Sequence[Meaning[T]]
+    cells: Sequence[str],
+    rows: Sequence[int],
+    column: str,
+    use: str,
+    meanings: Sequence[Meaning[T]],
+    unread: Mapping[int, Problem] = NOTHING_UNREAD,
 ) -> CheckedColumn[T]:
-    """The report on cells whose meanings, one a row, are known already."""
+    """The report on cells whose meanings, one a row, are known already but for `unread` ones."""
+    if unread:
+        meanings = [
+            Meaning(problem=unread[place]) if place in unread else each for place, each in enumerate(meanings)
+        ]
     refusals: list[Refusal] = []
     problems: dict[str, Problem | SurveyProblem] = {}
     missing: Counter[str] = Counter()

@@ -9,15 +9,18 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from survey import new_response_id
+from survey.archive import ZIP
 from warehouse.calendar import from_stored, to_stored, utc_now
 from warehouse.database import Warehouse
 from warehouse.importing.assembling import Checked, check_table
 from warehouse.importing.comparing import compare
+from warehouse.importing.mapping import FileForm
 from warehouse.importing.mapping_reading import LoadedMapping, load_mapping
 from warehouse.importing.problems import ImportRefusedError, import_problem, near, refused
-from warehouse.importing.reading import Table, read_columns, read_content, read_header
+from warehouse.importing.reading import Source, Table, read_bytes, read_columns, read_content, read_header
 from warehouse.importing.report import ImportReport
 from warehouse.importing.storing import Progress, make_ready, store_ready
+from warehouse.importing.workbook import read_workbook
 from warehouse.memory import PerWarehouse
 from warehouse.sql import sql
 from warehouse.surveys import publishing, store_survey
@@ -78,8 +81,8 @@ def load(
 
 def _table(path: Path, loaded: LoadedMapping) -> Table:
     uses, form = loaded.mapping.uses, loaded.mapping.file
-    content = read_content(path, form.encoding)
-    header, delimiter = read_header(content, uses, form.delimiter, form.heading)
+    source = _source(path, form)
+    header, delimiter = read_header(source, uses, form.delimiter, form.heading)
     counts = Counter(header)
     problems = [
         import_problem("column-twice", path.name, column=column, use=use, count=counts[column])
@@ -90,7 +93,15 @@ def _table(path: Path, loaded: LoadedMapping) -> Table:
     ]
     if problems:
         raise ImportRefusedError(problems)
-    return read_columns(content, header, delimiter, uses, form.heading)
+    return read_columns(source, header, delimiter, uses, form.heading)
+
+
+def _source(path: Path, form: FileForm) -> Source:
+    """The file by its first bytes, whatever its name says."""
+    data = read_bytes(path)
+    if data.startswith(ZIP):
+        return read_workbook(data, path.name, form.sheet, form.heading)
+    return read_content(data, path.name, form.encoding)
 
 
 def _report(table: Table, loaded: LoadedMapping, checked: Checked) -> ImportReport:
@@ -100,6 +111,7 @@ def _report(table: Table, loaded: LoadedMapping, checked: Checked) -> ImportRepo
         sha256=table.sha256,
         encoding=table.encoding,
         delimiter=table.delimiter,
+        sheets=table.sheets,
         mapping=loaded.name,
         survey=loaded.mapping.survey.slug,
         questionnaire=loaded.questionnaire.slug,

@@ -2,7 +2,7 @@
 languages, names."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from warehouse.importing.problems import import_problem
 
 MOST_NAME = 200  # characters of a row's id, a member, a tier or a touchpoint
 MOST_WEIGHT = 1_000_000.0
+ISO = ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S")  # as the dates of a workbook are written by `cells.text_of`
 _NUMBER = re.compile(r"\+?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?", re.ASCII)
 _DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 a spreadsheet's day numbers have no zone
 _EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)  # an id made of the time cannot lie before it
@@ -52,14 +53,15 @@ def answer(
     return meaning
 
 
-def instant(submitted_at: SubmittedAt) -> Callable[[str], Meaning[datetime]]:
+def instant(submitted_at: SubmittedAt, also: Sequence[str] = ()) -> Callable[[str], Meaning[datetime]]:
     """The reader of dates; a date without a time is the first moment of that day in the mapping's zone. Gives
-    UTC."""
+    UTC. `also` are forms beside those of the mapping."""
+    formats = (*submitted_at.formats, *also)
     zone = ZoneInfo(submitted_at.zone)
     latest = utc_now() + timedelta(days=1)  # clocks and zones differ
 
     def meaning(raw: str) -> Meaning[datetime]:
-        found = {read for form in submitted_at.formats if (read := _read_date(raw, form, zone)) is not None}
+        found = {read for form in formats if (read := _read_date(raw, form, zone)) is not None}
         if not found:
             return Meaning(problem=import_problem("row-date"))
         if len(found) > 1:

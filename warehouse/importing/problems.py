@@ -69,7 +69,31 @@ FILE = {
     ),
     "file-not-csv": (
         "The file is {kind}, whatever its name says.",
-        "Open it in a spreadsheet program and save it as CSV (UTF-8).",
+        "Open it in a spreadsheet program and save it as XLSX or CSV (UTF-8).",
+    ),
+    "file-large": (
+        "The workbook has {size} MB; at most {most} MB are read.",
+        "Save the sheet as CSV (UTF-8): of that any size is read.",
+    ),
+    "file-cells": (
+        "The sheet has more than {rows} rows or {cells} cells.",
+        "Save it as CSV (UTF-8): of that any size is read.",
+    ),
+    "file-unread": (
+        "More than {most} cells hold an error or a formula without a value.",
+        "Open the file in a spreadsheet program, correct them and save it.",
+    ),
+    "file-damaged": (
+        "The workbook is damaged ({reason}).",
+        "Open it in a spreadsheet program and save it again, or save it as CSV (UTF-8).",
+    ),
+    "file-sheet": (
+        "The workbook has no sheet {sheet}; similar ones: {near}.",
+        "Correct file: sheet in the mapping; without it the first visible sheet is read.",
+    ),
+    "file-beside": (
+        "Cells stand to the right of the last heading: {cells} ({count} in all).",
+        "Give their columns a heading, or empty these cells.",
     ),
     "file-encoding": (
         "Row {row}, byte {byte} of the file: {value} cannot be read as {encoding}.",
@@ -151,6 +175,18 @@ ROW = {
     ),
 }
 CELL = {
+    "cell-error": (
+        "The cell holds an error of the spreadsheet program.",
+        "Correct it in the file.",
+    ),
+    "cell-formula": (
+        "The cell holds a formula and no value.",
+        "Open the file in a spreadsheet program and save it; then the value stands beside the formula.",
+    ),
+    "cell-digits": (
+        "The number has more digits than a spreadsheet program keeps; the last ones are lost.",
+        "Export it again as CSV, or with this column as text.",
+    ),
     "cell-value": (
         "The value is not known to the mapping.",
         "Add it to the entry's values; null stands for no answer.",

@@ -1,18 +1,20 @@
-"""A delimited text file read as text: every cell as it stands, trimmed; nothing is guessed to be a number or
-a date."""
+"""A table read as text: every cell as it stands, trimmed; nothing is guessed to be a number or a date. The
+source is a delimited text file, or a workbook's sheet (`workbook.py`)."""
 
 import csv
 import hashlib
 import io
 import re
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from typing import Protocol
 
 from warehouse.importing.decoding import decode
 from warehouse.importing.headings import Heading
 from warehouse.importing.problems import ImportRefusedError, refused
+from warehouse.problems import Problem
 
 DELIMITERS = (",", ";", "\t", "|")
 MOST_COLUMNS = 10_000
@@ -27,7 +29,8 @@ _UNSEEN = "\ufeff\u200b"  # marks that some programs leave around a heading or a
 @dataclass(frozen=True, slots=True)
 class Table:
     """The columns asked for, cell by cell. `rows` numbers them as a spreadsheet does: the heading begins at
-    row 1."""
+    row 1. `unread` are cells without a value, such as a workbook's #N/A: column -> place in `rows` -> why.
+    `sheets` are those of a workbook: the first was read, the others were not."""
 
     name: str
     sha256: str
@@ -36,6 +39,33 @@ class Table:
     header: tuple[str, ...]
     rows: tuple[int, ...]
     columns: Mapping[str, tuple[str, ...]]
+    unread: Mapping[str, Mapping[int, Problem]] = field(default_factory=dict)
+    sheets: tuple[str, ...] = ()
+
+    def unread_in(self, columns: Iterable[str]) -> Mapping[int, Problem]:
+        """Place of the row -> why, of every row in which one of the columns has such a cell."""
+        return {place: why for column in columns for place, why in self.unread.get(column, {}).items()}
+
+
+class Source(Protocol):
+    """A file whose records can be read again and again. `unread` fills while they are: row number and column,
+    from 0 -> why the cell has no value."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def sha256(self) -> str: ...
+    @property
+    def encoding(self) -> str: ...
+    @property
+    def delimiter(self) -> str | None: ...
+    @property
+    def unread(self) -> Mapping[tuple[int, int], Problem]: ...
+    @property
+    def sheets(self) -> tuple[str, ...]: ...
+    def records(self, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+        """Each record with its row number. The heading begins at row 1; wholly empty ones below count but are
+        not given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +77,32 @@ class Content:
     encoding: str
     text: str
     delimiter: str | None = None
+    unread: Mapping[tuple[int, int], Problem] = field(default_factory=dict)
+    sheets: tuple[str, ...] = ()
+
+    def records(self, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+        """See Source. Raises ImportRefusedError for a quotation mark opened or closed wrongly and for a cell
+        of more than 131,072 characters."""
+        number = 0
+        try:
+            for record in csv.reader(io.StringIO(self.text, newline=""), delimiter=delimiter, strict=True):
+                number += 1
+                if record or number == 1:
+                    yield number, record
+        except csv.Error as error:
+            if "field limit" in str(error):
+                most = f"{csv.field_size_limit():,}"
+                raise refused("file-cell", self.name, row=number + 1, most=most) from error
+            raise refused("file-quote", self.name, row=number + 1, reason=str(error)) from error
 
 
-def read_content(path: Path, encoding: str = "auto") -> Content:
-    """The file's text. Raises ImportRefusedError when it cannot be read or is no text in that encoding."""
-    content = read_bytes(path)
-    text, used = decode(content, encoding, path.name)
+def read_content(content: bytes, name: str, encoding: str = "auto") -> Content:
+    """The file's text. Raises ImportRefusedError when it is no text in that encoding."""
+    text, used = decode(content, encoding, name)
     sha256 = hashlib.sha256(content).hexdigest()
     if stated := _STATED.match(text):  # the line is for the spreadsheet program, which does not number it
-        return Content(path.name, sha256, used, text[stated.end() :], stated[1])
-    return Content(path.name, sha256, used, text)
+        return Content(name, sha256, used, text[stated.end() :], stated[1])
+    return Content(name, sha256, used, text)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -68,7 +114,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def read_header(
-    content: Content, wanted: Collection[str], delimiter: str = "auto", heading: Heading = _ONE_ROW
+    source: Source, wanted: Collection[str], delimiter: str = "auto", heading: Heading = _ONE_ROW
 ) -> tuple[tuple[str, ...], str]:
     """The heading, trimmed, and the delimiter: where it is "auto", the one that the file states, else the
     one that finds most of the wanted columns.
@@ -76,11 +122,11 @@ def read_header(
     Raises ImportRefusedError for a heading that cannot be read or has more than 10,000 columns."""
     headers: dict[str, tuple[str, ...]] = {}
     errors: list[ImportRefusedError] = []
-    if delimiter == "auto" and content.delimiter:
-        delimiter = content.delimiter
+    if delimiter == "auto" and source.delimiter:
+        delimiter = source.delimiter
     for mark in DELIMITERS if delimiter == "auto" else (delimiter,):
         try:
-            top = islice(_records(content, mark), heading.rows)
+            top = islice(source.records(mark), heading.rows)
             headers[mark] = heading.columns([_trimmed(row) for number, row in top if number <= heading.rows])
         except ImportRefusedError as error:  # a wrong delimiter may make one endless cell of the heading
             errors.append(error)
@@ -89,12 +135,12 @@ def read_header(
     best = max(headers, key=lambda mark: (len(set(wanted) & set(headers[mark])), len(headers[mark])))
     header = headers[best]
     if len(header) > MOST_COLUMNS:
-        raise refused("file-columns", content.name, columns=len(header), most=MOST_COLUMNS)
+        raise refused("file-columns", source.name, columns=len(header), most=MOST_COLUMNS)
     return header, best
 
 
 def read_columns(
-    content: Content,
+    source: Source,
     header: tuple[str, ...],
     delimiter: str,
     wanted: Collection[str],
@@ -111,7 +157,7 @@ def read_columns(
     rows: list[int] = []
     ragged: list[int] = []
     width = len(header)
-    for number, record in _records(content, delimiter):
+    for number, record in source.records(delimiter):
         if number <= heading.rows:
             continue
         if len(record) != width:
@@ -122,26 +168,32 @@ def read_columns(
             take(record[place])
     if ragged:
         named = ", ".join(map(str, ragged[:_NAMED])) + (" …" if len(ragged) > _NAMED else "")
-        raise refused("file-ragged", content.name, count=len(ragged), width=width, rows=named)
+        raise refused("file-ragged", source.name, count=len(ragged), width=width, rows=named)
     if not rows:
-        raise refused("file-no-rows", content.name)
+        raise refused("file-no-rows", source.name)
     columns = {column: _trimmed(taken) for column, taken in cells.items()}
-    return Table(content.name, content.sha256, content.encoding, delimiter, header, tuple(rows), columns)
+    return Table(
+        source.name,
+        source.sha256,
+        source.encoding,
+        delimiter,
+        header,
+        tuple(rows),
+        columns,
+        _unread(source, places, rows),
+        source.sheets,
+    )
 
 
-def _records(content: Content, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Each record with its row number. The heading begins at row 1; empty lines count but are not given."""
-    number = 0
-    try:
-        for record in csv.reader(io.StringIO(content.text, newline=""), delimiter=delimiter, strict=True):
-            number += 1
-            if record or number == 1:
-                yield number, record
-    except csv.Error as error:
-        if "field limit" in str(error):
-            most = f"{csv.field_size_limit():,}"
-            raise refused("file-cell", content.name, row=number + 1, most=most) from error
-        raise refused("file-quote", content.name, row=number + 1, reason=str(error)) from error
+def _unread(source: Source, places: Mapping[str, int], rows: Sequence[int]) -> dict[str, dict[int, Problem]]:
+    """The wanted cells without a value; empty for a text file, where every cell is its text."""
+    column_at = {at: column for column, at in places.items()}
+    place_of = {row: place for place, row in enumerate(rows)} if source.unread else {}
+    found: dict[str, dict[int, Problem]] = {}
+    for (row, at), why in source.unread.items():
+        if at in column_at and row in place_of:
+            found.setdefault(column_at[at], {})[place_of[row]] = why
+    return found
 
 
 def _trimmed(cells: list[str]) -> tuple[str, ...]:

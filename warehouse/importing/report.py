@@ -14,7 +14,7 @@ class ImportReport:
     `known` rows were in the survey already; `changed` of them say something else than what is stored, which
     stays as it is; `changed_rows` are the first of their row numbers. `same_file` is when the same file was
     imported by the same mapping before (aware, UTC), else None. `unread` are the columns the mapping leaves
-    out."""
+    out. `sheets` are those of a workbook: the first was read, the others were not."""
 
     file: str
     sha256: str
@@ -34,6 +34,7 @@ class ImportReport:
     columns: tuple[ColumnReport, ...]
     unread: tuple[str, ...]
     same_file: datetime | None = None
+    sheets: tuple[str, ...] = ()
 
     @property
     def has_refusals(self) -> bool:
@@ -49,6 +50,7 @@ class ImportReport:
         content = {
             "encoding": self.encoding,
             "delimiter": self.delimiter,
+            "sheets": self.sheets,
             "mapping": self.mapping,
             "rows": self.rows,
             "stored": self.stored,

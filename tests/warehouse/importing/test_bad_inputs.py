@@ -30,7 +30,7 @@ PLAIN = (
         pytest.param(b'x"; drop table responses; --,y\n1,2', "column-missing", id="header is SQL"),
         pytest.param(b"id,n\n", "file-no-rows", id="header only"),
         pytest.param(b"<html><table>...", "file-not-csv", id=".xlsx that is HTML"),
-        pytest.param(b"PK\x03\x04", "file-not-csv", id="a real .xlsx"),
+        pytest.param(b"PK\x03\x04", "file-damaged", id="the beginning of an .xlsx"),
         pytest.param(b"id,n\n1,\0", "file-nul", id="NUL"),
         pytest.param(b"", "file-empty", id="empty"),
     ],

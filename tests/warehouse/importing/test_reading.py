@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from warehouse.importing import ImportRefusedError
-from warehouse.importing.reading import Content, Table, read_columns, read_content, read_header
+from warehouse.importing.reading import Content, Table, read_bytes, read_columns, read_content, read_header
 
 
 def read(text: str, *wanted: str, delimiter: str = "auto") -> Table:
@@ -117,7 +117,7 @@ def test_the_delimiter_that_the_first_line_states_is_taken_and_the_line_passed_o
     path = tmp_path / "excel.csv"
     rows = first.format(mark) + f"id{mark}n\r\n1{mark}5\r\n"
     path.write_bytes(rows.encode(encoding))
-    content = read_content(path)
+    content = read_content(path.read_bytes(), path.name)
     header, used = read_header(content, ["id", "n"])
     table = read_columns(content, header, used, header)
     assert (used, header, table.rows, table.columns["n"]) == (mark, ("id", "n"), (2,), ("5",))
@@ -126,14 +126,14 @@ def test_the_delimiter_that_the_first_line_states_is_taken_and_the_line_passed_o
 def test_the_stated_delimiter_counts_more_than_what_the_heading_looks_like(tmp_path: Path) -> None:
     path = tmp_path / "excel.csv"
     path.write_text("sep=;\nid,n;id\n1;2\n", encoding="utf-8")
-    assert read_header(read_content(path), ["id", "n"]) == (("id,n", "id"), ";")
-    assert read_header(read_content(path), ["id"], ",") == (("id", "n;id"), ",")
+    assert read_header(read_content(path.read_bytes(), path.name), ["id", "n"]) == (("id,n", "id"), ";")
+    assert read_header(read_content(path.read_bytes(), path.name), ["id"], ",") == (("id", "n;id"), ",")
 
 
 def test_a_heading_that_only_looks_like_a_stated_delimiter_is_a_heading(tmp_path: Path) -> None:
     path = tmp_path / "odd.csv"
     path.write_text("sep=,n\n1,2\n", encoding="utf-8")
-    assert read_header(read_content(path), ["n"])[0] == ("sep=", "n")
+    assert read_header(read_content(path.read_bytes(), path.name), ["n"])[0] == ("sep=", "n")
 
 
 def test_headings_are_only_ever_text() -> None:
@@ -145,5 +145,5 @@ def test_headings_are_only_ever_text() -> None:
 @pytest.mark.parametrize("path", ["nothing.csv", "."])
 def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path, path: str) -> None:
     with pytest.raises(ImportRefusedError) as caught:
-        read_content(tmp_path / path)
+        read_bytes(tmp_path / path)
     assert caught.value.problems[0].code == "file-unreadable"
