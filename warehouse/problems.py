@@ -101,6 +101,14 @@ CORE: Mapping[str, tuple[str, str]] = {
         "Version {version} of the questionnaire {questionnaire} is published and differs from this one.",
         "A published version does not change: give the edited questionnaire the next version number.",
     ),
+    "questionnaire-breaks-answers": (
+        "Answers given so far would no longer mean the same as new ones ({changes}).",
+        "Give the question a new code ({codes}): answers under the old code stay as they are.",
+    ),
+    "questionnaire-edited": (
+        "Version {version} was published meanwhile; this text was made from version {replaced}.",
+        "Look at the differences, and carry your changes over to the latest version.",
+    ),
     "survey-name-taken": (
         "The survey {survey} exists already, with the questionnaire {questionnaire}.",
         "Choose another name for the new survey.",

@@ -3,15 +3,28 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from warehouse.calendar import utc_now
+from warehouse.gate import Rules, rules_of
+
 if TYPE_CHECKING:
     from warehouse.database import Warehouse
 
 
+def rules(warehouse: "Warehouse", survey: str) -> Rules:
+    """When the survey takes answers and how many, as it was last said."""
+    return rules_of(warehouse.read("life/said", survey=survey))
+
+
 def takes_answers(warehouse: "Warehouse", survey: str) -> bool:
-    """Whether the survey's form is open: what was last said of it is not that it is closed.
+    """Whether the survey takes answers now or will again: it is not closed.
 
     A survey made by an import is closed from the start: it is history, not to be added to."""
-    return warehouse.read("core/survey_event", survey=survey) != [("closed",)]
+    return rules(warehouse, survey).state(utc_now())[0] != "closed"
+
+
+def has_form(warehouse: "Warehouse", survey: str) -> bool:
+    """Whether the survey has or had a form; one made by an import never had."""
+    return rules(warehouse, survey).said != "closed"
 
 
 def is_stored(warehouse: "Warehouse", survey: str, response_id: UUID) -> bool:

@@ -13,6 +13,7 @@ from warehouse.calendar import to_stored, utc_now
 from warehouse.memory import PerWarehouse
 from warehouse.problems import core_error
 from warehouse.sql import sql
+from warehouse.versions import publish_version, published_versions
 
 if TYPE_CHECKING:
     from warehouse.database import Warehouse
@@ -52,8 +53,8 @@ def publish(
     """Publish this version of the questionnaire and open the survey with it; doing it again changes nothing.
 
     A later version of the same questionnaire is what the survey asks from then on. Its title stays the first
-    one. Raises WarehouseError: "questionnaire-version-immutable" when the version is published with another
-    content, "survey-name-taken" when the survey asks another questionnaire.
+    one. Raises WarehouseError: those of `publish_version`, and "survey-name-taken" when the survey asks
+    another questionnaire.
     """
     with publishing(warehouse) as cursor:
         store_survey(cursor, questionnaire, survey_slug, title, is_example=is_example)
@@ -73,8 +74,33 @@ def store_survey(
     cursor: DuckDBPyConnection, questionnaire: Questionnaire, slug: str, title: Text, *, is_example: bool
 ) -> None:
     """What `publish` does, as part of the caller's `publishing` block; the same errors."""
-    _publish_version(cursor, questionnaire)
+    publish_version(cursor, questionnaire)
     _open_survey(cursor, questionnaire, slug, title, is_example)
+
+
+def next_version(
+    warehouse: "Warehouse", survey_slug: str, questionnaire: Questionnaire, *, replaces: int | None = None
+) -> Questionnaire:
+    """Publish an edited questionnaire under the next free version number, whatever number it bears, and open
+    the survey when it is new; what was published, or the latest version when nothing is different from it.
+
+    `replaces` is the version that was edited, when the editor knows. Raises WarehouseError:
+    "questionnaire-edited" when another version was published since, "questionnaire-breaks-answers",
+    "survey-name-taken".
+    """
+    with publishing(warehouse) as cursor:
+        asked = cursor.execute(sql("core/survey"), {"survey": survey_slug}).fetchone()
+        if asked and asked[0] != questionnaire.slug:
+            raise core_error("survey-name-taken", survey=survey_slug, questionnaire=asked[0])
+        published = published_versions(cursor, questionnaire.slug)
+        latest = published[-1].version if published else 0
+        if replaces is not None and replaces != latest:
+            raise core_error("questionnaire-edited", questionnaire.slug, version=latest, replaced=replaces)
+        made = questionnaire.model_copy(update={"version": max(latest, 1)})
+        if not published or made.sha256 != published[-1].sha256:
+            made = questionnaire.model_copy(update={"version": latest + 1})
+        store_survey(cursor, made, survey_slug, made.title, is_example=False)
+    return made
 
 
 def publish_built_in(warehouse: "Warehouse") -> None:
@@ -118,35 +144,6 @@ def _surveys(warehouse: "Warehouse") -> Mapping[str, Survey]:
                     found[slug] = Survey(slug, definition, {"en": title_en, "zh": title_zh}, made_up)
             memory.surveys = found
         return memory.surveys
-
-
-def _publish_version(cursor: DuckDBPyConnection, questionnaire: Questionnaire) -> None:
-    key = {"questionnaire": questionnaire.slug, "version": questionnaire.version}
-    published = cursor.execute(sql("core/questionnaire_version"), key).fetchone()
-    if published:
-        if published[1] != questionnaire.sha256:
-            raise core_error(
-                "questionnaire-version-immutable",
-                questionnaire=questionnaire.slug,
-                version=questionnaire.version,
-            )
-        return
-    content = {"definition": questionnaire.canonical_json(), "sha256": questionnaire.sha256}
-    cursor.execute(
-        sql("core/insert_questionnaire_version"), key | content | {"recorded_at": to_stored(utc_now())}
-    )
-    places = {question.code: place for place, question in enumerate(questionnaire.scored, start=1)}
-    for position, question in enumerate(questionnaire.items, start=1):
-        row = {
-            "question": question.code,
-            "position": position,
-            "score_position": places.get(question.code),
-            "type": question.type,
-            "measures": question.measures,
-            "scale_min": question.scale.min if question.scale else None,
-            "scale_max": question.scale.max if question.scale else None,
-        }
-        cursor.execute(sql("core/insert_question"), key | row)
 
 
 def _open_survey(

@@ -4,7 +4,7 @@ each."""
 import logging
 import threading
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from survey.identifiers import receipt_number
 from survey.responses import Response
 from warehouse.engine import Engine
+from warehouse.gate import Gate, NotOpen
 from warehouse.problems import WarehouseError, core_error
 from warehouse.responses import Stored, store_responses
 from warehouse.transactions import transaction
@@ -50,6 +51,7 @@ class Writer:
         self._changed = threading.Condition()
         self._closing = False
         self._last_seq = 0
+        self.gate = Gate()
         self._thread = threading.Thread(target=self._work, name="warehouse-writer", daemon=True)
         self._thread.start()
 
@@ -57,7 +59,8 @@ class Writer:
         """Store one response; returns after the commit. The same response_id twice is stored once.
 
         Raises WarehouseError: "writer-busy" when too many wait already, "writer-failed" when it is not known
-        to be on disk (sending it again is safe), "warehouse-closed".
+        to be on disk (sending it again is safe), "warehouse-closed". Raises NotOpen when the survey does not
+        take it.
         """
         submission = _Submission(response)
         with self._changed:
@@ -94,7 +97,7 @@ class Writer:
     def _settle(self, batch: Sequence[_Submission]) -> None:
         """Store the batch and answer each. One that cannot be stored must not fail its neighbours."""
         try:
-            stored = self._store(batch)
+            stored, refused = self._store(batch)
         except WarehouseError as error:
             log.error("a batch of %d was not stored: %s", len(batch), error.problem.code)
             _refuse(batch, _TOLD.get(error.problem.code, "writer-failed"))
@@ -107,20 +110,25 @@ class Writer:
                 for submission in batch:
                     self._settle([submission])
         else:
-            _answer(batch, stored.response_ids)
+            _answer(batch, stored.response_ids, refused)
 
-    def _store(self, batch: Sequence[_Submission]) -> Stored:
+    def _store(self, batch: Sequence[_Submission]) -> tuple[Stored, Mapping[int, NotOpen]]:
+        """Store those that their surveys take; the others by their place in the batch."""
+        responses = [each.response for each in batch]
         with transaction(self._engine) as cursor:
-            stored = store_responses(
-                cursor, (each.response for each in batch), self._zone(), after_seq=self._last_seq
-            )
+            refused = self.gate.refusals(cursor, responses, self._zone())
+            taken = (each for number, each in enumerate(responses) if number not in refused)
+            stored = store_responses(cursor, taken, self._zone(), after_seq=self._last_seq)
         self._last_seq = stored.last_seq
-        return stored
+        return stored, refused
 
 
-def _answer(batch: Sequence[_Submission], stored: frozenset[UUID]) -> None:
+def _answer(batch: Sequence[_Submission], stored: frozenset[UUID], refused: Mapping[int, NotOpen]) -> None:
     new = set(stored)
-    for submission in batch:
+    for number, submission in enumerate(batch):
+        if number in refused:
+            submission.answer.set_exception(refused[number])
+            continue
         key = submission.response.response_id
         submission.answer.set_result(Receipt(key, key in new, receipt_number(key)))
         new.discard(key)
