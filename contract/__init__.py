@@ -4,7 +4,14 @@ from contract.counts import CensusCounts, Counts, MeanCounts, NpsCounts, ShareCo
 from contract.estimating import estimate
 from contract.live import live_status, running_estimate
 from contract.metrics import KINDS, Kind
-from contract.model import Clause, Contract, MetricUse, Parties, Party, TargetTerms, Term
+from contract.model.consequences import Deduction
+from contract.model.contract import Contract
+from contract.model.fees import Fees
+from contract.model.measures import Clause, MetricUse
+from contract.model.parties import Mediator, Parties, Party
+from contract.model.schemes import PoolAndShare, ScoreToPay, TierTable
+from contract.model.target_terms import TargetTerms
+from contract.model.term import Term
 from contract.periods import Period
 from contract.problems import ContractError, Problem
 from contract.reading import example_source, read_contract
@@ -20,20 +27,26 @@ __all__ = [
     "Contract",
     "ContractError",
     "Counts",
+    "Deduction",
     "Estimate",
+    "Fees",
     "Kind",
     "MeanCounts",
+    "Mediator",
     "Message",
     "MetricUse",
     "NpsCounts",
     "Parties",
     "Party",
     "Period",
+    "PoolAndShare",
     "Problem",
+    "ScoreToPay",
     "ShareCounts",
     "Target",
     "TargetTerms",
     "Term",
+    "TierTable",
     "Verdict",
     "estimate",
     "example_source",

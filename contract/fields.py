@@ -20,6 +20,9 @@ _NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _IDENTIFIER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CLAUSE = re.compile(r"[0-9]+(\.[0-9]+)*")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_MOST_MONEY = 1_000_000_000_000
 
 
 def mistake(code: str, what: str, todo: str, /, **values: object) -> PydanticCustomError:
@@ -144,6 +147,25 @@ def _matching(pattern: re.Pattern[str], example: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _between(lowest: float, highest: float, hint: str = "Write a number in that range") -> AfterValidator:
+    def check(value: Decimal | int) -> Decimal | int:
+        if not lowest <= value <= highest:
+            what = "{given} does not lie between {lowest} and {highest}"
+            raise mistake("out-of-range", what, hint, given=str(value), lowest=lowest, highest=highest)
+        return value
+
+    return AfterValidator(check)
+
+
+def _share(value: Decimal) -> Decimal:
+    if 0 < value < 1:
+        what = "{given} means {given} %, which looks like a fraction"
+        times = canonical_number(value * 100)
+        todo = "Write {times} for {times} %"
+        raise mistake("fraction-for-percent", what, todo, given=str(value), times=times)
+    return value
+
+
 Number = Annotated[
     Decimal,
     BeforeValidator(_as_number),
@@ -157,3 +179,13 @@ MetricName = Annotated[str, BeforeValidator(_as_words), _matching(_NAME, "csat_t
 Identifier = Annotated[str, BeforeValidator(_as_words), _matching(_IDENTIFIER, "club-2025-001")]
 ClauseNumber = Annotated[str, BeforeValidator(_as_words), _matching(_CLAUSE, "5.2")]
 Text = Annotated[Mapping[Annotated[str, BeforeValidator(_as_language)], Words], AfterValidator(_in_both)]
+Percent = Annotated[Number, _between(0, 100, "Write a percentage from 0 to 100")]
+WholePercent = Annotated[Percent, AfterValidator(_share)]  # nobody agrees on less than one percent here
+PayPercent = Annotated[Number, _between(0, 200, "Write a percentage from 0 to 200")]
+Money = Annotated[Number, _between(0, _MOST_MONEY, "Write an amount of money that is not negative")]
+Positive = Annotated[Number, _between(0.0001, 1000, "Write a number above 0, at most 1000")]
+Count = Annotated[Whole, _between(0, 10**9, "Write a count that is not negative")]
+Days = Annotated[Whole, _between(1, 3650, "Write a number of days, at least 1")]
+Periods = Annotated[Whole, _between(1, 120, "Write a number of periods, at least 1")]
+Sha256 = Annotated[str, BeforeValidator(_as_words), _matching(_SHA256, "64 digits 0-9 and a-f")]
+Currency = Annotated[str, BeforeValidator(_as_words), _matching(_CURRENCY, "CNY")]

@@ -5,16 +5,20 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Literal
 
-KindName = Literal["share", "nps", "mean", "census"]
+KindName = Literal["share", "nps", "mean", "census", "index"]
 Direction = Literal["higher", "lower"]
+Unit = Literal["percent", "points", "scale"]
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`unit` is percent, points (NPS) or scale (that of the question); targets lie in [lowest, highest]."""
+    """`unit` is percent, points (NPS, index) or scale (the question's); targets lie in [lowest, highest].
+
+    An index is made of the figures of other metrics, so it is compared as it is, like a census.
+    """
 
     name: KindName
-    unit: Literal["percent", "points", "scale"]
+    unit: Unit
     lowest: Decimal
     highest: Decimal
     sampled: bool
@@ -28,6 +32,7 @@ KINDS = MappingProxyType(
             Kind("nps", "points", Decimal(-100), Decimal(100), sampled=True),
             Kind("mean", "scale", Decimal(0), Decimal(100), sampled=True),
             Kind("census", "percent", Decimal(-100), Decimal(1000), sampled=False),
+            Kind("index", "points", Decimal(0), Decimal(100), sampled=False),
         )
     }
 )

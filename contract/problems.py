@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from contract.texts import translate
+from contract.texts import Message, translate
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to put right. `what` and `todo` are English templates that `values` fill.
+    """One thing to put right. `what` and `todo` are English templates that `values` fill, messages among
+    them in the language asked for.
 
     `key` is the path in the file, such as `spec.targets[0].metric`; `line` counts from 1 and is None where
     the contract did not come from a file.
@@ -30,8 +31,12 @@ class Problem:
 
     def words(self, language: str) -> str:
         """The whole problem as a sentence in `language` ("zh" or "en")."""
-        what = translate(self.what, language, **self.values)
-        todo = translate(self.todo, language, **self.values)
+        values = {
+            name: value.words(language) if isinstance(value, Message) else value
+            for name, value in self.values.items()
+        }
+        what = translate(self.what, language, **values)
+        todo = translate(self.todo, language, **values)
         return translate("{where}: {what}. {todo}", language, where=self.where, what=what, todo=todo)
 
 

@@ -3,19 +3,30 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from types import MappingProxyType
+from typing import Annotated, Any, get_args
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from contract.checks import check
+from contract.checks import Readable, check
 from contract.fields import shown
-from contract.model import Clause, Contract, Metadata, MetricUse, Parties, TargetTerms, Term
+from contract.model.contract import Contract, Spec
+from contract.model.examples import Example
+from contract.model.schemes import Scheme
+from contract.model.target_terms import TargetTerms
+from contract.model.term import Metadata
 from contract.problems import ContractError, Problem, problem
+from contract.reproducing import reproduce
 from contract.tree import Tree, read_tree
 
-T = TypeVar("T")
+# Lists of which the sound entries are checked when others cannot be read.
+_ENTRIES = MappingProxyType({"targets": TargetTerms, "examples": Example})
+_SCHEMES = MappingProxyType(
+    {get_args(part.model_fields["scheme"].annotation)[0]: part for part in get_args(Scheme)}
+)
 
 
 def example_source() -> str:
@@ -26,7 +37,8 @@ def example_source() -> str:
 def read_contract(source: str, name: str) -> Contract:
     """The contract in the YAML text `source`; `name` is the file's name, for messages.
 
-    Raises ContractError with all problems found, each with code, line, key, what is wrong and what to write.
+    Raises ContractError with all problems found, each with code, line, key, what is wrong and what to write;
+    also for a worked example that does not come out as written.
     """
     tree = read_tree(source)
     problems = list(tree.problems)
@@ -39,6 +51,8 @@ def read_contract(source: str, name: str) -> Contract:
         except ValidationError as error:
             problems += [_problem(details) for details in error.errors(include_url=False)]
             problems += _checks_of_what_is_readable(_tuples(tree.data))
+    if contract and not problems:
+        problems += reproduce(contract)
     found = _placed(problems, tree, name)
     if found or contract is None:
         raise ContractError(found)
@@ -75,23 +89,34 @@ def _tuples(data: object) -> Any:
 
 
 def _checks_of_what_is_readable(data: object) -> list[Problem]:
+    """The checks of a faulty file, part by part: one mistake does not hide the others."""
     spec = _entry(data, "spec")
-    targets = _entry(spec, "targets")
-    return check(
-        _read(Metadata, _entry(data, "metadata")),
-        _read(Parties, _entry(spec, "parties")),
-        _read(Term, _entry(spec, "term")),
-        _read(tuple[Clause, ...], _entry(spec, "clauses")),
-        _read(tuple[MetricUse, ...], _entry(spec, "metrics")),
-        [_read(TargetTerms, target) for target in targets] if isinstance(targets, tuple) else None,
-    )
+    parts: dict[str, Any] = {}
+    unread = set()
+    for name, field in Spec.model_fields.items():
+        value = _entry(spec, field.alias or name)
+        entry = _ENTRIES.get(name)
+        if entry is not None and isinstance(value, tuple):
+            parts[name] = [_read(entry, each) for each in value]
+        elif value is not None:
+            parts[name] = _read(_part(name), value)
+            if parts[name] is None:
+                unread.add(name)
+    metadata = _read(Metadata, _entry(data, "metadata"))
+    return check(Readable(metadata=metadata, unread=frozenset(unread), **parts))
+
+
+@cache
+def _part(name: str) -> Any:
+    field = Spec.model_fields[name]
+    return Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
 
 
 def _entry(data: object, key: str) -> object:
     return data.get(key) if isinstance(data, dict) else None
 
 
-def _read(shape: type[T], data: object) -> T | None:
+def _read(shape: Any, data: object) -> Any:
     try:
         return TypeAdapter(shape).validate_python(data)
     except ValidationError:
@@ -101,7 +126,7 @@ def _read(shape: type[T], data: object) -> T | None:
 def _problem(error: ErrorDetails) -> Problem:
     """What pydantic found, in the words of this package."""
     place = tuple(step for step in error["loc"] if step != "[key]")
-    key = _path(place)
+    key = _path(tuple(step for step in place if step not in _SCHEMES))
     context = error.get("ctx", {})
     if "todo" in context:
         return Problem(error["type"], key, context["what"], context["todo"], context["values"])
@@ -122,6 +147,16 @@ def _problem(error: ErrorDetails) -> Problem:
             )
         case "missing":
             return problem("missing-key", key, "The key {name} is missing", "Add it", name=place[-1])
+        case "union_tag_not_found":
+            what, todo = "The key {name} is missing", "Add it: one of {expected}"
+            return problem("missing-key", key, what, todo, name="scheme", expected=", ".join(_SCHEMES))
+        case "union_tag_invalid":
+            key, given = f"{key}.scheme", shown(context["tag"])
+            what = "“{given}” is not possible here"
+            expected = ", ".join(_SCHEMES)
+            return problem(
+                "not-one-of", key, what, "Write one of: {expected}", given=given, expected=expected
+            )
         case "literal_error":
             expected = context["expected"].replace(" or ", ", ").replace("'", "")
             what = "“{given}” is not possible here"
@@ -149,8 +184,8 @@ def _keys_at(place: tuple[int | str, ...]) -> list[str]:
     part: type[BaseModel] = Contract
     for step in place:
         if isinstance(step, str):
-            field = next(field for field in part.model_fields.values() if field.alias == step)
-            part = next(_parts(field.annotation))
+            fields = (field for field in part.model_fields.values() if field.alias == step)
+            part = _SCHEMES[step] if step in _SCHEMES else next(_parts(next(fields).annotation))
     return [field.alias or name for name, field in part.model_fields.items()]
 
 

@@ -1,4 +1,4 @@
-"""Periods: whole quarters of the fiscal year, half-open, in days of the contract's zone."""
+"""Periods: whole months, quarters, halves or years of the fiscal year, half-open, in days of the zone."""
 
 from datetime import UTC, date, datetime
 from itertools import pairwise
@@ -7,46 +7,57 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract.periods import Period, begins_quarter, quarter_of, quarters
+from contract.periods import MONTHS, Length, Period, begins_period, period_of, periods
+
+lengths = st.sampled_from(list(MONTHS))
 
 
-@given(st.dates(date(1950, 1, 1), date(2400, 1, 1)), st.integers(1, 12))
-def test_every_day_lies_in_one_quarter_that_begins_and_ends_where_quarters_do(
-    day: date, fiscal_start: int
+@given(st.dates(date(1950, 1, 1), date(2400, 1, 1)), lengths, st.integers(1, 12))
+def test_every_day_lies_in_one_period_that_begins_and_ends_where_periods_do(
+    day: date, length: Length, fiscal_start: int
 ) -> None:
-    period = quarter_of(day, fiscal_start)
+    period = period_of(day, length, fiscal_start)
     assert period.start <= day < period.end
-    assert begins_quarter(period.start, fiscal_start)
-    assert begins_quarter(period.end, fiscal_start)
-    assert 89 <= (period.end - period.start).days <= 92
+    assert begins_period(period.start, length, fiscal_start)
+    assert begins_period(period.end, length, fiscal_start)
+    assert round((period.end - period.start).days / 30.44) == MONTHS[length]
+    assert period_of(period.start, length, fiscal_start) == period
 
 
-@given(st.dates(date(1990, 1, 1), date(2100, 1, 1)), st.integers(1, 12), st.integers(1, 40))
-def test_the_quarters_of_a_term_follow_each_other_without_gap_or_overlap(
-    day: date, fiscal_start: int, count: int
+@given(st.dates(date(1990, 1, 1), date(2100, 1, 1)), lengths, st.integers(1, 12), st.integers(1, 40))
+def test_the_periods_of_a_term_follow_each_other_without_gap_or_overlap(
+    day: date, length: Length, fiscal_start: int, count: int
 ) -> None:
-    start = end = quarter_of(day, fiscal_start).start
+    start = end = period_of(day, length, fiscal_start).start
     for _ in range(count):
-        end = quarter_of(end, fiscal_start).end
-    periods = quarters(start, end, fiscal_start)
-    assert len(periods) == count
-    assert (periods[0].start, periods[-1].end) == (start, end)
-    assert all(one.end == other.start for one, other in pairwise(periods))
-    assert len({period.name for period in periods}) == count
+        end = period_of(end, length, fiscal_start).end
+    found = periods(start, end, length, fiscal_start)
+    assert len(found) == count
+    assert (found[0].start, found[-1].end) == (start, end)
+    assert all(one.end == other.start for one, other in pairwise(found))
+    assert len({period.name for period in found}) == count
 
 
 @pytest.mark.parametrize(
-    ("day", "fiscal_start", "name"),
+    ("day", "length", "fiscal_start", "name"),
     [
-        (date(2026, 7, 1), 1, "2026Q3"),
-        (date(2026, 12, 31), 1, "2026Q4"),
-        (date(2026, 7, 1), 4, "FY2026Q2"),
-        (date(2027, 3, 31), 4, "FY2026Q4"),
-        (date(2026, 12, 15), 12, "FY2026Q1"),
+        (date(2026, 7, 1), "quarter", 1, "2026Q3"),
+        (date(2026, 12, 31), "quarter", 1, "2026Q4"),
+        (date(2026, 7, 1), "quarter", 4, "FY2026Q2"),
+        (date(2027, 3, 31), "quarter", 4, "FY2026Q4"),
+        (date(2026, 12, 15), "quarter", 12, "FY2026Q1"),
+        (date(2026, 7, 31), "month", 1, "2026-07"),
+        (date(2027, 1, 1), "month", 4, "2027-01"),
+        (date(2026, 6, 30), "half_year", 1, "2026H1"),
+        (date(2027, 3, 31), "half_year", 4, "FY2026H2"),
+        (date(2026, 12, 31), "year", 1, "FY2026"),
+        (date(2027, 3, 31), "year", 4, "FY2026"),
     ],
 )
-def test_a_quarter_is_named_after_its_fiscal_year(day: date, fiscal_start: int, name: str) -> None:
-    assert quarter_of(day, fiscal_start).name == name
+def test_a_period_is_named_after_its_fiscal_year(
+    day: date, length: Length, fiscal_start: int, name: str
+) -> None:
+    assert period_of(day, length, fiscal_start).name == name
 
 
 @pytest.mark.parametrize(
@@ -58,9 +69,9 @@ def test_a_quarter_is_named_after_its_fiscal_year(day: date, fiscal_start: int, 
         (date(2026, 4, 1), date(2026, 1, 1)),
     ],
 )
-def test_a_term_that_does_not_divide_into_whole_quarters_is_refused(start: date, end: date) -> None:
-    with pytest.raises(ValueError, match="whole quarters"):
-        quarters(start, end, 1)
+def test_a_term_that_does_not_divide_into_whole_periods_is_refused(start: date, end: date) -> None:
+    with pytest.raises(ValueError, match="whole periods"):
+        periods(start, end, "quarter", 1)
 
 
 def test_the_elapsed_share_counts_from_midnight_in_the_zone_of_the_contract() -> None:

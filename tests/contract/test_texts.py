@@ -13,6 +13,8 @@ from contract.texts import Message, translate
 PACKAGE = Path(contract.__file__).parent
 NOT_SHOWN = {
     "mistake": 1,
+    "_between": 2,
+    "_broken": 1,
     "problem": 2,
     "Problem": 2,
     "refuse": 3,
@@ -23,7 +25,7 @@ NOT_SHOWN = {
 def sentences() -> set[str]:
     """The English sentences in the source: arguments of the functions that make problems and messages."""
     found: set[str] = set()
-    for path in PACKAGE.glob("*.py"):
+    for path in PACKAGE.rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         for function in ast.walk(tree):
             if not isinstance(function, ast.FunctionDef):
@@ -33,6 +35,7 @@ def sentences() -> set[str]:
                     "what",
                     "todo",
                     "template",
+                    "(what, todo)",
                 ):
                     found |= texts_in(node.value)
         for node in ast.walk(tree):

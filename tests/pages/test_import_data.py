@@ -7,6 +7,7 @@ import pytest
 import warehouse
 from contract import example_source
 from tests.pages.opening import Tab, use_example
+from tests.supplements import supplement
 from tests.warehouse.importing.books import changed, two_sheets
 from warehouse.contracts import current_contract
 from warehouse.surveys import survey
@@ -105,7 +106,7 @@ def test_the_next_version_of_the_contract_is_loaded_at_any_time_and_stands_in_fo
     use_example()
     tab = Tab("import_data", "operator")
     assert "In force" in tab.words and "Version 1" in tab.words
-    source = example_source().replace("  version: 1\n", "  version: 2\n").encode()
+    source = supplement(example_source(), "2025-10-01").encode()
     tab.app.file_uploader(key="contract-file").upload("contract.yaml", source)
     clicked(tab.run(), "contract-load")
     assert "Loaded: in force from now on" in tab.words and "Version 2" in tab.words

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from contract import example_source, read_contract
+from tests.supplements import supplement
 from tests.warehouse.commands import run
 from warehouse import open_warehouse
 from warehouse.contracts import current_contract
@@ -67,8 +68,7 @@ def test_the_same_file_again_changes_nothing_and_says_what_is_in_force(
     code, out, _ = run(capsys, "contract", file, "--language", "en")
     assert (code, "nothing changed" in out, "loaded later" in out) == (0, True, False)
     later = file.with_name("later.yaml")
-    later.write_text(example_source(), encoding="utf-8")
-    edit(later, "version: 1", "version: 2")
+    later.write_text(supplement(example_source(), "2025-10-01"), encoding="utf-8")
     run(capsys, "contract", later)
     code, out, _ = run(capsys, "contract", file, "--language", "en")
     assert (code, "In force is club-2025-001, version 2" in out) == (0, True)

@@ -8,6 +8,7 @@ import pytest
 
 from contract import ContractError, example_source, read_contract
 from survey import library_questionnaire
+from tests.supplements import supplement
 from tests.warehouse.answering import a_response
 from warehouse import Warehouse, WarehouseError, open_warehouse
 from warehouse.contracts import contract_warnings, current_contract, disagreements, load_contract
@@ -73,7 +74,7 @@ def test_a_loaded_version_never_changes(warehouse: Warehouse) -> None:
 def test_the_version_loaded_last_is_in_force(warehouse: Warehouse) -> None:
     load_contract(warehouse, example_source(), is_example=True)
     assert current_contract(warehouse) is not None
-    load_contract(warehouse, _changed("version: 1", "version: 2"))
+    load_contract(warehouse, supplement(example_source(), "2025-10-01"))
     current = current_contract(warehouse)
     assert current is not None
     assert (current.contract.version, current.is_example) == (2, False)

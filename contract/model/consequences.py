@@ -1,0 +1,103 @@
+"""What all schemes share: severities, repeats, caps, earn-back, bonus; and the scheme of points and money."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from contract.fields import ClauseNumber, MetricName, Percent, Periods, Positive
+from contract.model.part import Amount, Part
+
+
+class Severity(Part):
+    """How bad a miss is: its gap to the target, in the metric's unit, at most `up_to`; the last is open."""
+
+    name: MetricName
+    up_to: Positive | None = None
+    points: Positive
+
+
+class Repeat(Part):
+    """Points are multiplied, once, when the same target was missed in one of the `within` periods before.
+
+    Periods of grace or relief and periods before the term do not count as missed.
+    """
+
+    within: Periods
+    multiply: Positive
+
+
+class RollingCap(Part):
+    """At most this percentage of the base fees of the last `periods` periods, the present one included.
+
+    At the start of the term the window holds the periods there have been, and their fees.
+    """
+
+    periods: Periods
+    percent_of_fees: Percent
+
+
+class Caps(Part):
+    """Limits of what is deducted: the period's own first, then the rolling one on what is left."""
+
+    per_period: Amount | None = None
+    rolling: RollingCap | None = None
+
+
+class EarnBack(Part):
+    """Met in each of the next `after_met` periods, `returns` percent of what a miss cost comes back."""
+
+    after_met: Periods
+    returns: Percent
+
+
+class Bonus(Part):
+    """For each liable target met at its stretch, by the rule of the target; at most `cap` a period."""
+
+    on_stretch: Amount
+    cap: Amount | None = None
+
+
+class Liable(Part):
+    """A metric whose target carries liability; `weight` multiplies its points.
+
+    `severity` replaces the common severities where the metric's unit or spread asks for its own.
+    """
+
+    metric: MetricName
+    weight: Positive = Decimal(1)
+    severity: tuple[Severity, ...] = ()
+
+
+class Deduction(Part):
+    """Service points: gap -> severity -> points -> money, as in service-credit regimes.
+
+    points = points of the severity x weight x repeat multiplier; money = points x `point_value`.
+    """
+
+    scheme: Literal["deduction"]
+    clause: ClauseNumber
+    severity: tuple[Severity, ...]
+    liable: tuple[Liable, ...]
+    point_value: Amount
+    repeat: Repeat | None = None
+    caps: Caps | None = None
+    earn_back: EarnBack | None = None
+    bonus: Bonus | None = None
+
+    def severities(self, metric: str) -> tuple[Severity, ...]:
+        """The severities of a liable metric. Raises KeyError for a metric without liability."""
+        own = {liable.metric: liable.severity for liable in self.liable}[metric]
+        return own or self.severity
+
+
+def severity_of(severities: Sequence[Severity], gap: Fraction, below_floor: bool) -> Severity:
+    """The first severity that the gap fits, its limit included; below the floor the last, whatever the gap.
+
+    `gap` is how far the unrounded figure lies on the bad side of the target, 0 when it lies on the good one.
+    """
+    if below_floor:
+        return severities[-1]
+    return next(
+        (one for one in severities if one.up_to is None or gap <= Fraction(one.up_to)), severities[-1]
+    )
