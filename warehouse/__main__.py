@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from contract import ContractError
 from survey import SurveyError
 from warehouse.cli import (
+    bounced,
     contract,
     exporting,
     importing,
@@ -27,7 +28,7 @@ from warehouse.problems import WarehouseError
 from warehouse.texts import translate
 
 COMMANDS = (
-    *(publish, surveys, invite, invitations, revoke),
+    *(publish, surveys, invite, invitations, bounced, revoke),
     *(importing, contract, summary, scorecard, exporting, link, key),
 )
 PROGRAM = "python -m warehouse"

@@ -23,6 +23,14 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "The file has no column member_id.",
         "Call the column with the members' numbers member_id; tier and language may stand beside it.",
     ),
+    "bounced-column": (
+        "The file has no column member_id.",
+        "Call the column with the members' numbers member_id; reason may stand beside it.",
+    ),
+    "bounced-wave": (
+        "Nobody was invited to this wave.",
+        "Name the survey and a wave of it: python -m warehouse invitations lists them.",
+    ),
     "invitation-column-twice": (
         "The file has {count} columns named {column}.",
         "Rename the others, so that one is meant.",

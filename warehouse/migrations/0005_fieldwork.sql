@@ -39,8 +39,7 @@ WITH touched AS (
 SELECT i.survey, i.response_id, i.wave, i.member_id, coalesce(r.tier, i.tier) AS tier, i.created_at AS invited_at,
        i.expires_at, i.is_revoked,
        EXISTS (
-           SELECT 1 FROM invitation AS o JOIN invitation_event AS b ON b.token_sha256 = o.token_sha256
-           WHERE o.response_id = i.response_id AND b.event = 'bounced'
+           SELECT 1 FROM invitation_event AS b WHERE b.token_sha256 = i.token_sha256 AND b.event = 'bounced'
        ) AS is_bounced,
        t.opened_at, t.started_at, t.version, t.furthest, r.submitted_at, r.day, r.touchpoint
 FROM invitation_state AS i

@@ -1,0 +1,107 @@
+"""Fast and straight-lined responses are flagged by the published rules, counted, and never deleted."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from survey import Choice, Question, Questionnaire, library_questionnaire
+from tests.pages.web.surveys import every_type
+from tests.warehouse.fieldwork.making import completed
+from tests.warehouse.inviting import SURVEY
+from tests.warehouse.making import a_warehouse
+from warehouse import Warehouse
+from warehouse.fieldwork.flags import Flag, batteries, flags
+from warehouse.surveys import publish
+
+LOYALTY = "member-satisfaction-index"
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[Warehouse]:
+    warehouse = a_warehouse(tmp_path, contract=False)
+    yield warehouse
+    warehouse.close()
+
+
+def flag(house: Warehouse, kind: str, survey: str = SURVEY) -> Flag:
+    return next(each for each in flags(house, survey)[None] if each.kind == kind)
+
+
+def test_less_than_half_the_median_of_the_same_version_and_language_is_too_fast(house: Warehouse) -> None:
+    for number in range(19):
+        completed(house, seconds=60 + number)  # the median of the 20 is 68.5 s, its half 34.25 s
+    assert flag(house, "fast").judged == 0  # 19 times make no median
+    completed(house, seconds=34, overall=1)
+    found = flag(house, "fast")
+    assert (found.judged, found.flagged) == (20, 1)
+    completed(house, seconds=10, language="en")  # the only one in English: not judged
+    completed(house)  # no time is known of it
+    found = flag(house, "fast")
+    assert (found.judged, found.flagged) == (20, 1)
+    assert len(house.read("core/responses_after", after_seq=0)) == 22
+
+
+def test_exactly_half_the_median_is_not_too_fast(house: Warehouse) -> None:
+    for _ in range(20):
+        completed(house, seconds=60)
+    completed(house, seconds=30)
+    assert flag(house, "fast").flagged == 0
+    completed(house, seconds=29.9)
+    assert flag(house, "fast").flagged == 1
+
+
+def test_the_figures_are_shown_with_and_without_those_flagged(house: Warehouse) -> None:
+    for _ in range(20):
+        completed(house, seconds=60, overall=5, recommend=9)
+    for _ in range(5):
+        completed(house, seconds=5, overall=1, recommend=0)
+    csat, nps = flag(house, "fast").effects
+    assert csat.measures == "csat" and csat.everybody is not None and csat.without is not None
+    assert (csat.everybody.value, csat.everybody.n) == (pytest.approx(80.0), 25)
+    assert (csat.without.value, csat.without.n) == (pytest.approx(100.0), 20)
+    assert nps.everybody is not None and nps.without is not None
+    assert (nps.everybody.value, nps.without.value) == (pytest.approx(60.0), pytest.approx(100.0))
+
+
+def test_what_one_to_four_flagged_people_answered_cannot_be_worked_out(house: Warehouse) -> None:
+    for _ in range(20):
+        completed(house, seconds=60)
+    for _ in range(4):
+        completed(house, seconds=5, overall=1)
+    found = flag(house, "fast")
+    assert found.flagged == 4
+    assert [(bool(each.everybody), each.without) for each in found.effects] == [(True, None)]
+
+
+def test_the_same_score_for_a_whole_battery_is_straight_lined(house: Warehouse) -> None:
+    definition = library_questionnaire(LOYALTY)
+    publish(house, definition, LOYALTY, definition.title, is_example=False)
+    assert batteries(definition) == (tuple(range(1, 16)),)  # fifteen ratings in a row, from 1 to 10
+    codes = [item.code for item in definition.scored]
+    same: dict[str, object] = dict.fromkeys(codes, 7)
+    completed(house, questionnaire=definition, **same | {codes[3]: 8})
+    assert (flag(house, "straight", LOYALTY).judged, flag(house, "straight", LOYALTY).flagged) == (1, 0)
+    completed(house, questionnaire=definition, **same)
+    assert (flag(house, "straight", LOYALTY).judged, flag(house, "straight", LOYALTY).flagged) == (2, 1)
+    assert flag(house, "either", LOYALTY).flagged == 1
+
+
+def test_a_matrix_of_four_rows_is_a_battery_and_one_of_three_is_none() -> None:
+    definition = every_type()
+    matrix = next(question for question in definition.questions if question.type == "matrix")
+    assert len(matrix.rows) == 3 and batteries(definition) == ()
+    rows = (*matrix.rows, Choice(code="more", text=matrix.rows[0].text))
+    longer = Question.model_validate(matrix.model_dump() | {"rows": rows})
+    questions = tuple(longer if each is matrix else each for each in definition.questions)
+    changed = Questionnaire.model_validate(definition.model_dump() | {"questions": questions})
+    (battery,) = batteries(changed)
+    assert [changed.scored[place - 1].code for place in battery] == [item.code for item in longer.items]
+
+
+def test_a_questionnaire_without_a_battery_of_four_cannot_be_judged_for_straight_lines(
+    house: Warehouse,
+) -> None:
+    assert batteries(library_questionnaire(SURVEY)) == ()
+    completed(house)
+    assert (flag(house, "straight").judged, flag(house, "straight").flagged) == (0, 0)

@@ -1,0 +1,151 @@
+"""Responses that look careless: flagged and counted, never deleted; and the figures without them.
+
+Too fast: in less than half the median time of the same version and language (Greszki, Meyer and Schoen 2015,
+Public Opinion Quarterly 79:471, the strictest of their thresholds). Straight-lined: the same score for every
+item of a battery of at least four (simple nondifferentiation: Kim, Dykema, Stevenson, Black and Moberg 2019,
+Social Science Computer Review 37:214). Both may be honest answers: a flag is a reason to look.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from contract import Estimate, NpsCounts, ShareCounts, estimate
+from survey import Question, Questionnaire
+from warehouse.database import Warehouse
+from warehouse.fieldwork.dispositions import versions
+from warehouse.suppression import is_small
+
+FAST_SHARE = 0.5
+LEAST_TIMES = 20
+SHORTEST_BATTERY = 4
+
+Kind = Literal["fast", "straight", "either"]
+KINDS: tuple[Kind, ...] = ("fast", "straight", "either")
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A headline figure of all responses and without those flagged: csat in percent satisfied, nps in points.
+
+    `without` is None where one to four answers, or all but so few, are flagged: it would tell them.
+    """
+
+    measures: str
+    everybody: Estimate | None
+    without: Estimate | None
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """How many completed forms could be judged, and how many of them are flagged."""
+
+    kind: Kind
+    judged: int
+    flagged: int
+    effects: tuple[Effect, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Completed forms, or answers to what `measured` names, that were judged alike; None: not judged."""
+
+    fast: bool | None
+    straight: bool | None
+    measured: str
+    score: int | None
+    in_top_two: bool
+    n: int
+
+
+_JUDGED: Mapping[Kind, Callable[[_Row], bool | None]] = {
+    "fast": lambda row: row.fast,
+    "straight": lambda row: row.straight,
+    "either": lambda row: None if row.fast is row.straight is None else bool(row.fast or row.straight),
+}
+
+
+def flags(warehouse: Warehouse, slug: str) -> Mapping[str | None, tuple[Flag, ...]]:
+    """Wave, None for the open link -> its flags."""
+    parts = [
+        (each.version, number, place)
+        for each in versions(warehouse, slug)
+        for number, battery in enumerate(batteries(each))
+        for place in battery
+    ]
+    rows: dict[str | None, list[_Row]] = {}
+    for wave, *row in warehouse.read(
+        "fieldwork/flags",
+        survey=slug,
+        share=FAST_SHARE,
+        least=LEAST_TIMES,
+        versions=[part[0] for part in parts],
+        blocks=[part[1] for part in parts],
+        places=[part[2] for part in parts],
+    ):
+        rows.setdefault(wave, []).append(_Row(*row))
+    return {wave: tuple(_flag(kind, found) for kind in KINDS) for wave, found in rows.items()}
+
+
+def batteries(definition: Questionnaire) -> tuple[tuple[int, ...], ...]:
+    """Places, from 1, among the scores: of each matrix, and of ratings in a row on one page and one scale,
+    of at least SHORTEST_BATTERY items."""
+    places = {item.code: place for place, item in enumerate(definition.scored, start=1)}
+    found = (battery for page in definition.pages for battery in _of_page(page))
+    return tuple(
+        tuple(places[code] for code in battery) for battery in found if len(battery) >= SHORTEST_BATTERY
+    )
+
+
+def _of_page(page: tuple[Question, ...]) -> Iterator[list[str]]:
+    run: list[Question] = []
+    for question in page:
+        fits = question.type == "rating" and (not run or _range(run[-1]) == _range(question))
+        if not fits:
+            yield [each.code for each in run]
+            run = []
+        if question.type == "matrix":
+            yield [item.code for item in question.items]
+        elif question.type == "rating":
+            run.append(question)
+    yield [each.code for each in run]
+
+
+def _range(question: Question) -> tuple[int, int] | None:
+    """The points of the scale; what they are called may differ."""
+    return (question.scale.min, question.scale.max) if question.scale else None
+
+
+def _flag(kind: Kind, rows: list[_Row]) -> Flag:
+    judged = _JUDGED[kind]
+    forms = [row for row in rows if not row.measured]
+    return Flag(
+        kind,
+        sum(row.n for row in forms if judged(row) is not None),
+        sum(row.n for row in forms if judged(row)),
+        tuple(
+            _effect(measures, [row for row in rows if row.measured == measures], judged)
+            for measures in ("csat", "nps")
+            if any(row.measured == measures for row in rows)
+        ),
+    )
+
+
+def _effect(measures: str, rows: list[_Row], judged: Callable[[_Row], bool | None]) -> Effect:
+    kept = [row for row in rows if not judged(row)]
+    everybody, rest = sum(row.n for row in rows), sum(row.n for row in kept)
+    hidden = is_small(rest) or is_small(everybody - rest)
+    return Effect(
+        measures,
+        None if is_small(everybody) else _figure(measures, rows),
+        None if hidden or is_small(everybody) else _figure(measures, kept),
+    )
+
+
+def _figure(measures: str, rows: list[_Row]) -> Estimate:
+    n = sum(row.n for row in rows)
+    if measures == "csat":
+        return estimate(ShareCounts(sum(row.n for row in rows if row.in_top_two), n))
+    promoters = sum(row.n for row in rows if row.score is not None and row.score >= 9)
+    detractors = sum(row.n for row in rows if row.score is not None and row.score <= 6)
+    return estimate(NpsCounts(detractors, n - detractors - promoters, promoters))

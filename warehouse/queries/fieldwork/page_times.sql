@@ -1,0 +1,29 @@
+-- How many seconds were spent on each page, from its being shown to its being sent for the first time?
+-- A page counts from the page before on the same sheet; where that is not known, it is left out.
+WITH gone AS (
+    SELECT e.response_id, e.version, e.page, e.shown_at, min(e.happened_at) AS left_at
+    FROM fieldwork_event AS e
+    WHERE e.survey = $survey AND e.event = 'page'
+    GROUP BY e.response_id, e.version, e.page, e.shown_at
+), first_page AS (
+    SELECT g.version, min(g.page) AS page FROM gone AS g GROUP BY g.version
+), ordered AS (
+    SELECT g.response_id, g.version, g.page, g.shown_at, g.left_at,
+           lag(g.left_at) OVER (PARTITION BY g.response_id, g.shown_at ORDER BY g.left_at, g.page) AS turned_at
+    FROM gone AS g
+), timed AS (
+    SELECT o.response_id, o.version, o.page,
+           epoch(o.left_at) - epoch(CASE
+               WHEN o.turned_at IS NOT NULL THEN o.turned_at
+               WHEN o.page = f.page THEN o.shown_at
+           END) AS seconds
+    FROM ordered AS o
+    JOIN first_page AS f ON f.version = o.version
+)
+SELECT c.wave, t.version, t.page, count(*) AS forms, quantile_cont(t.seconds, 0.25) AS lower_quartile,
+       quantile_cont(t.seconds, 0.5) AS middle, quantile_cont(t.seconds, 0.75) AS upper_quartile
+FROM timed AS t
+JOIN fieldwork_case AS c ON c.survey = $survey AND c.response_id = t.response_id
+WHERE t.seconds IS NOT NULL
+GROUP BY c.wave, t.version, t.page
+ORDER BY c.wave, t.version DESC, t.page;
