@@ -108,8 +108,12 @@ def _several(question: Question, raw: object) -> Answer:
     return Answer(choices=tuple(codes))
 
 
-def too_few_or_many(question: Question, choices: tuple[str, ...]) -> Problem | None:
-    """What is wrong with how many choices were made, "other" among them."""
+def unfit_together(question: Question, choices: tuple[str, ...]) -> Problem | None:
+    """What is wrong with the choices taken together, "other" among them: too few, too many, or one that
+    excludes the others. Made alone, that one is enough."""
+    alone = next((code for code in choices if code in question.exclusive), None)
+    if alone is not None:
+        return problem("answer-exclusive", question.code, raw=alone) if len(choices) > 1 else None
     count, least, most = len(choices), question.min_choices or 1, question.most_choices
     if count < least:
         return problem("answer-too-few-choices", question.code, count=count, min=least)

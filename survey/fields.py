@@ -18,10 +18,11 @@ from survey.words import own_label, spoken
 
 @dataclass(frozen=True, slots=True)
 class FormOption:
-    """One answer on offer: `code` is sent back, `label` is read."""
+    """One answer on offer: `code` is sent back, `label` is read; `exclusive` means alone."""
 
     code: str
     label: str
+    exclusive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ def _options(question: Question, reader: Reader) -> tuple[FormOption, ...]:
         points = question.scale.points
         return tuple(FormOption(point, reader.say(labels.get(point)) or point) for point in points)
     listed = reader.order(question, question.choices)
-    options = tuple(FormOption(choice.code, reader.say(choice.text)) for choice in listed)
+    options = tuple(FormOption(choice.code, reader.say(choice.text), choice.exclusive) for choice in listed)
     # "other", yes and no have texts of our own, in every language that the catalogue knows.
     own = question.offered[len(question.choices) :]
     if question.type == "consent":

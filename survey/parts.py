@@ -11,10 +11,14 @@ from survey.shapes import ChoiceCode, Day, DecimalText, Part, Texts, refusal
 
 
 class Choice(Part):
-    """One answer on offer, or one row of a matrix. `code` is what is stored; `text` what is read."""
+    """One answer on offer, or one row of a matrix. `code` is what is stored; `text` what is read. Of several
+    choices an `exclusive` one is made alone; in random order those that `stay_last` end the list as
+    written."""
 
     code: ChoiceCode
     text: Texts
+    exclusive: bool = False
+    stay_last: bool = False
 
 
 class Scale(Part):

@@ -72,6 +72,11 @@ class Question(Part):
         return (*(choice.code for choice in self.choices), *((OTHER,) if self.other else ()))
 
     @property
+    def exclusive(self) -> frozenset[str]:
+        """The codes of the choices that exclude all others."""
+        return frozenset(choice.code for choice in self.choices if choice.exclusive)
+
+    @property
     def most_choices(self) -> int:
         """How many choices may be made at most."""
         return min(self.max_choices or len(self.offered), len(self.offered))
@@ -160,6 +165,16 @@ class Question(Part):
         if self.choices and (least > most or (self.max_choices or 1) > len(self.offered)):
             at = "min_choices" if self.min_choices else "max_choices"
             raise refusal("choices-bounds", at, min=least, max=most, offered=len(self.offered))
+        return self
+
+    @model_validator(mode="after")
+    def _choices_are_marked_where_it_counts(self) -> Self:
+        for key, listed in (("choices", self.choices), ("rows", self.rows)):
+            for place, choice in enumerate(listed):
+                if choice.exclusive and (self.type != "multiple_choice" or key == "rows"):
+                    raise refusal("choice-exclusive", key, place, "exclusive", type=self.type)
+                if choice.stay_last and not self.randomise:
+                    raise refusal("choice-last", key, place, "stay_last")
         return self
 
     @model_validator(mode="after")

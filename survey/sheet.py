@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from survey.answers import Answer, Raw, check_answer, too_few_or_many, with_other
+from survey.answers import Answer, Raw, check_answer, unfit_together, with_other
 from survey.definition import OTHER, Question, Questionnaire
 from survey.expression import Value, evaluate, parse
 from survey.problems import Problem, problem
@@ -113,5 +113,5 @@ def _wrong(item: Question, answer: Answer) -> list[Problem]:
     if item.required and answer.missing == "blank":
         return [problem("answer-required", item.code)]
     if answer.choices is not None:
-        return [wrong for wrong in (too_few_or_many(item, answer.choices),) if wrong]
+        return [wrong for wrong in (unfit_together(item, answer.choices),) if wrong]
     return []

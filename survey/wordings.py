@@ -29,6 +29,10 @@ WORDINGS = {
     "answer-rank-gap": ("A rank was left out", "Fill the ranks from the first one on."),
     "answer-too-few-choices": ("{count} were chosen", "Choose at least {min}."),
     "answer-too-many-choices": ("{count} were chosen", "Choose at most {max}."),
+    "answer-exclusive": (
+        "One of these choices excludes all others",
+        "Keep that one alone, or leave it out.",
+    ),
     "answer-rule": ("{message}", "Please look at your answer again."),
     "answer-hidden": ("This question was not to be answered", "Leave it out: {condition} does not hold."),
     "consent-needed": ("Consent was not given", "Without it the answers cannot be taken."),
@@ -110,6 +114,14 @@ WORDINGS = {
     "dimension-duplicate": ("Two questions are the dimension “{raw}”", "Keep one of the two."),
     "question-key-needed": ("A question of type “{type}” needs “{key}”", "Add it."),
     "question-key-unneeded": ("A question of type “{type}” has no “{key}”", "Remove “{key}”."),
+    "choice-exclusive": (
+        "Only a choice of a multiple_choice can exclude the others, not one of a {type}",
+        "Remove “exclusive”.",
+    ),
+    "choice-last": (
+        "“stay_last” means nothing where the order is not random",
+        "Write randomise: true, or remove “stay_last”.",
+    ),
     "choices-bounds": (
         "From {min} to {max} of {offered} choices cannot be made",
         "Make min_choices and max_choices fit the choices.",

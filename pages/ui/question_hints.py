@@ -26,6 +26,12 @@ def _ranks(field: FormField) -> str:
 
 
 def _choices(field: FormField) -> str:
+    alone = [option.label for option in field.options if option.exclusive]
+    said = [t("“{choice}” cannot be combined with other choices.", choice=label) for label in alone]
+    return " ".join((_how_many(field), *said))
+
+
+def _how_many(field: FormField) -> str:
     least, most, offered = field.min_choices, field.max_choices, len(field.options)
     if least > 1 and least == most:
         return t("Choose {count}.", count=most)

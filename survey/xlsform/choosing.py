@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from survey.xlsform.columns import Columns
 from survey.xlsform.conditions import Known
-from survey.xlsform.lists import ChoiceLists, Listed
+from survey.xlsform.lists import MARKED, ChoiceLists, Listed, marks_of
 from survey.xlsform.scales import Content, range_of, scale_of
 from survey.xlsform.types import RowType, row_type
 from survey.xlsform.wordings import note
@@ -66,7 +66,8 @@ class Choosing:
             lists.add(found.list_name)
             raw = self._columns.cell(each, "name")
             names[raw] = raw.removeprefix(prefix)
-            rows.append({"code": names[raw], "text": text})
+            marks = marks_of(self._columns.cell(each, MARKED))
+            rows.append({"code": names[raw], "text": text, **dict.fromkeys(sorted(marks), True)})
             required |= self._columns.cell(each, "required") == "yes"
         if len(lists) != 1:
             return None
@@ -146,16 +147,25 @@ class Choosing:
     ) -> Made:
         content: Content = {
             "type": found.what,
-            "choices": [{"code": choice.code, "text": dict(choice.text)} for choice in listed],
             **self._measures(row),
         }
+        randomised = parameters.get("randomize") == "true"
+        fitting = {"exclusive": found.what == "multiple_choice", "stay_last": randomised}
+        content["choices"] = [
+            {
+                "code": choice.code,
+                "text": dict(choice.text),
+                **{mark: True for mark in sorted(choice.marks) if fitting[mark]},
+            }
+            for choice in listed
+        ]
         names = {choice.raw: choice.code for choice in listed}
         if found.other and (found.what == "ranking" or "other" in names.values()):
             self._notes.append(note("xlsform-column", f"survey:{number} type", raw="or_other"))
         elif found.other:
             content["other"] = True
             names["other"] = "other"
-        if parameters.get("randomize") == "true":
+        if randomised:
             content["randomise"] = True
         if choice_filter := self._columns.cell(row, "choice_filter"):
             where = f"survey:{number} choice_filter"

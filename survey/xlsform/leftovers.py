@@ -10,7 +10,14 @@ from survey.xlsform.workbook import Row
 _HANDLED = frozenset(
     (
         *("type", "name", "relevant", "required", "constraint", "appearance", "choice_filter", "parameters"),
-        *("disabled", "pactboard_type", "pactboard_measures", "pactboard_options", *TEXTS),
+        *(
+            "disabled",
+            "pactboard_type",
+            "pactboard_measures",
+            "pactboard_options",
+            "pactboard_choice",
+            *TEXTS,
+        ),
     )
 )
 _UNSUPPORTED = frozenset(

@@ -14,11 +14,23 @@ from survey.xlsform.workbook import Sheet
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One choice: its name in the workbook, our code, its text."""
+    """One choice: its name in the workbook, our code, its text, and what our own column marks it as."""
 
     raw: str
     code: str
     text: Mapping[str, str]
+    marks: frozenset[str] = frozenset()
+
+
+MARKED = "pactboard_choice"
+"""Our own column, of the choices and of the rows of a matrix."""
+
+_MARKS = frozenset({"exclusive", "stay_last"})
+
+
+def marks_of(cell: str) -> frozenset[str]:
+    """The keys of a choice that the cell says are true."""
+    return _MARKS & set(cell.split())
 
 
 def is_integer(raw: str) -> bool:
@@ -100,4 +112,4 @@ class ChoiceLists:
             self._words.notes.append(
                 note("xlsform-name-changed", f"choices:{number} name", raw=raw, code=code)
             )
-        return Listed(raw, code, text)
+        return Listed(raw, code, text, marks_of(self._columns.cell(row, MARKED)))

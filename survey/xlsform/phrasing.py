@@ -53,7 +53,11 @@ def constraint_of(question: Question, known: Mapping[str, Kind]) -> str:
         ]
     counts = ((">=", question.min_choices), ("<=", question.max_choices))
     if question.type == "multiple_choice":
-        parts += [f"count-selected(.) {sign} {limit}" for sign, limit in counts if limit is not None]
+        said = [f"count-selected(.) {sign} {limit}" for sign, limit in counts if limit is not None]
+        alone = [f"selected(., '{code}')" for code in question.offered if code in question.exclusive]
+        # The least does not hold for a choice that excludes the others: it is made alone.
+        parts += [f"({' or '.join([*alone, part])})" if alone else part for part in said]
+        parts += [f"not({each} and count-selected(.) > 1)" for each in alone]
     if question.validation:
         parts.append(_Phraser(known, question.code).holds(parse(question.validation.expression), True, True))
     return bare(" and ".join(parts))

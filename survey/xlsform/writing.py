@@ -13,9 +13,11 @@ from openpyxl import Workbook
 from survey.definition import Questionnaire
 from survey.expression import Kind
 from survey.languages import Text
+from survey.parts import Choice
 from survey.problems import Problem, SurveyError
 from survey.question import Question
 from survey.words import own_label
+from survey.xlsform.lists import MARKED
 from survey.xlsform.options import HEAD, native_constraint, native_relevant, options_of, sayable
 from survey.xlsform.scales import end_label
 from survey.xlsform.wordings import note
@@ -143,7 +145,7 @@ class _Writer:
                 return {"type": _TYPES.get(question.type, "text")}
 
     def _matrix_rows(self, question: Question) -> None:
-        for item in question.items:
+        for row, item in zip(question.rows, question.items, strict=True):
             where = f"survey:{len(self._survey) + 2}"
             self._survey.append(
                 {
@@ -151,6 +153,7 @@ class _Writer:
                     "name": item.code,
                     **self._text("label", item.text, where),
                     **({"required": "yes"} if question.required else {}),
+                    MARKED: _marks(row),
                 }
             )
         self._survey.append({"type": "end_group"})
@@ -178,12 +181,19 @@ class _Writer:
                     },
                 )
         for choice in question.choices:
-            self._choice(question.code, choice.code, choice.text)
+            self._choice(question.code, choice.code, choice.text, _marks(choice))
 
-    def _choice(self, listed: str, code: str, text: Text) -> None:
+    def _choice(self, listed: str, code: str, text: Text, marks: str = "") -> None:
         where = f"choices:{len(self._choices) + 2}"
+        if "stay_last" in marks:
+            self._notes.append(note("xlsform-only-here", f"{where} {MARKED}", raw=marks))
         self._choices.append(
-            {"list_name": listed, "name": code, **self._text("label", text, where, pipes=False)}
+            {
+                "list_name": listed,
+                "name": code,
+                **self._text("label", text, where, pipes=False),
+                MARKED: marks,
+            }
         )
 
     def _text(self, meaning: str, text: Text, where: str, pipes: bool = True) -> _Row:
@@ -255,6 +265,12 @@ class _Writer:
         packed = io.BytesIO()
         book.save(packed)
         return packed.getvalue()
+
+
+def _marks(choice: Choice) -> str:
+    """The cell of our own column for a choice or a row of a matrix."""
+    marks = {"exclusive": choice.exclusive, "stay_last": choice.stay_last}
+    return " ".join(mark for mark, is_set in marks.items() if is_set)
 
 
 def _or_other(question: Question) -> str:

@@ -50,6 +50,7 @@ PARTLY: dict[str, Raw] = {
     "spent": "0.05",
     "agree": "yes",
 }
+ALONE: dict[str, Raw] = {"overall": "5", "channels": ["none"], "agree": "yes"}
 
 
 @pytest.fixture(autouse=True)
@@ -143,7 +144,7 @@ def stored() -> dict[str, list[tuple[object, ...]]]:
     return found
 
 
-@pytest.mark.parametrize("answers", [FULL, LEAST, PARTLY], ids=["full", "least", "partly"])
+@pytest.mark.parametrize("answers", [FULL, LEAST, PARTLY, ALONE], ids=["full", "least", "partly", "alone"])
 def test_both_forms_store_the_same_for_the_same_answers(visitor: Visitor, answers: dict[str, Raw]) -> None:
     answer_on_the_page(answers)
     answer_in_the_light_form(visitor, answers)
@@ -218,6 +219,15 @@ def test_what_a_type_asks_for_stands_below_its_question() -> None:
     assert "Choose up to 3." in tab.words and "You can leave the last ranks open." in tab.words
     fill(tab, 1, FULL)
     assert "From 0 to 99999.5. · yuan" in press(tab, "Next").words and "2000-01-01" in tab.words
+
+
+def test_a_box_that_excludes_the_others_says_so_and_is_refused_with_one_of_them() -> None:
+    tab = at(opened(), 1, LEAST)
+    assert "“Not at all” cannot be combined with other choices." in tab.words
+    fill(tab, 1, LEAST | {"channels": ["none", "web"]})
+    assert "One of these choices excludes all others." in press(tab, "Next").words
+    tab.app.get_by_key(key("channels.web")).set_value(False)
+    assert "Page 3 of 4" in _progress(press(tab, "Next"))
 
 
 def test_a_row_of_a_matrix_without_an_answer_is_said_at_the_row() -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from survey import Answer, Question, check_answer, normalise_language
-from survey.answers import Raw, too_few_or_many
+from survey.answers import Raw, unfit_together
 from survey.characters import unfit_character
 from warehouse.calendar import utc_now
 from warehouse.importing.checking import Meaning
@@ -45,7 +45,7 @@ def answer(
         if not raw and "" not in values:
             return Meaning(missing=blank)
         found = check_answer(asked, sent(raw))
-        wrong = found.choices and too_few_or_many(asked, found.choices)
+        wrong = found.choices and unfit_together(asked, found.choices)
         if wrong:
             return Meaning(problem=wrong)
         return Meaning(None if found.missing or found.problem else found, found.missing, found.problem)

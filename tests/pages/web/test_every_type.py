@@ -151,6 +151,20 @@ def test_what_was_answered_to_a_question_that_is_hidden_again_is_not_stored(gues
     assert rows("SELECT scores FROM response") == [([2, 4, 1, 7, 9, None, None, None],)]
 
 
+def test_a_choice_that_excludes_the_others_is_refused_with_one_and_every_answer_kept(
+    guest: Visitor,
+) -> None:
+    page = send(guest, first(guest), FIRST)
+    sent = guest.post(
+        EVERY_TYPE, data=page.fields | SECOND | {"channels": ["web", "none"], "channels_other": ""}
+    )
+    assert sent.status_code == 422 and "One of these choices excludes all others." in sent.text
+    assert "“Not at all” cannot be combined with other choices." in sent.text
+    again = Sheet(sent.text)
+    assert set(again.fields["channels"]) == {"web", "none"} and again.fields["best"] == ["staff", ""]
+    assert guest.post(EVERY_TYPE, data=again.fields | {"channels": ["none"]}).status_code == 200
+
+
 SHORT = """
 slug: short
 version: 1
