@@ -5,7 +5,7 @@ from contract.estimating import estimate
 from contract.live import live_status, running_estimate
 from contract.metrics import KINDS, Kind
 from contract.model.consequences import Deduction
-from contract.model.contract import Contract
+from contract.model.contract import Contract, stored_contract
 from contract.model.fees import Fees
 from contract.model.measures import Clause, MetricUse
 from contract.model.parties import Mediator, Parties, Party
@@ -19,6 +19,15 @@ from contract.statistics import Estimate
 from contract.targets import Target
 from contract.texts import Message
 from contract.verdict import Verdict, judge, withheld
+from contract.versions import (
+    Difference,
+    check_succession,
+    differences,
+    periods_in_force,
+    state_on,
+    target_in_force,
+    version_on,
+)
 
 __all__ = [
     "KINDS",
@@ -28,6 +37,7 @@ __all__ = [
     "ContractError",
     "Counts",
     "Deduction",
+    "Difference",
     "Estimate",
     "Fees",
     "Kind",
@@ -48,11 +58,18 @@ __all__ = [
     "Term",
     "TierTable",
     "Verdict",
+    "check_succession",
+    "differences",
     "estimate",
     "example_source",
     "judge",
     "live_status",
+    "periods_in_force",
     "read_contract",
     "running_estimate",
+    "state_on",
+    "stored_contract",
+    "target_in_force",
+    "version_on",
     "withheld",
 ]
