@@ -22,3 +22,9 @@ def library_questionnaire(slug: str) -> Questionnaire:
             return questionnaire
     allowed = tuple(questionnaire.slug for questionnaire in library())
     raise SurveyError((problem("questionnaire-unknown", "", slug=slug, allowed=allowed),))
+
+
+def library_source(slug: str) -> str:
+    """The same as the YAML text it was read from, comments and all. Raises SurveyError as above."""
+    name = library_questionnaire(slug).slug
+    return (Path(__file__).parent / "library" / f"{name}.yaml").read_text(encoding="utf-8")

@@ -45,6 +45,7 @@ def draw(
         path=sheet.path,
         response_id=str(response_id),
         is_example=sheet.survey.is_example,
+        is_preview=sheet.is_preview,
         is_first=form.previous_page is None,
         complaints=_complaints(form, said),
         ranks={field.code: _ranks(field, values) for field in form.fields if field.type == "ranking"},

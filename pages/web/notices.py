@@ -33,6 +33,11 @@ NOTICES = {
     ),
     "signed-out": ("You are signed out", "Close this page, or open your signed-in link to come back."),
     "sign-out": ("Sign out?", "To come back you need your signed-in link again."),
+    "preview-locked": (
+        "Please sign in",
+        "Previews are for the operator. Open your signed-in link, then try again.",
+    ),
+    "preview-not-yours": ("Not for this role", "Only the operator sees drafts."),
     "export-locked": (
         "Please sign in",
         "Exports are for people with a signed-in link. Open yours, then try again.",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 
 from pages.ui.texts import translate
 
@@ -14,10 +14,11 @@ _TEMPLATES = Path(__file__).parent / "templates"
 _STYLE = (_TEMPLATES / "style.css").read_text(encoding="utf-8")
 _STYLE_SHA256 = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 
+_NO_FRAME = "frame-ancestors 'none'"
 _HEADERS = {
     "Content-Security-Policy": (
         f"default-src 'none'; style-src 'sha256-{_STYLE_SHA256}'; script-src 'self'; "
-        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        f"connect-src 'self'; form-action 'self'; base-uri 'none'; {_NO_FRAME}"
     ),
     "X-Frame-Options": "DENY",
     "Cache-Control": "no-store",
@@ -48,3 +49,11 @@ def page(
         **values,
     )
     return HTMLResponse(html, status, {**_HEADERS, "Content-Language": language, **(headers or {})})
+
+
+def shown_inside_ours(response: Response) -> Response:
+    """The page as one that our own pages, and no others, may show in a frame."""
+    policy = response.headers["Content-Security-Policy"]
+    response.headers["Content-Security-Policy"] = policy.replace(_NO_FRAME, "frame-ancestors 'self'")
+    response.headers["X-Frame-Options"] = "SAMEORIGIN"
+    return response

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from pages.web import beacon, exports, form, health, invitation, language, links, session
+from pages.web import beacon, exports, form, health, invitation, language, links, preview, session
 from pages.web.api.routes import api_routes
 from pages.web.notices import notice
 
@@ -47,6 +47,8 @@ def routes() -> list[BaseRoute]:
         Route("/export/links/{key}.csv", links.links),
         Route("/export/reminders/{survey}.csv", links.reminders),
         Route("/export/{name}.csv", exports.download),
+        Route("/preview.js", preview.script),
+        Route("/preview/{slug}", preview.preview, methods=["GET", "POST"]),
         Route("/signin", session.sign_in),
         Route("/signout", session.sign_out, methods=["GET", "POST"]),
         Route("/language", language.switch),

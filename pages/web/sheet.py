@@ -29,17 +29,21 @@ class Invited:
 class Sheet:
     """A survey that takes answers, with the version of its questionnaire that the respondent sees.
 
-    `now` is when the request came, in UTC; `today` the day it is then in the survey's zone."""
+    `now` is when the request came, in UTC; `today` the day it is then in the survey's zone. `is_preview` says
+    that the operator only looks at it."""
 
     survey: surveys.Survey
     questionnaire: Questionnaire
     invited: Invited | None
     now: datetime
     today: date
+    is_preview: bool = False
 
     @property
     def path(self) -> str:
         """Where this form is shown and sent to."""
+        if self.is_preview:
+            return f"/preview/{self.survey.slug}"
         return self.invited.path if self.invited else f"/s/{self.survey.slug}"
 
     @property

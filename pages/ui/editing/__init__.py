@@ -1,0 +1,1 @@
+"""Editing a questionnaire on a page: the draft on the desk, its fields, its text, its problems."""

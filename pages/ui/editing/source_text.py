@@ -1,0 +1,49 @@
+"""The draft as YAML text, for whoever would rather type it, and every problem of it with line and key."""
+
+import re
+from collections.abc import Sequence
+
+import streamlit as st
+
+from pages.ui.editing import desk
+from pages.ui.markup import show
+from pages.ui.texts import language, t
+from survey import Problem
+
+_WHERE = re.compile(r".*?:(?P<line>\d+)(?: (?P<key>.*))?")
+
+
+def source_text() -> None:
+    """The text in a field of its own; it is saved when the field is left, or with Ctrl+Enter."""
+    widget = desk.key("yaml")
+    st.text_area(
+        t("YAML, saved when you leave the field or press Ctrl+Enter"),
+        value=desk.source(),
+        height=620,
+        key=widget,
+        on_change=_typed,
+        args=(widget,),
+    )
+
+
+def problem_list(problems: Sequence[Problem]) -> None:
+    """What is wrong, each with its line, what stands there, its key and what to do."""
+    lines = desk.source().splitlines()
+    rows = []
+    for problem in problems:
+        found = _WHERE.fullmatch(problem.where)
+        number = int(found["line"]) if found else 0
+        rows.append(
+            {
+                "line": t("Line {number}", number=number) if number else "",
+                "key": (found["key"] or "") if found else problem.where,
+                "text": lines[number - 1].strip()[:120] if 0 < number <= len(lines) else "",
+                "words": problem.advice(language()),
+            }
+        )
+    show("problems", title=t("Not ready to publish: {count}", count=len(rows)), rows=rows)
+
+
+def _typed(widget: str) -> None:
+    typed = st.session_state[widget]
+    desk.edit(lambda _: typed, fresh=False)
