@@ -12,7 +12,9 @@ from pages.ui.layout import NARROW, framed, heading, notice
 from pages.ui.markup import show
 from pages.ui.question_widgets import answer_key, draw_fields, recall, sent_answers
 from pages.ui.texts import language, t
-from warehouse.receiving import takes_answers
+from pages.ui.turned_away import title, to_visitor, to_writer
+from warehouse.gate import NotOpen
+from warehouse.life import turned_away
 from warehouse.surveys import BUILT_IN, Survey, questionnaire, survey
 
 
@@ -20,12 +22,25 @@ def page() -> None:
     """The form of `?survey=`, or the receipt once its response is stored."""
     asked = survey(warehouse.serving(), st.query_params.get("survey", BUILT_IN))
     with framed(NARROW):
-        if asked is None or not takes_answers(warehouse.serving(), asked.slug):
-            heading(t("There is no such survey"), lead=t("Check the link, or ask whoever sent it to you."))
-        elif number := st.session_state.get(_key(asked, "receipt")):
+        if asked and (number := st.session_state.get(_key(asked, "receipt"))):
             _thank(asked, number)
+            return
+        refused = _refused(asked) if asked else None
+        if asked is None or (refused and not refused.has_form):
+            heading(t("There is no such survey"), lead=t("Check the link, or ask whoever sent it to you."))
+        elif refused:
+            heading(title(refused, language()), lead=to_visitor(refused, _zone(), language()))
         else:
             _ask(asked)
+
+
+def _refused(asked: Survey) -> NotOpen | None:
+    """Why there is no form to show. Who has begun keeps it, with all that was written, unless there are
+    enough answers."""
+    if _key(asked, "id") not in st.session_state:
+        return turned_away(warehouse.serving(), asked)
+    found: NotOpen | None = st.session_state.get(_key(asked, "full"))
+    return found
 
 
 def _ask(asked: Survey) -> None:
@@ -83,6 +98,7 @@ def _go_on(asked: Survey, chosen_language: str) -> None:
             return
         if following is not None:
             state[_key(asked, "page")] = following
+            state[_key(asked, "full")] = _enough(asked, answers)
             return
     response = asking.validate(definition, answers, envelope)
     if isinstance(response, tuple):
@@ -91,8 +107,17 @@ def _go_on(asked: Survey, chosen_language: str) -> None:
     state[_key(asked, "problems")] = ()
     try:
         state[_key(asked, "receipt")] = warehouse.serving().writer.submit(response).number
+    except NotOpen as refused:
+        state[_key(asked, "full")] = refused if refused.state == "full" else None
+        state[_key(asked, "failure")] = to_writer(refused, _zone(), chosen_language)
     except warehouse.WarehouseError as error:
         state[_key(asked, "failure")] = error.problem.words(chosen_language)
+
+
+def _enough(asked: Survey, answers: Mapping[str, asking.Raw]) -> NotOpen | None:
+    """Whether there are enough answers like these already: told at once, not when all has been filled in."""
+    found = turned_away(warehouse.serving(), asked, chosen=answers)
+    return found if found and found.state == "full" else None
 
 
 def _lead_to(asked: Survey, problems: Sequence[asking.Problem]) -> None:
@@ -159,13 +184,17 @@ def _page(asked: Survey) -> int | None:
     return int(st.session_state.setdefault(_key(asked, "page"), first))
 
 
+def _zone() -> str:
+    return warehouse.serving().reporting_zone.key
+
+
 def _today() -> date:
     """The day it is in the survey's zone."""
     return datetime.now(warehouse.serving().reporting_zone).date()
 
 
 def _thank(asked: Survey, number: str) -> None:
-    form = asking.build_form(asked.questionnaire, language())
+    form = asking.build_form(_questionnaire(asked), language())
     show(
         "receipt",
         title=t("Your response is saved"),
@@ -178,7 +207,7 @@ def _thank(asked: Survey, number: str) -> None:
 
 
 def _start_over(asked: Survey) -> None:
-    for name in ("id", "receipt", "problems", "failure", "answers", "version", "page"):
+    for name in ("id", "receipt", "problems", "failure", "full", "answers", "version", "page"):
         st.session_state.pop(_key(asked, name), None)
     for key in list(st.session_state):
         if str(key).startswith(answer_key(asked.slug, "")):

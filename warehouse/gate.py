@@ -32,11 +32,16 @@ class NotOpen(WarehouseError):
     """The survey does not take this answer. `state` says why, `at` when it opens or since when it is closed,
     None where that is not known."""
 
-    def __init__(self, survey: str, state: State, at: datetime | None, zone: ZoneInfo) -> None:
+    def __init__(self, state: State, at: datetime | None, zone: ZoneInfo) -> None:
         opens = local_words(at, zone) if at else ""
-        super().__init__(problem(f"survey-{state.replace('_', '-')}", survey, opens=opens))
+        super().__init__(problem(f"survey-{state.replace('_', '-')}", opens=opens))
         self.state = state
         self.at = at
+
+    @property
+    def has_form(self) -> bool:
+        """Whether there is or was a form at all: there never is one of a survey made by an import."""
+        return self.state != "closed" or self.at is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,11 @@ class Rules:
     def is_free(self) -> bool:
         """Whether every answer is taken, so that nothing need be looked up."""
         return self == Rules(said_at=self.said_at)
+
+    @property
+    def is_history(self) -> bool:
+        """Whether the survey never had a form: it was made by an import."""
+        return self.said == "closed"
 
     @property
     def counts(self) -> bool:
@@ -137,7 +147,7 @@ class Gate:
             if state == "open":
                 known.add(response.response_id)
             else:
-                refused[number] = NotOpen(response.survey, state, at, zone)
+                refused[number] = NotOpen(state, at, zone)
         return refused
 
     def _read(self, cursor: DuckDBPyConnection, survey: str) -> Rules:

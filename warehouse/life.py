@@ -5,15 +5,16 @@ answering at that moment stands in `gate.py`.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from survey import Question, Questionnaire
+from survey import Question, Questionnaire, Raw
 from warehouse.calendar import to_stored, utc_now
-from warehouse.gate import State, chosen_parameters, local_words, rules_of
+from warehouse.gate import NotOpen, Rules, State, chosen_parameters, local_words, rules_of
 from warehouse.life_problems import refusal
+from warehouse.receiving import rules
 from warehouse.sql import sql
 from warehouse.surveys import Survey, surveys
 from warehouse.surveys import survey as find_survey
@@ -34,6 +35,11 @@ class Quota:
     limit: int
     reached: int = 0
 
+    @property
+    def is_full(self) -> bool:
+        """Whether there are enough of them."""
+        return self.reached >= self.limit
+
 
 @dataclass(frozen=True, slots=True)
 class Life:
@@ -50,20 +56,31 @@ class Life:
 def life(warehouse: "Warehouse", survey: str) -> Life:
     """How the survey of that name stands. Raises WarehouseError("life-survey")."""
     asked = _known(warehouse, survey)
-    rules = rules_of(warehouse.read("life/said", survey=survey))
-    count = int(warehouse.read("summary/responses", survey=survey)[0][0])
-    reached: dict[tuple[str, str], int] = {}
-    if rules.quotas:
-        rows = warehouse.read("life/chosen", **chosen_parameters(survey, rules))
-        reached = {(question, choice): number for question, choice, number in rows}
-    quotas = tuple(Quota(*chosen, most, reached.get(chosen, 0)) for chosen, most in rules.quotas)
-    state, since = rules.state(utc_now())
-    if state == "open" and (
-        (rules.limit is not None and count >= rules.limit) or nobody_left(asked.questionnaire, quotas)
-    ):
+    found = rules(warehouse, survey)
+    count, quotas = _counted(warehouse, survey, found)
+    state, since = found.state(utc_now())
+    if state == "open" and _is_full(asked, found, count, quotas):
         state = "full"
-    closes_at = since if state == "closed" and since else rules.closes_at
-    return Life(state, rules.opens_at, closes_at, rules.limit, quotas, count)
+    closes_at = since if state == "closed" and since else found.closes_at
+    return Life(state, found.opens_at, closes_at, found.limit, quotas, count)
+
+
+def turned_away(
+    warehouse: "Warehouse",
+    survey: Survey,
+    shown_at: datetime | None = None,
+    chosen: Mapping[str, Raw] | None = None,
+) -> NotOpen | None:
+    """Why the survey would take no answer now of somebody to whom the form was shown at that instant and who
+    chose that so far, raw answers by code; None when it would. The writer alone decides in the end."""
+    found = rules(warehouse, survey.slug)
+    state, at = found.state_for(utc_now(), shown_at)
+    if state == "open" and found.counts:
+        count, quotas = _counted(warehouse, survey.slug, found)
+        enough = (each for each in quotas if each.is_full)
+        met = any(each.choice in _codes((chosen or {}).get(each.question)) for each in enough)
+        state = "full" if met or _is_full(survey, found, count, quotas) else state
+    return None if state == "open" else NotOpen(state, at, warehouse.reporting_zone)
 
 
 def set_dates(warehouse: "Warehouse", survey: str, opens: datetime | None, closes: datetime | None) -> None:
@@ -96,7 +113,7 @@ def resume(warehouse: "Warehouse", survey: str) -> None:
 
     Raises WarehouseError: "life-survey", "life-imported", and "life-over" when the closing date is over.
     """
-    closes_at = rules_of(warehouse.read("life/said", survey=survey)).closes_at
+    closes_at = rules(warehouse, survey).closes_at
     if closes_at and closes_at <= utc_now():
         raise refusal("life-over", survey, closes=local_words(closes_at, warehouse.reporting_zone))
     _say(warehouse, survey, "core/insert_survey_event", event="opened")
@@ -131,16 +148,33 @@ def quota_questions(questionnaire: Questionnaire) -> tuple[Question, ...]:
     )
 
 
-def nobody_left(questionnaire: Questionnaire, quotas: Sequence[Quota]) -> bool:
-    """Whether a question that everybody must answer has only choices of which there are enough."""
-    full = {(each.question, each.choice) for each in quotas if each.reached >= each.limit}
+def _counted(warehouse: "Warehouse", survey: str, found: Rules) -> tuple[int, tuple[Quota, ...]]:
+    """How many responses there are, and how far each quota is reached."""
+    reached: dict[tuple[str, str], int] = {}
+    if found.quotas:
+        rows = warehouse.read("life/chosen", **chosen_parameters(survey, found))
+        reached = {(question, choice): number for question, choice, number in rows}
+    count = int(warehouse.read("summary/responses", survey=survey)[0][0])
+    return count, tuple(Quota(*chosen, most, reached.get(chosen, 0)) for chosen, most in found.quotas)
+
+
+def _is_full(survey: Survey, found: Rules, count: int, quotas: Sequence[Quota]) -> bool:
+    """Whether nobody's answer would be taken: the limit is reached, or a question that everybody must answer
+    has only choices of which there are enough."""
+    if found.limit is not None and count >= found.limit:
+        return True
+    full = {(each.question, each.choice) for each in quotas if each.is_full}
     return any(
         question.required
         and not question.show_if
         and not question.missing_codes
         and all((question.code, choice) in full for choice in question.offered)
-        for question in quota_questions(questionnaire)
+        for question in quota_questions(survey.questionnaire)
     )
+
+
+def _codes(raw: Raw) -> Sequence[str]:
+    return raw.split(" ") if isinstance(raw, str) else raw or ()
 
 
 def _check_limits(questionnaire: Questionnaire, limit: int | None, quotas: Sequence[Quota]) -> None:
@@ -165,7 +199,7 @@ def _say(warehouse: "Warehouse", survey: str, statement: str, **values: object) 
     _known(warehouse, survey)
     with warehouse.transaction() as cursor:
         rows = cursor.execute(sql("life/said"), {"survey": survey}).fetchall()
-        if rules_of(rows).said == "closed":
+        if rules_of(rows).is_history:
             raise refusal("life-imported", survey=survey)
         at = to_stored(utc_now())
         if rows:

@@ -22,11 +22,6 @@ def takes_answers(warehouse: "Warehouse", survey: str) -> bool:
     return rules(warehouse, survey).state(utc_now())[0] != "closed"
 
 
-def has_form(warehouse: "Warehouse", survey: str) -> bool:
-    """Whether the survey has or had a form; one made by an import never had."""
-    return rules(warehouse, survey).said != "closed"
-
-
 def is_stored(warehouse: "Warehouse", survey: str, response_id: UUID) -> bool:
     """Whether that response is on disk, in that survey."""
     return bool(warehouse.read("core/response_stored", survey=survey, response_id=response_id)[0][0])

@@ -14,16 +14,19 @@ from starlette.responses import RedirectResponse, Response
 import survey as asking
 import warehouse
 from pages.ui.texts import LANGUAGE_COOKIE, translate
+from pages.ui.turned_away import to_writer
 from pages.web.body import BodyRefused, Posted, only, raw_answers, read_form
 from pages.web.drawing import draw
 from pages.web.form_id import shown_id, time_ordered_id
 from pages.web.language import keep_language, request_language
 from pages.web.marking import marked_answers
-from pages.web.notices import notice
+from pages.web.notices import notice, turned_away_notice, turned_away_status
 from pages.web.paradata import note_sent
 from pages.web.rendering import page
 from pages.web.sheet import Invited, Sheet, find_sheet, limits
 from warehouse import surveys
+from warehouse.gate import NotOpen
+from warehouse.life import turned_away
 from warehouse.receiving import is_stored
 
 _RETRY_AFTER_SECONDS = 5
@@ -85,6 +88,8 @@ def show(request: Request, slug: str, invited: Invited | None = None) -> Respons
     if sheet is None:
         return notice(request, 404, "survey-unknown")
     language = _shown_language(request, sheet)
+    if refused := turned_away(warehouse.serving(), sheet.survey):
+        return turn_away(request, sheet, refused)
     marked = marked_answers(sheet.questionnaire, request.query_params.multi_items())
     return draw(sheet, language, asking.new_response_id(), marked, sheet.first_page(marked))
 
@@ -98,17 +103,59 @@ def take(request: Request, slug: str, fields: Posted, invited: Invited | None = 
         return notice(request, 404, "survey-unknown")
     filled = fill(request, sheet, fields)
     if isinstance(filled, Response):
+        refused = _refused_early(sheet, fields) if filled.status_code < 400 else None
+        if refused:
+            return turn_away(request, sheet, refused, fields)
         note_sent(sheet, fields, went_on=filled.status_code < 400)
         return filled
     response, again = filled
     try:
         stored = warehouse.serving().writer.submit(response)
+    except NotOpen as refused:
+        return turn_away(request, sheet, refused, fields)
     except warehouse.WarehouseError as error:
         return again(error.problem.words(response.language))
     note_sent(sheet, fields, went_on=True)
     query = {"r": str(stored.response_id), "lang": response.language}
     query |= {} if stored.stored else {"again": "1"}
     return RedirectResponse(f"{sheet.path}/thanks?{urlencode(query)}", 303, {"Cache-Control": "no-store"})
+
+
+def turn_away(request: Request, sheet: Sheet, refused: NotOpen, fields: Posted | None = None) -> Response:
+    """Says why the survey takes no answers; what was written stays on the page, unless there are enough."""
+    zone = warehouse.serving().reporting_zone.key
+    if fields is None or refused.state == "full":
+        language = _posted_language(request, sheet, fields) if fields else _shown_language(request, sheet)
+        return turned_away_notice(refused, zone, language)
+    status = turned_away_status(refused)
+    return keep(request, sheet, fields, status, lambda language: to_writer(refused, zone, language))
+
+
+def keep(request: Request, sheet: Sheet, fields: Posted, status: int, said: Callable[[str], str]) -> Response:
+    """The page that was sent once more, with everything written on it and what is `said` in a language."""
+    language, answers = _posted_language(request, sheet, fields), raw_answers(fields, sheet.several)
+    here = _posted_page(sheet, fields)
+    return draw(
+        sheet,
+        language,
+        shown_id(only(fields, "_id"), sheet.now) or asking.new_response_id(),
+        answers,
+        sheet.first_page(answers) if here is None else here,
+        status,
+        said=said(language),
+    )
+
+
+def _refused_early(sheet: Sheet, fields: Posted) -> NotOpen | None:
+    """Why it is of no use to go on to the next page: told at once, not when all has been filled in.
+
+    A pause may be over by then; to go back or to change the language harms nobody."""
+    form_id = shown_id(only(fields, "_id"), sheet.now)
+    if form_id is None or "_lang" in fields or "_back" in fields:
+        return None
+    answers = raw_answers(fields, sheet.several)
+    refused = turned_away(warehouse.serving(), sheet.survey, asking.started_at(form_id), answers)
+    return refused if refused and refused.state in ("closed", "full") else None
 
 
 def fill(

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from pages.ui import turned_away
 from pages.web.language import request_language
 from pages.web.rendering import page
+from warehouse.gate import NotOpen
 
 # code -> (what happened, what to do); every text stands in locale/zh/web.po
 NOTICES = {
@@ -52,6 +54,10 @@ NOTICES = {
 }
 
 
+# how a survey stands -> the status of the answer; the words are those of both forms
+_TURNED_AWAY = {"not_yet": 409, "paused": 409, "closed": 410, "full": 409}
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
     """The one button of a notice: the form it submits, and what it says in the reader's language."""
@@ -76,3 +82,22 @@ def notice(
         action=action,
         code=code if status >= 400 else "",
     )
+
+
+def turned_away_notice(refused: NotOpen, zone: str, language: str) -> HTMLResponse:
+    """Says to somebody who comes that the survey takes no answers, why, and when it does."""
+    return page(
+        "notice.html",
+        language,
+        turned_away_status(refused),
+        title=turned_away.title(refused, language),
+        text=turned_away.to_visitor(refused, zone, language),
+        detail="",
+        action=None,
+        code=refused.problem.code,
+    )
+
+
+def turned_away_status(refused: NotOpen) -> int:
+    """410 where the survey is over, 409 where it is a matter of when or of how many."""
+    return _TURNED_AWAY[refused.state]

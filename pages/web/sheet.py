@@ -1,4 +1,4 @@
-"""The sheet a respondent sees: a survey that takes answers, one version of its questionnaire, one address."""
+"""The sheet a respondent sees: a survey, one version of its questionnaire, one address."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ import warehouse
 from pages.web.body import Limits
 from survey import Questionnaire, Raw, next_page
 from warehouse import surveys
-from warehouse.receiving import takes_answers
+from warehouse.receiving import rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Invited:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A survey that takes answers, with the version of its questionnaire that the respondent sees.
+    """A survey with the version of its questionnaire that the respondent sees.
 
     `now` is when the request came, in UTC; `today` the day it is then in the survey's zone. `is_preview` says
     that the operator only looks at it."""
@@ -77,10 +77,11 @@ class Sheet:
 
 
 def find_sheet(slug: str, version: str = "", invited: Invited | None = None) -> Sheet | None:
-    """The survey's sheet in the version the form was shown in, else in the latest; None when it is closed."""
+    """The survey's sheet in the version the form was shown in, else in the latest; None when there is no such
+    form. Whether the survey takes answers now is for `turned_away` and the writer to say."""
     serving = warehouse.serving()
     survey = surveys.survey(serving, slug)
-    if survey is None or not takes_answers(serving, slug):
+    if survey is None or rules(serving, slug).is_history:
         return None
     latest = survey.questionnaire
     shown = None

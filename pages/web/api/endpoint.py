@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 import warehouse
 from pages.web.api.problems import Fault, Refused, refusal
+from warehouse.gate import NotOpen
 from warehouse.keys import key_name
 
 T = TypeVar("T")
@@ -33,6 +34,8 @@ class Endpoint(HTTPEndpoint):
             response = await self._answer(request)
         except Refused as refused:
             response = refusal(request, refused)
+        except NotOpen as closed:
+            response = refusal(request, Refused(409, closed.problem))
         except warehouse.WarehouseError as error:
             response = refusal(request, Refused(503, error.problem, headers=RETRY_AFTER))
         response.headers.update(_NO_STORE)

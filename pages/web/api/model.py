@@ -1,7 +1,6 @@
 """What goes over the wire, as models: requests are read by them, and the OpenAPI document is made of them."""
 
 import re
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Annotated, Any
@@ -87,6 +86,12 @@ class Submission(BaseModel):
         default=None,
         description="When the answers were given, with offset; the time of arrival when left out.",
     )
+    version: int | None = Field(
+        default=None,
+        description="The version of the questionnaire that was asked; the latest when left out.",
+        ge=1,
+        le=1_000_000,
+    )
     member_id: Line | None = Field(default=None, description="The member who answered.")
     tier: Line | None = Field(default=None, description="The member's tier when answering.")
     weight: Annotated[float, BeforeValidator(_number)] = Field(
@@ -106,7 +111,7 @@ class SurveyDocument(BaseModel):
 
     survey: str
     title: dict[str, str] = Field(description="Language -> title.")
-    takes_answers: bool
+    takes_answers: bool = Field(description="Whether it takes answers now.")
     questionnaire: Questionnaire
     answers: dict[str, Any] = Field(
         description="The JSON Schema (2020-12) of the key `answers` of a response."
@@ -131,15 +136,17 @@ class ProblemDocument(BaseModel):
     problems: list[ToldProblem]
 
 
-def read_submission(content: object, languages: Sequence[str]) -> Submission:
-    """The submission in a parsed body, for a questionnaire in these languages. Raises Refused(422) with
-    everything that is wrong with its keys."""
+def read_submission(content: object, asked: Questionnaire) -> Submission:
+    """The submission in a parsed body, for what the survey asks now. Raises Refused(422) with everything that
+    is wrong with its keys."""
     try:
         return Submission.model_validate(content)
     except ValidationError as error:
         told = error.errors(include_url=False, include_context=False, include_input=False)
         faults = {_fault(each["type"], each["loc"]): None for each in told[:_MOST_TOLD]}
-        values = {"keys": ", ".join(Submission.model_fields), "languages": ", ".join(languages)}
+        languages = ", ".join(asked.languages)
+        keys = ", ".join(Submission.model_fields)
+        values = {"keys": keys, "languages": languages, "version": asked.version}
         raise Refused(422, *(Fault(code, where, values) for code, where in faults)) from None
 
 

@@ -31,7 +31,7 @@ _REFUSALS = {
     401: "The key is missing, unknown or revoked.",
     404: "There is no such survey.",
     405: "This method is not taken here.",
-    409: "Other content was stored under this Idempotency-Key, or the survey takes no answers.",
+    409: "Other content was stored under this Idempotency-Key, or the survey takes no answers now.",
     413: "The body has more than 64 KB.",
     415: "The body is not declared as JSON.",
     422: "Keys or answers are wrong: every problem is told.",

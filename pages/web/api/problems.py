@@ -27,10 +27,6 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "Ask the operator for a new one.",
     ),
     "survey-unknown": ("There is no survey “{slug}”", "Check the address, or ask the operator."),
-    "survey-closed": (
-        "This survey takes no answers",
-        "Keep the response, and ask the operator whether the survey will be open again.",
-    ),
     "idempotency-key-missing": (
         "One header Idempotency-Key is needed, of 1 to 200 visible ASCII characters",
         "Make a new one for each response, best a UUID of version 7, and send the same one with each repeat.",
@@ -65,6 +61,10 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
     "answers-invalid": (
         "This is not an object of answers",
         "Send an object: question code, then its answer.",
+    ),
+    "version-invalid": (
+        "The survey has no such version of its questionnaire",
+        "Send the number of one that was published, or leave it out for version {version}.",
     ),
     "language-invalid": ("The survey is not asked in this language", "Send one of these: {languages}."),
     "channel-invalid": (

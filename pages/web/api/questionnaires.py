@@ -8,7 +8,7 @@ from pages.web.api.endpoint import Endpoint, in_thread, key_holder
 from pages.web.api.problems import reader_language
 from pages.web.api.responses import known_survey
 from pages.web.api.wire import answers_schema
-from warehouse.receiving import takes_answers
+from warehouse.life import turned_away
 
 
 class Survey(Endpoint):
@@ -26,7 +26,7 @@ def _document(slug: str, language: str) -> Response:
     document = {
         "survey": survey.slug,
         "title": dict(survey.title),
-        "takes_answers": takes_answers(warehouse.serving(), slug),
+        "takes_answers": turned_away(warehouse.serving(), survey) is None,
         "questionnaire": survey.questionnaire.model_dump(mode="json", exclude_defaults=True),
         "answers": answers_schema(survey.questionnaire, language),
     }

@@ -20,7 +20,8 @@ from pages.web.api.problems import Fault, Refused
 from pages.web.api.reading import read_json
 from warehouse import surveys
 from warehouse.calendar import local_day
-from warehouse.receiving import response_content, takes_answers
+from warehouse.life import turned_away
+from warehouse.receiving import response_content
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _IDEMPOTENCY_KEY = re.compile(r"[\x21-\x7e]{1,200}")
@@ -46,10 +47,12 @@ def _take(slug: str, program: str, idempotency_key: str, content: object) -> Res
     sha256 = _sha256(idempotency_key, content)
     if known := response_content(house, response_id):
         return _repeated(response_id, known == sha256)
-    if not takes_answers(house, slug):
-        raise Refused(409, Fault("survey-closed"))
-    submission = read_submission(content, survey.questionnaire.languages)
-    response = _checked(house, survey, submission, response_id)
+    if refused := turned_away(house, survey):
+        raise refused
+    latest = survey.questionnaire
+    submission = read_submission(content, latest)
+    questionnaire = _version(house, latest, submission.version)
+    response = _checked(house, survey.slug, questionnaire, submission, response_id)
     receipt = house.writer.submit(replace(response, content_sha256=sha256))
     if not receipt.stored:  # another request with the same key came first, in the same moment
         return _repeated(response_id, response_content(house, response_id) == sha256)
@@ -64,11 +67,27 @@ def known_survey(slug: str) -> surveys.Survey:
     return survey
 
 
+def _version(
+    house: warehouse.Warehouse, latest: asking.Questionnaire, version: int | None
+) -> asking.Questionnaire:
+    """The version in which the questions were asked, the latest when the program does not say. Raises
+    Refused(422)."""
+    if version is None:
+        return latest
+    found = surveys.questionnaire(house, latest.slug, version)
+    if found is None:
+        raise Refused(422, Fault("version-invalid", "version", {"version": latest.version}))
+    return found
+
+
 def _checked(
-    house: warehouse.Warehouse, survey: surveys.Survey, submission: Submission, response_id: UUID
+    house: warehouse.Warehouse,
+    survey: str,
+    questionnaire: asking.Questionnaire,
+    submission: Submission,
+    response_id: UUID,
 ) -> asking.Response:
     """The response, checked as the form's are. Raises Refused(422) with everything that is wrong."""
-    questionnaire = survey.questionnaire
     language = asking.normalise_language(submission.language)
     faults = []
     if language not in questionnaire.languages:
@@ -77,7 +96,7 @@ def _checked(
     submitted_at = submission.submitted_at or datetime.now(UTC)
     envelope = asking.Envelope(
         response_id=response_id,
-        survey=survey.slug,
+        survey=survey,
         channel=submission.channel,
         language=language,
         submitted_at=submitted_at,
