@@ -41,7 +41,8 @@ def projection(
 
     A share is the mean of {0: others, 1: successes} (or 0 and 100), an NPS that of {-100, 0, 100}. The target
     is reached at or above it, or below where `higher` is False. The answers to come are predicted from those
-    that came, with Jeffreys' prior of half an answer a point: a beta-binomial, exact, for two points; a
+    that came, with one answer spread evenly over the points as the prior (Perks 1947, Journal of the
+    Institute of Actuaries 73; Jeffreys' for two points): a beta-binomial, exact, for two points; a
     Dirichlet-multinomial for more, by 20,000 draws from `seed` (the same result every time, to about 0.3 %).
     Source: Spiegelhalter, Freedman & Blackburn 1986, Controlled Clinical Trials 7:8-17. It takes those to
     come for people like those who came, and is no verdict.
@@ -58,7 +59,7 @@ def projection(
         method = "beta_binomial"
     else:
         rng = np.random.default_rng(seed)
-        drawn = rng.multinomial(to_come, rng.dirichlet(seen + 0.5, _DRAWS))
+        drawn = rng.multinomial(to_come, rng.dirichlet(seen + 1 / len(points), _DRAWS))
         sums, chances, method = drawn @ points, np.full(_DRAWS, 1 / _DRAWS), "dirichlet_multinomial"
     finals = (float(points @ seen) + sums) / (n + to_come)
     near = 1e-9 * (points[-1] - points[0])  # 85 of 100 is a share of 0.85, whatever its last bit says

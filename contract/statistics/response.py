@@ -7,10 +7,10 @@ from contract.statistics.values import check_proportion, whole
 
 @dataclass(frozen=True, slots=True)
 class ResponseRates:
-    """The rates by their names in the Standard Definitions, as proportions (0..1).
+    """The rates by their names in the Standard Definitions, as proportions (0..1); None of no case.
 
-    None where nobody is in the denominator, and for RR3, RR4, REF2 and CON2 unless `e` was given: they need
-    the share of the cases of unknown eligibility that were eligible. `n` counts all cases.
+    `e` is what was taken for the share of the unknown that are eligible; `n` counts all cases but those known
+    not to be. A rate is had by attribute or by name: `rates.RR1`, `rates["RR1"]`.
     """
 
     RR1: float | None
@@ -29,7 +29,7 @@ class ResponseRates:
     CON1: float | None
     CON2: float | None
     CON3: float | None
-    e: float | None
+    e: float
     n: int
 
     def __getitem__(self, name: str) -> float | None:
@@ -44,53 +44,54 @@ RATES = tuple(name for name in ResponseRates.__annotations__ if name.isupper())
 
 
 def response_rates(
-    I: int,  # noqa: E741 -- the letters of the Standard Definitions
+    I: int,  # noqa: E741 - the letter of the standard
     P: int,
     R: int,
     NC: int,
-    O: int,  # noqa: E741 -- the letters of the Standard Definitions
+    O: int,  # noqa: E741 - the letter of the standard
     UH: int = 0,
     UO: int = 0,
+    NE: int = 0,
     e: float | None = None,
 ) -> ResponseRates:
     """The rates from the final dispositions of all cases, as counts.
 
     I complete and P partial interviews, R refusals and break-offs, NC non-contacts, O other eligible cases;
-    UH unknown whether there is somebody to ask, UO unknown for other reasons; `e` (0..1) the estimated share
-    of UH and UO that are eligible. Source: The American Association for Public Opinion Research, Standard
-    Definitions, 10th edition 2023 (the formulas are the same since 2000). Raises ValueError for counts or an
-    e that cannot be, and without any case.
+    UH unknown whether it is an eligible unit, UO unknown for another reason, NE known not to be eligible. `e`
+    (0..1) is the share of the unknown taken for eligible in RR3, RR4, REF2 and CON2; without it, that of the
+    known, eligible / (eligible + NE): the proportional allocation (CASRO), 1 where no NE is known. Source:
+    The American Association for Public Opinion Research, Standard Definitions, 10th edition (2023). Raises
+    ValueError for counts and an e that cannot be.
     """
-    given = {"I": I, "P": P, "R": R, "NC": NC, "O": O, "UH": UH, "UO": UO}
-    i, p, r, nc, o, uh, uo = (whole(name, value) for name, value in given.items())
-    if i + p + r + nc + o + uh + uo == 0:
-        raise ValueError("rates need at least one case")
-    if e is not None:
-        check_proportion("e", e)
-    spoken, contacted, unknown = i + p, i + p + r + o, uh + uo
+    given = {"I": I, "P": P, "R": R, "NC": NC, "O": O, "UH": UH, "UO": UO, "NE": NE}
+    i, p, r, nc, o, uh, uo, ne = (whole(name, value) for name, value in given.items())
+    interviews, contacted, unknown = i + p, i + p + r + o, uh + uo
     eligible = contacted + nc
-    everybody, estimated = eligible + unknown, None if e is None else eligible + e * unknown
+    if e is None:
+        e = eligible / (eligible + ne) if eligible else 0.0
+    check_proportion("e", e)
+    everybody, likely = eligible + unknown, eligible + e * unknown
     return ResponseRates(
         RR1=_rate(i, everybody),
-        RR2=_rate(spoken, everybody),
-        RR3=_rate(i, estimated),
-        RR4=_rate(spoken, estimated),
+        RR2=_rate(interviews, everybody),
+        RR3=_rate(i, likely),
+        RR4=_rate(interviews, likely),
         RR5=_rate(i, eligible),
-        RR6=_rate(spoken, eligible),
+        RR6=_rate(interviews, eligible),
         COOP1=_rate(i, contacted),
-        COOP2=_rate(spoken, contacted),
-        COOP3=_rate(i, spoken + r),
-        COOP4=_rate(spoken, spoken + r),
+        COOP2=_rate(interviews, contacted),
+        COOP3=_rate(i, interviews + r),
+        COOP4=_rate(interviews, interviews + r),
         REF1=_rate(r, everybody),
-        REF2=_rate(r, estimated),
+        REF2=_rate(r, likely),
         REF3=_rate(r, eligible),
         CON1=_rate(contacted, everybody),
-        CON2=_rate(contacted, estimated),
+        CON2=_rate(contacted, likely),
         CON3=_rate(contacted, eligible),
         e=e,
         n=everybody,
     )
 
 
-def _rate(part: int, whole_: float | None) -> float | None:
-    return part / whole_ if whole_ else None
+def _rate(part: int, of: float) -> float | None:
+    return part / of if of else None

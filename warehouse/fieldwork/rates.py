@@ -11,7 +11,7 @@ as silence: taking it out would let the rate be mended by revoking.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from contract.response_rates import response_rates
+from contract.statistics import response_rates
 from warehouse.fieldwork.dispositions import Tally, Wave
 from warehouse.texts import translate
 

@@ -45,27 +45,20 @@ def test_with_nothing_to_come_the_projection_is_the_figure(counts: dict[int, int
     assert projection(counts, 0, 85, higher=False).probability == 1.0
 
 
-@pytest.mark.parametrize(
-    "counts", [{0: 30, 1: 170}, {-100: 30, 0: 50, 100: 120}, {1: 2, 2: 5, 3: 20, 4: 60, 5: 113}]
-)
-def test_where_people_stay_the_same_the_projection_is_right_as_often_as_it_says(
-    counts: dict[int, int],
-) -> None:
-    """Populations as likely as the prior says, first halves, projections of the wholes: in each fifth of the
-    probabilities the target is reached as often as foretold."""
-    rng, points, n = np.random.default_rng(5), np.array(list(counts)), sum(counts.values())
-    seen = np.array(list(counts.values()))
-    goal = float(points @ seen / n)
-    foretold, came = [], []
-    for _ in range(80):
-        people = rng.dirichlet(seen / 4 + 0.5)
-        first = rng.multinomial(60, people)
-        whole = first + rng.multinomial(60, people)
-        foretold.append(projection(dict(zip(counts, map(int, first), strict=True)), 60, goal).probability)
-        came.append(points @ whole / 120 >= goal)
-    assert np.mean(foretold) == pytest.approx(np.mean(came), abs=0.1)
-    sure = np.array(foretold) > 0.8
-    assert np.array(came)[sure].mean() > 0.8
+@pytest.mark.parametrize(("points", "goal"), [((0, 1), 0.5), ((-100, 0, 100), 10.0), ((1, 2, 3, 4, 5), 3.2)])
+def test_it_comes_as_often_as_projected(points: tuple[int, ...], goal: float) -> None:
+    """Populations drawn as the projection's prior has them, 15 answers, and what the next 30 bring."""
+    rng, foretold, came = np.random.default_rng(5), [], []
+    for _ in range(150):
+        people = rng.dirichlet(np.full(len(points), 1 / len(points)))
+        first = rng.multinomial(15, people)
+        counts = dict(zip(points, map(int, first), strict=True))
+        foretold.append(projection(counts, 30, goal).probability)
+        came.append((first + rng.multinomial(30, people)) @ np.array(points) / 45 >= goal)
+    unsure = (np.array(foretold) > 0.02) & (np.array(foretold) < 0.98)
+    spread = np.sqrt((np.array(foretold)[unsure] * (1 - np.array(foretold)[unsure])).sum())
+    assert unsure.sum() > 30
+    assert abs(np.array(came)[unsure].sum() - np.array(foretold)[unsure].sum()) < 2.6 * spread
 
 
 def test_a_projection_is_the_same_every_time_and_its_range_holds_the_expected_figure() -> None:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract.response_rates import response_rates
+from contract.statistics import response_rates
+from contract.statistics.response import RATES
 
 COUNTS = st.integers(0, 2_000)
 
@@ -36,7 +37,7 @@ def test_rates_lie_between_0_and_1_and_grow_as_less_is_counted_as_eligible(
     counts: tuple[int, int, int, int, int, int, int, int],
 ) -> None:
     rates = response_rates(*counts)
-    assert all(rate is None or 0 <= rate <= 1 for rate in rates.values())
+    assert all(rate is None or 0 <= rate <= 1 for rate in (rates[name] for name in RATES))
     for low, middle, high in (("RR1", "RR3", "RR5"), ("RR2", "RR4", "RR6"), ("REF1", "REF2", "REF3")):
         found = [rates[name] for name in (low, middle, high)]
         known = [rate for rate in found if rate is not None]
@@ -44,6 +45,9 @@ def test_rates_lie_between_0_and_1_and_grow_as_less_is_counted_as_eligible(
 
 
 def test_without_cases_there_are_no_rates_and_counts_below_zero_are_refused() -> None:
-    assert set(response_rates(0, 0, 0, 0, 0, 0, 0).values()) == {None}
-    with pytest.raises(ValueError, match="below zero"):
+    nobody = response_rates(0, 0, 0, 0, 0, 0, 0)
+    assert {nobody[name] for name in RATES} == {None}
+    with pytest.raises(KeyError):
+        nobody["n"]
+    with pytest.raises(ValueError, match="cannot be -1"):
         response_rates(1, 0, 0, 0, 0, 0, -1)
