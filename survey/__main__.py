@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from survey.definition import Questionnaire
+from survey.files import read_file, write_file
 from survey.languages import is_missing, normalise_language
 from survey.problems import Problem, SurveyError
 from survey.schema import json_schema
 from survey.texts import translate
-from survey.xlsform.files import read_file, write_file
 
 LANGUAGES = ("zh", "en")
 

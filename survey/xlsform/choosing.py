@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from survey.foreign.conditions import Known
+from survey.foreign.content import Content
 from survey.xlsform.columns import Columns
-from survey.xlsform.conditions import Known
 from survey.xlsform.lists import MARKED, ChoiceLists, Listed, marks_of
-from survey.xlsform.scales import Content, range_of, scale_of
+from survey.xlsform.scales import range_of, scale_of
 from survey.xlsform.types import RowType, row_type
 from survey.xlsform.wordings import note
 from survey.xlsform.words import Words

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from survey.expression.tokens import WORDS as RESERVED
+from survey.foreign.codes import choice_code
 from survey.problems import Problem
 from survey.xlsform.columns import Columns
 from survey.xlsform.wordings import note
@@ -36,30 +36,6 @@ def marks_of(cell: str) -> frozenset[str]:
 def is_integer(raw: str) -> bool:
     """Whether the name of a choice is a plain whole number, as a point of a scale is."""
     return re.fullmatch(r"0|-?[1-9][0-9]{0,2}", raw) is not None
-
-
-def question_code(raw: str, row: int, taken: Collection[str], longest: int = 40) -> str:
-    """A code of ours for a name of theirs, none of those taken."""
-    code = re.sub(r"[^a-z0-9_]+", "_", raw.lower())
-    if not re.search("[a-z0-9]", code):
-        code = f"row_{row}"
-    elif not re.match("[a-z]", code) or code in RESERVED:
-        code = f"q{code}" if code[0].isdigit() or code[0] == "_" else f"q_{code}"
-    return _free(code, taken, longest)
-
-
-def choice_code(raw: str, place: int, taken: Collection[str]) -> str:
-    """The same for a choice; it may begin with a digit."""
-    code = re.sub(r"[^a-z0-9_]+", "_", raw.lower()).lstrip("_")
-    return _free(code or f"choice_{place}", taken, 40)
-
-
-def _free(code: str, taken: Collection[str], longest: int) -> str:
-    found, number = code[:longest], 2
-    while found in taken:
-        found = f"{code[: longest - len(str(number)) - 1]}_{number}"
-        number += 1
-    return found
 
 
 class ChoiceLists:

@@ -5,15 +5,13 @@ It holds the expressions as they were written too; a condition that was changed 
 import json
 from collections.abc import Mapping
 
-from pydantic import ValidationError
-
 from survey.definition import Questionnaire
 from survey.expression import ExpressionRefused, Kind
+from survey.foreign.content import Content
+from survey.foreign.tree import Untranslatable
 from survey.logic import kinds
 from survey.question import Question
 from survey.xlsform.phrasing import constraint_of, relevant_of
-from survey.xlsform.scales import Content
-from survey.xlsform.xpath import Untranslatable
 
 LIMITS = ("date", "min_choices", "max_choices", "validation")
 # What has columns of its own; everything else a question may say goes into the cell.
@@ -83,11 +81,3 @@ def native_constraint(question: Question, known: Mapping[str, Kind]) -> tuple[st
         return constraint_of(question, known), True
     except (Untranslatable, ExpressionRefused):
         return constraint_of(question.model_copy(update={"validation": None}), known), False
-
-
-def question_of(content: Content) -> Question | None:
-    """The question of a piece of definition; None when it will be refused with the whole."""
-    try:
-        return Question.model_validate_json(json.dumps(content))
-    except ValidationError:
-        return None

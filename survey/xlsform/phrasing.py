@@ -18,8 +18,8 @@ from survey.expression.tree import (
     Not,
     Within,
 )
+from survey.foreign.tree import Untranslatable, bare, joined
 from survey.question import Question
-from survey.xlsform.xpath import Untranslatable, bare, joined
 
 _INVERSE: Mapping[Comparison, Comparison] = {
     "=": "!=",

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import PurePath
 
-from survey.definition import Questionnaire
+from survey.foreign.content import INTRO, THANKS, Content, Imported, slug_of
 from survey.languages import is_missing
 from survey.problems import Problem, SurveyError
 from survey.reading import questionnaire_of
@@ -15,13 +14,9 @@ from survey.xlsform.columns import Columns, columns
 from survey.xlsform.lists import ChoiceLists
 from survey.xlsform.options import read_head
 from survey.xlsform.rows import RowReader
-from survey.xlsform.scales import Content
 from survey.xlsform.wordings import note
 from survey.xlsform.words import Words, words_of
 from survey.xlsform.workbook import Sheet, read_workbook
-
-INTRO = "Please answer the following questions."
-THANKS = "Thank you for your answers."
 
 _SETTINGS = frozenset(
     (
@@ -30,14 +25,6 @@ _SETTINGS = frozenset(
         "pactboard_options",
     )
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What was read, and what was left out or changed on the way, in the order of the sheets."""
-
-    questionnaire: Questionnaire
-    notes: tuple[Problem, ...]
 
 
 def read_xlsform(data: bytes, name: str) -> Imported:
@@ -92,7 +79,7 @@ class _Settings:
         if not (made["intro"] and made["thanks"]):
             words.notes.append(note("xlsform-texts-made", "settings"))
         head: Content = {
-            "slug": _slug(self.cell("form_id") or stem),
+            "slug": slug_of(self.cell("form_id") or stem),
             "version": self._version(words),
             "languages": list(words.languages),
             "default_language": words.default,
@@ -115,13 +102,6 @@ class _Settings:
         if written:
             words.notes.append(note("xlsform-version", f"settings:{self._number} version", raw=written))
         return 1
-
-
-def _slug(named: str) -> str:
-    slug = re.sub("[^a-z0-9]+", "-", named.lower()).strip("-")
-    if not slug:
-        return "form"
-    return (slug if slug[0].isalpha() else f"form-{slug}")[:60].strip("-")
 
 
 def _once(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -5,33 +5,33 @@ from dataclasses import dataclass
 
 from pyxform.aliases import yes_no
 
-from survey.expression import ExpressionRefused, Kind, check, parse
+from survey.expression import Kind
+from survey.foreign.codes import question_code
+from survey.foreign.conditions import Known, condition_of, rule_of
+from survey.foreign.content import INVALID, Content, must_hold, question_of
+from survey.foreign.tree import Untranslatable
 from survey.logic import kinds
 from survey.problems import Problem
 from survey.question_types import TYPES
 from survey.texts import translate
 from survey.xlsform.choosing import Choosing
 from survey.xlsform.columns import Columns
-from survey.xlsform.conditions import Known, condition, constraint
 from survey.xlsform.leftovers import Leftovers
-from survey.xlsform.lists import ChoiceLists, question_code
+from survey.xlsform.lists import ChoiceLists
 from survey.xlsform.options import (
     LIMITS,
     native_constraint,
     native_relevant,
-    question_of,
     read_options,
     sayable,
 )
-from survey.xlsform.scales import Content
 from survey.xlsform.types import RowType, row_type
 from survey.xlsform.wordings import note
 from survey.xlsform.words import Words
 from survey.xlsform.workbook import Row, Sheet
-from survey.xlsform.xpath import Untranslatable
+from survey.xlsform.xpath import read_xpath
 
 _REPEATS = frozenset({"repeat", "lgroup", "loop", "looped group"})
-INVALID = "This answer is not valid. Please check it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,8 +251,8 @@ class RowReader:
         try:
             if own is None or question.type in ("consent", "matrix"):
                 raise Untranslatable
-            said = constraint(cell, self._known, Known(question.code, own, choices))
-            self._check(said, {**self._kinds, question.code: own})
+            said = rule_of(read_xpath(cell), self._known, Known(question.code, own, choices))
+            must_hold(said, {**self._kinds, question.code: own})
             content["validation"] = {"expression": said, "message": message}
         except Untranslatable:
             self._notes.append(note("xlsform-constraint", where, raw=cell))
@@ -287,8 +287,8 @@ class RowReader:
         if not cell:
             return None, False
         try:
-            said = condition(cell, self._known)
-            self._check(said, self._kinds)
+            said = condition_of(read_xpath(cell), self._known)
+            must_hold(said, self._kinds)
         except Untranslatable:
             options = read_options(self._columns.cell(row, "pactboard_options") or "{}") or {}
             if "show_if" not in options:
@@ -298,19 +298,10 @@ class RowReader:
 
     def _holds(self, expression: str) -> bool:
         try:
-            self._check(expression, self._kinds)
+            must_hold(expression, self._kinds)
         except Untranslatable:
             return False
         return True
-
-    @staticmethod
-    def _check(expression: str, known: Mapping[str, Kind]) -> None:
-        try:
-            faults = check(parse(expression), known)
-        except ExpressionRefused:
-            raise Untranslatable from None
-        if faults:
-            raise Untranslatable
 
     def _text(
         self,

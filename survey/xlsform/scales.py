@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from survey.foreign.content import Content
 from survey.xlsform.lists import Listed, is_integer
-
-Content = dict[str, object]
-"""A piece of a definition, as its YAML would say it."""
 
 
 def scale_of(

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from survey.characters import unfit_character, with_plain_newlines
+from survey.foreign.conditions import Known
+from survey.foreign.texts import in_order, with_parted_braces, without_unfit
 from survey.languages import is_missing
 from survey.problems import Problem
 from survey.xlsform.columns import PLAIN, Columns, language_code, languages
-from survey.xlsform.conditions import Known
 from survey.xlsform.wordings import note
 from survey.xlsform.workbook import Workbook
 
@@ -45,25 +45,21 @@ class Words:
         }
         if not texts:
             return None
-        if self.default not in texts:
-            language, text = next(iter(texts.items()))
-            self.notes.append(note("xlsform-label-borrowed", where, language=language))
-            texts[self.default] = text
-        return {language: texts[language] for language in self.languages if language in texts}
+        found, lender = in_order(texts, self.languages, self.default)
+        if lender:
+            self.notes.append(note("xlsform-label-borrowed", where, language=lender))
+        return found
 
     def plain(self, texts: Mapping[str, str], where: str) -> dict[str, str]:
         """Texts from cells that name no language, made fit."""
         return {language: self._clean(text, where, {}) for language, text in texts.items()}
 
     def _clean(self, text: str, where: str, known: Mapping[str, Known]) -> str:
-        text = with_plain_newlines(text)
-        while character := unfit_character(text):
-            self.notes.append(note("xlsform-character", where, character=character))
-            text = text.replace(chr(int(character.removeprefix("U+"), 16)), "")
+        text, removed = without_unfit(text)
+        self.notes += [note("xlsform-character", where, character=character) for character in removed]
         if not self.ours and "{{" in text:
             self.notes.append(note("xlsform-braces", where))
-            while "{{" in text:
-                text = text.replace("{{", "{ {")
+            text = with_parted_braces(text)
 
         def answer(found: re.Match[str]) -> str:
             name = known.get(found[1])

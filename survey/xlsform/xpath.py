@@ -1,43 +1,8 @@
 """Reads the part of XPath that XLSForm conditions are written in; nothing is executed."""
 
 import re
-from dataclasses import dataclass
 
-
-class Untranslatable(Exception):
-    """The expression says something that the other language cannot say exactly, or is broken."""
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A quoted text."""
-
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number as written."""
-
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """`${name}`; "." for the question itself."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Apply:
-    """A function, or an operator by its sign, with its operands."""
-
-    function: str
-    operands: tuple["XPath", ...]
-
-
-XPath = Text | Number | Ref | Apply
+from survey.foreign.tree import Apply, Number, Ref, Text, Tree, Untranslatable
 
 _LONGEST = 2000
 _DEEPEST = 25
@@ -49,11 +14,10 @@ _TOKEN = re.compile(
     r"|(?P<text>'[^']*'|\"[^\"]*\")"
     r"|(?P<sign><=|>=|!=|[=<>+*(),-]|\.(?![./0-9]))"
 )
-_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 _LEVELS = (("or",), ("and",), ("=", "!="), ("<", "<=", ">", ">="), ("+", "-"), ("*", "div", "mod"))
 
 
-def read_xpath(source: str) -> XPath:
+def read_xpath(source: str) -> Tree:
     """The tree of an expression. Raises Untranslatable."""
     return _Parser(source).whole()
 
@@ -64,7 +28,7 @@ class _Parser:
         self._place = 0
         self._depth = 0
 
-    def whole(self) -> XPath:
+    def whole(self) -> Tree:
         tree = self._level(0)
         if self._tokens[self._place][0] != "end":
             raise Untranslatable
@@ -77,7 +41,7 @@ class _Parser:
             return text
         return None
 
-    def _level(self, level: int) -> XPath:
+    def _level(self, level: int) -> Tree:
         if level == len(_LEVELS):
             return self._signed()
         tree = self._level(level + 1)
@@ -92,7 +56,7 @@ class _Parser:
                 raise Untranslatable
         return tree
 
-    def _signed(self) -> XPath:
+    def _signed(self) -> Tree:
         self._depth += 1
         if self._depth > _DEEPEST:
             raise Untranslatable
@@ -100,7 +64,7 @@ class _Parser:
         self._depth -= 1
         return tree
 
-    def _atom(self) -> XPath:
+    def _atom(self) -> Tree:
         kind, text = self._tokens[self._place]
         self._place += 1
         if kind == "ref" or (kind, text) == ("sign", "."):
@@ -117,7 +81,7 @@ class _Parser:
             return tree
         raise Untranslatable
 
-    def _listed(self) -> tuple[XPath, ...]:
+    def _listed(self) -> tuple[Tree, ...]:
         if self._takes(")"):
             return ()
         found = [self._level(0)]
@@ -144,21 +108,3 @@ def _tokens(source: str) -> list[tuple[str, str]]:
             found.append((match.lastgroup, match[match.lastgroup]))
         place = match.end()
     return found
-
-
-def joined(word: str, parts: list[str]) -> str:
-    """The conditions joined, in parentheses where an `and` around them would take them apart. Both languages
-    bind alike."""
-    return " and ".join(parts) if word == "and" else f"({' or '.join(parts)})"
-
-
-def bare(said: str) -> str:
-    """The condition without parentheses around the whole of it."""
-    if not said.startswith("("):
-        return said
-    depth = 0
-    for place, sign in enumerate(_QUOTED.sub(lambda found: "_" * len(found[0]), said)):
-        depth += (sign == "(") - (sign == ")")
-        if depth == 0:
-            return said[1:-1] if place == len(said) - 1 else said
-    return said

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from survey.expression import Kind, evaluate, parse
 from survey.expression.kinds import DATE, NUMBER, TEXT, Value
-from survey.xlsform.conditions import Known, condition, constraint
+from survey.foreign.conditions import Known, condition_of, rule_of
+from survey.foreign.tree import Untranslatable, bare
 from survey.xlsform.phrasing import relevant_of
-from survey.xlsform.xpath import Untranslatable, bare
+from survey.xlsform.xpath import read_xpath
 
 COLOURS = {"red": "red", "Dark Blue": "dark_blue"}
 KNOWN = {
@@ -47,7 +48,7 @@ KNOWN = {
     ],
 )
 def test_a_condition_in_our_words(xpath: str, expression: str) -> None:
-    assert condition(xpath, KNOWN) == expression
+    assert condition_of(read_xpath(xpath), KNOWN) == expression
 
 
 @pytest.mark.parametrize(
@@ -77,15 +78,16 @@ def test_a_condition_in_our_words(xpath: str, expression: str) -> None:
 )
 def test_what_cannot_be_said_exactly_is_not_said(xpath: str) -> None:
     with pytest.raises(Untranslatable):
-        condition(xpath, KNOWN)
+        condition_of(read_xpath(xpath), KNOWN)
 
 
 def test_a_rule_speaks_of_the_answer_itself() -> None:
     own = Known("self", NUMBER)
-    assert constraint(". >= 18 and . <= 120", KNOWN, own) == "self >= 18 and self <= 120"
-    assert constraint(". <= ${Age}", KNOWN, own) == "answered(age) and self <= age"
+    assert rule_of(read_xpath(". >= 18 and . <= 120"), KNOWN, own) == "self >= 18 and self <= 120"
+    assert rule_of(read_xpath(". <= ${Age}"), KNOWN, own) == "answered(age) and self <= age"
     text = Known("self", TEXT)
-    assert constraint("regex(., '^[0-9]{10}$')", KNOWN, text) == "is_digits(self) and length(self) = 10"
+    ten_digits = read_xpath("regex(., '^[0-9]{10}$')")
+    assert rule_of(ten_digits, KNOWN, text) == "is_digits(self) and length(self) = 10"
 
 
 def test_parentheses_inside_quotes_do_not_count() -> None:
@@ -154,7 +156,7 @@ def _atom(atom: str, answers: Answers) -> bool:
 @settings(deadline=None)
 @given(SENTENCES, ANSWERS)
 def test_a_question_is_shown_here_exactly_when_it_is_there(sentence: str, answers: Answers) -> None:
-    said = condition(sentence, KNOWN)
+    said = condition_of(read_xpath(sentence), KNOWN)
     assert (evaluate(parse(said), answers) is True) is xpath_truth(sentence, answers)
 
 
@@ -162,7 +164,7 @@ def test_a_question_is_shown_here_exactly_when_it_is_there(sentence: str, answer
 @given(SENTENCES, ANSWERS)
 def test_a_rule_refuses_here_exactly_when_it_does_there(sentence: str, answers: Answers) -> None:
     answers = {**answers, "age": answers["age"] or Fraction(1)}
-    said = constraint(sentence, KNOWN, KNOWN["Age"])
+    said = rule_of(read_xpath(sentence), KNOWN, KNOWN["Age"])
     assert (evaluate(parse(said), answers) is not False) is xpath_truth(sentence, answers)
 
 
@@ -190,5 +192,5 @@ BACK = {
 @settings(deadline=None)
 @given(OURS, ANSWERS)
 def test_what_is_written_as_xpath_means_the_same_when_it_is_read_again(said: str, answers: Answers) -> None:
-    again = condition(relevant_of(said, KINDS), BACK)
+    again = condition_of(read_xpath(relevant_of(said, KINDS)), BACK)
     assert (evaluate(parse(again), answers) is True) is (evaluate(parse(said), answers) is True)

@@ -7,8 +7,8 @@ import pytest
 from survey import library_questionnaire, read_questionnaire
 from survey.__main__ import main
 
-FORMS = Path(__file__).parent.parent / "forms"
-LIBRARY = Path(__file__).parents[3] / "survey" / "library"
+FORMS = Path(__file__).parent / "forms"
+LIBRARY = Path(__file__).parents[2] / "survey" / "library"
 
 
 def test_a_workbook_is_checked_and_what_is_lost_is_listed(capsys: pytest.CaptureFixture[str]) -> None:

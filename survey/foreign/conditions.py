@@ -1,6 +1,6 @@
-"""From XLSForm conditions to expressions of ours, exactly or not at all.
+"""From conditions of foreign forms to expressions of ours, exactly or not at all.
 
-In XPath an unanswered question is an empty text and every comparison is true or false; with us a comparison
+There an unanswered question is an empty text and every comparison is true or false; with us a comparison
 with it is unknown. So what would be true of an empty text is said: `not answered(a) or a != 'x'`."""
 
 import re
@@ -11,7 +11,7 @@ from fractions import Fraction
 from survey.expression import Kind
 from survey.expression.kinds import DATE, NUMBER, TEXT
 from survey.expression.shapes import day, is_number
-from survey.xlsform.xpath import Apply, Number, Ref, Text, Untranslatable, XPath, bare, joined, read_xpath
+from survey.foreign.tree import Apply, Number, Ref, Text, Tree, Untranslatable, bare, joined
 
 _INVERSE = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 _MIRRORED = {"=": "=", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
@@ -34,17 +34,18 @@ class _Term:
     text: str
     kind: Kind
     needs: tuple[str, ...]
-    source: XPath
+    source: Tree
 
 
-def condition(source: str, known: Mapping[str, Known]) -> str:
-    """The show_if that is true exactly when the XPath is. Raises Untranslatable."""
-    return bare(_Translator(known, None).truth(read_xpath(source), True))
+def condition_of(tree: Tree, known: Mapping[str, Known]) -> str:
+    """The show_if that is true exactly when the tree is. Raises Untranslatable."""
+    return bare(_Translator(known, None).truth(tree, True))
 
 
-def constraint(source: str, known: Mapping[str, Known], own: Known) -> str:
-    """The validation of a given answer that is false exactly when the XPath is. Raises Untranslatable."""
-    return bare(_Translator({**known, ".": own}, own.code).truth(read_xpath(source), True))
+def rule_of(tree: Tree, known: Mapping[str, Known], own: Known) -> str:
+    """The validation of a given answer, named "." in the tree, that is false exactly when the tree is. Raises
+    Untranslatable."""
+    return bare(_Translator({**known, ".": own}, own.code).truth(tree, True))
 
 
 class _Translator:
@@ -53,11 +54,13 @@ class _Translator:
     def __init__(self, known: Mapping[str, Known], own: str | None) -> None:
         self._known, self._own = known, own
 
-    def truth(self, node: XPath, wanted: bool) -> str:
+    def truth(self, node: Tree, wanted: bool) -> str:
         """An expression that is true exactly when the node is `wanted`."""
         match node:
             case Ref():
                 return self._answered(self._name(node).code, wanted)
+            case Number(value=value):
+                return "true" if bool(Fraction(value)) is wanted else "false"
             case Apply(function="and" | "or" as word, operands=operands):
                 return joined(
                     word if wanted else _other(word), [self.truth(part, wanted) for part in operands]
@@ -119,11 +122,15 @@ class _Translator:
             return joined("and", [*(f"answered({code})" for code in others), said])
         return said
 
-    def _compare(self, sign: str, left: XPath, right: XPath, wanted: bool) -> str:
+    def _compare(self, sign: str, left: Tree, right: Tree, wanted: bool) -> str:
         if isinstance(left, Text | Number) and not isinstance(right, Text | Number):
             left, right, sign = right, left, _MIRRORED[sign]
         if right == Text("") and isinstance(left, Ref) and sign in ("=", "!="):
             return self._answered(self._name(left).code, (sign == "!=") is wanted)
+        if isinstance(left, Ref) and isinstance(right, Text) and sign in ("=", "!="):
+            known = self._name(left)
+            if known.kind == NUMBER and right.value in known.choices:
+                right = Number(known.choices[right.value])
         one, other = self._term(left), self._term(right)
         at_unanswered = (sign == "!=") is wanted
         said_sign = sign if wanted else _INVERSE[sign]
@@ -151,7 +158,7 @@ class _Translator:
             "or", [given, joined("and", [yes[one], no[other]]), joined("and", [no[one], yes[other]])]
         )
 
-    def _name_of(self, node: XPath) -> Known:
+    def _name_of(self, node: Tree) -> Known:
         if not isinstance(node, Ref):
             raise Untranslatable
         return self._name(node)
@@ -172,7 +179,7 @@ class _Translator:
             return "false"
         return f"{known.code} in ({', '.join(_quoted(code) for code in fitting)})"
 
-    def _term(self, node: XPath) -> _Term:
+    def _term(self, node: Tree) -> _Term:
         match node:
             case Number(value=value):
                 return _Term(value, NUMBER, (), node)
@@ -207,7 +214,7 @@ class _Translator:
             case _:
                 raise Untranslatable
 
-    def _numeric(self, node: XPath) -> _Term:
+    def _numeric(self, node: Tree) -> _Term:
         term = self._term(node)
         if term.kind != NUMBER:
             raise Untranslatable

@@ -1,8 +1,10 @@
-"""Questionnaires in files: YAML or a workbook, told by what is in them."""
+"""Questionnaires in files of every kind, told by what is in them."""
 
 from pathlib import Path
 
 from survey.definition import Questionnaire
+from survey.limesurvey import read_lss
+from survey.limesurvey.tables import is_lss
 from survey.problems import Problem, SurveyError, problem
 from survey.reading import read_questionnaire
 from survey.xlsform.reading import read_xlsform
@@ -20,8 +22,14 @@ def read_file(path: Path) -> tuple[Questionnaire, tuple[Problem, ...]]:
         data = path.read_bytes()
     except OSError as error:
         raise SurveyError((_unusable(path, error),)) from None
-    if is_workbook(data) or path.suffix.lower() in _WORKBOOKS:
-        imported = read_xlsform(data, path.name)
+    suffix = path.suffix.lower()
+    reader = None
+    if is_workbook(data) or suffix in _WORKBOOKS:
+        reader = read_xlsform
+    elif is_lss(data) or suffix == ".lss":
+        reader = read_lss
+    if reader is not None:
+        imported = reader(data, path.name)
         return imported.questionnaire, imported.notes
     try:
         return read_questionnaire(data.decode("utf-8"), path.name), ()

@@ -1,0 +1,209 @@
+"""Reads the part of ExpressionScript that conditions are written in; nothing is executed.
+
+With a question that is not answered every comparison of size is false there, and so are equalities."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from survey.foreign.tree import Apply, Number, Ref, Text, Tree, Untranslatable
+from survey.limesurvey.tables import Row
+
+Meant = Callable[[str], Tree]
+"""What a name stands for. Raises Untranslatable."""
+
+_LONGEST = 4000
+_DEEPEST = 25
+_TOKEN = re.compile(
+    r"\s+"
+    r"|(?P<number>[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
+    r"|(?P<name>[A-Za-z_][A-Za-z0-9_]*(?::[A-Za-z0-9_]+)?(?:\.[A-Za-z]+)?)"
+    r"|(?P<text>'[^'\\]*'|\"[^\"\\]*\")"
+    r"|(?P<sign><=|>=|!=|==|&&|\|\||[<>+*/(),!-])"
+)
+_WORDS = {
+    "&&": "and",
+    "||": "or",
+    "==": "=",
+    "eq": "=",
+    "ne": "!=",
+    "lt": "<",
+    "le": "<=",
+    "gt": ">",
+    "ge": ">=",
+    "/": "div",
+}
+_LEVELS = (("or",), ("and",), ("=", "!="), ("<", "<=", ">", ">="), ("+", "-"), ("*", "div"))
+_SIMPLE = {"intval": "number", "floatval": "number", "strlen": "string-length"}
+
+
+def read_expression(source: str, meant: Meant) -> Tree:
+    """The tree of an expression. Raises Untranslatable."""
+    return _Parser(source, meant).whole()
+
+
+def pattern_rule(pattern: str) -> Tree:
+    """The tree of a regular expression that the answer must fit."""
+    return Apply("regex", (Ref("."), Text(_bare_pattern(pattern))))
+
+
+def conditions_tree(rows: Sequence[Row], meant: Meant) -> Tree:
+    """The tree of the rows of the table "conditions" of one question: several values of one question are
+    alternatives, several questions must all fit, scenarios are alternatives again. Raises Untranslatable."""
+    scenarios: dict[str, dict[str, list[Tree]]] = {}
+    for row in rows:
+        asked = scenarios.setdefault(row.cell("scenario"), {}).setdefault(row.cell("cfieldname"), [])
+        asked.append(_condition(row, meant))
+    whole = [
+        _joined("and", [_joined("or", values) for values in asked.values()]) for asked in scenarios.values()
+    ]
+    return _joined("or", whole)
+
+
+def _condition(row: Row, meant: Meant) -> Tree:
+    field, method, value = row.cell("cfieldname"), row.cell("method") or "==", row.cell("value")
+    if not field or "@" in value or "{" in value:
+        raise Untranslatable
+    left = meant(field.lstrip("+"))
+    if method == "RX":
+        return Apply("regex", (left, Text(_bare_pattern(value))))
+    if method not in ("==", "!=", "<", "<=", ">", ">="):
+        raise Untranslatable
+    if method[0] in "<>":
+        return Apply(method, (left, _literal(value)))
+    return _compared("=" if method == "==" else "!=", left, Text(value))
+
+
+def _literal(value: str) -> Tree:
+    return Number(value) if re.fullmatch(r"[0-9]{1,12}(?:\.[0-9]+)?", value) else Text(value)
+
+
+def _joined(word: str, parts: Sequence[Tree]) -> Tree:
+    return parts[0] if len(parts) == 1 else Apply(word, tuple(parts))
+
+
+def _bare_pattern(pattern: str) -> str:
+    found = re.fullmatch(r"([/#~])(.*)\1([a-zA-Z]*)", pattern.strip(), re.DOTALL)
+    return found[2] if found else pattern.strip()
+
+
+def _compared(sign: str, left: Tree, right: Tree) -> Tree:
+    """A comparison; of a choice that may be ticked ("Y" or nothing) what it says of the ticking."""
+    if isinstance(right, Apply) and right.function == "selected":
+        left, right = right, left
+    if not (isinstance(left, Apply) and left.function == "selected"):
+        return Apply(sign, (left, right))
+    if sign not in ("=", "!=") or right not in (Text("Y"), Text("")):
+        raise Untranslatable
+    wanted = (right == Text("Y")) is (sign == "=")
+    return left if wanted else Apply("not", (left,))
+
+
+class _Parser:
+    def __init__(self, source: str, meant: Meant) -> None:
+        self._tokens = [*_tokens(source), ("end", "")]
+        self._meant = meant
+        self._place = 0
+        self._depth = 0
+
+    def whole(self) -> Tree:
+        tree = self._level(0)
+        if self._tokens[self._place][0] != "end":
+            raise Untranslatable
+        return tree
+
+    def _takes(self, *signs: str) -> str | None:
+        kind, text = self._tokens[self._place]
+        if kind == "sign" and text in signs:
+            self._place += 1
+            return text
+        return None
+
+    def _level(self, level: int) -> Tree:
+        if level == len(_LEVELS):
+            return self._signed()
+        tree = self._level(level + 1)
+        parts = [tree]
+        while sign := self._takes(*_LEVELS[level]):
+            right = self._level(level + 1)
+            if level < 2:
+                parts.append(right)
+                continue
+            if len(parts) > _DEEPEST:
+                raise Untranslatable
+            parts.append(right)
+            tree = _compared(sign, tree, right) if level < 4 else Apply(sign, (tree, right))
+        if level < 2 and len(parts) > 1:
+            return Apply(_LEVELS[level][0], tuple(parts))
+        return tree
+
+    def _signed(self) -> Tree:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise Untranslatable
+        if self._takes("!"):
+            tree: Tree = Apply("not", (self._signed(),))
+        elif self._takes("-"):
+            tree = Apply("negative", (self._signed(),))
+        else:
+            tree = self._atom()
+        self._depth -= 1
+        return tree
+
+    def _atom(self) -> Tree:
+        kind, text = self._tokens[self._place]
+        self._place += 1
+        if kind == "number":
+            return Number(f"0{text}" if text.startswith(".") else text)
+        if kind == "text":
+            return Text(text[1:-1])
+        if kind == "name" and self._takes("("):
+            return self._call(text, self._listed())
+        if kind == "name":
+            return self._meant(text)
+        if (kind, text) == ("sign", "("):
+            tree = self._level(0)
+            self._must_close()
+            return tree
+        raise Untranslatable
+
+    def _call(self, function: str, operands: tuple[Tree, ...]) -> Tree:
+        match function, operands:
+            case (("is_empty" | "empty"), (operand,)):
+                return _compared("=", operand, Text(""))
+            case (("intval" | "floatval" | "strlen"), (operand,)):
+                return Apply(_SIMPLE[function], (operand,))
+            case "regexMatch", (Text(value=pattern), operand):
+                return Apply("regex", (operand, Text(_bare_pattern(pattern))))
+            case _:
+                raise Untranslatable
+
+    def _listed(self) -> tuple[Tree, ...]:
+        if self._takes(")"):
+            return ()
+        found = [self._level(0)]
+        while self._takes(","):
+            found.append(self._level(0))
+        self._must_close()
+        return tuple(found)
+
+    def _must_close(self) -> None:
+        if not self._takes(")"):
+            raise Untranslatable
+
+
+def _tokens(source: str) -> list[tuple[str, str]]:
+    if len(source) > _LONGEST:
+        raise Untranslatable
+    found: list[tuple[str, str]] = []
+    place = 0
+    while place < len(source):
+        match = _TOKEN.match(source, place)
+        if match is None:
+            raise Untranslatable
+        place = match.end()
+        if match.lastgroup:
+            text = match[match.lastgroup]
+            word = text.lower() if match.lastgroup == "name" else text
+            kind = "sign" if word in ("and", "or", "eq", "ne", "lt", "le", "gt", "ge") else match.lastgroup
+            found.append((kind, _WORDS.get(word, word) if kind == "sign" else text))
+    return found
