@@ -108,7 +108,7 @@ class _Reader(HTMLParser):
             if self._link.startswith(("http://", "https://")) and not said.endswith(self._link):
                 self.pieces.append(f" ({self._link})")
             self._link = ""
-        elif tag in _BLOCKS:
+        elif tag in _BLOCKS and tag not in ("br", "hr", "li"):
             self.pieces.append("\n")
 
     def handle_data(self, data: str) -> None:

@@ -69,6 +69,11 @@ class Texts:
             self._notes.tell("import-text-borrowed", where, language=lender)
         return found
 
+    def made(self, name: str, where: str) -> dict[str, str]:
+        """A text made of a name, since there is none, which is noted."""
+        self._notes.tell("import-text-made", where, raw=name)
+        return {self.default: with_parted_braces(without_unfit(name)[0]).strip() or "…"}
+
     def _clean(self, text: str, where: str, known: Mapping[str, Known]) -> str:
         if len(text) > LONGEST:
             self._notes.tell("import-text-long", where, length=len(text), limit=LONGEST)

@@ -111,10 +111,7 @@ class Desk:
         """The text of an answer or a subquestion, its name where it has none."""
         where = f"{asked.where} {raw}"
         text = self.texts.of(words, where, self.draft.known)
-        if text is None:
-            self.notes.tell("import-text-made", where, raw=raw)
-            return {self.texts.default: raw or "…"}
-        return text
+        return self.texts.made(raw, where) if text is None else text
 
     def answers(self, asked: Asked, scale: int = 0) -> list[Listed]:
         """The answers on offer."""

@@ -90,8 +90,7 @@ class Questions:
                 return
             text, helped = helped, None
         if text is None:
-            desk.notes.tell("import-text-made", where, raw=question.title)
-            text = {desk.texts.default: question.title or f"Q{self._place}"}
+            text = desk.texts.made(question.title or f"Q{self._place}", where)
         attributes = Attributes(question, where, desk.notes)
         mandatory = question.cells.cell("mandatory")
         reader(desk, Asked(question, where, self._place, attributes, shown, text, helped, mandatory == "Y"))

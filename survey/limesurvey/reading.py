@@ -74,7 +74,7 @@ def _head(survey: Survey, desk: Desk, name: str) -> Content:
         "version": 1,
         "languages": list(texts.languages),
         "default_language": texts.default,
-        "title": title or {texts.default: stem or "form"},
+        "title": title or texts.made(stem or "form", f"{name}:{_line(survey)} surveyls_title"),
         "intro": intro or {code: translate(INTRO, code) for code in texts.languages},
         "thanks": thanks or {code: translate(THANKS, code) for code in texts.languages},
     }

@@ -12,9 +12,9 @@ from pages.ui.literal import literal
 from pages.ui.texts import LANGUAGE_NAMES, language, t
 from survey import Problem, SurveyError, library, pick
 from survey.editing import EditRefused, set_value
+from survey.files import read_file
 from survey.library import library_source
 from survey.strict_yaml import Key, YamlRefused
-from survey.xlsform.files import read_file
 from survey.yaml_writing import write_questionnaire
 from warehouse.drafts import save_draft
 

@@ -225,7 +225,7 @@ def test_texts_lose_their_markup_and_nothing_else() -> None:
         Q("T", "After", "<![if !vml]>You said {Why}, {INSERTANS:12345X101X102} or {Why.shown}<br/>Really?"),
     )
     assert question(imported, "why").text["en"] == (
-        "Dear {{ member.name }},\n\n- one\n\n[a shop]terms (https://example.org) … 1 < 2 {…}"
+        "Dear {{ member.name }},\n\n- one\n[a shop]terms (https://example.org) … 1 < 2 {…}"
     )
     assert question(imported, "after").text["en"] == "You said {{ why }}, {{ why }} or {{ why }}\nReally?"
     assert {"import-markup", "import-markup-lost", "import-piping"} <= noted(imported)
