@@ -72,7 +72,8 @@ class Texts:
     def made(self, name: str, where: str) -> dict[str, str]:
         """A text made of a name, since there is none, which is noted."""
         self._notes.tell("import-text-made", where, raw=name)
-        return {self.default: with_parted_braces(without_unfit(name)[0]).strip() or "…"}
+        said = with_parted_braces(without_unfit(name)[0])
+        return {self.default: "…" if is_missing(said) else said}
 
     def _clean(self, text: str, where: str, known: Mapping[str, Known]) -> str:
         if len(text) > LONGEST:
