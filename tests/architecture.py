@@ -25,7 +25,10 @@ MAY_NOT_IMPORT = {
 OPEN_PAGES = {"respond.py"}  # a survey form is for everybody who has its link
 OPEN_ROUTES = {  # the form, its receipt, and what says nothing of anybody
     *("/healthz", "/s/{slug}", "/s/{slug}/thanks", "/signin", "/signout", "/language", "/overview"),
-    *("/i", "/i/{token:anything}", "/i/{token:anything}/thanks"),
+    *("/i", "/i/{token:anything}", "/i/{token:anything}/thanks", "/i/{token:anything}/saved"),
+    *("/c/{token:anything}", "/c/{token:anything}/thanks", "/c/{token:anything}/saved"),
+    "/c/{token:anything}/seen",
+    "/assets/{name:anything}",
     *("/s", "/s/{slug}/", "/s/{rest:anything}", "//{rest:anything}"),
     *("/form-beacon.js", "/s/{slug}/seen", "/i/{token:anything}/seen"),
     *("/api/v1/openapi.json", "/api", "/api/{rest:path}"),

@@ -32,6 +32,8 @@ VALUE_TITLES = {
     "touchpoint during": "During the sale",
     "touchpoint after": "After the sale",
     "channel light_form": "Light form",
+    "channel invitation": "Personal link",
+    "channel kiosk": "Kiosk",
     "channel page": "Inside the app",
     "channel api": "Interface",
     "channel import": "Import",

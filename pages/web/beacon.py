@@ -13,6 +13,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from pages.web.allowance import Allowance
 from pages.web.body import BodyRefused, Limits, Posted, only, read_form
+from pages.web.continuing import continued_by
 from pages.web.form_id import shown_id
 from pages.web.invitation import invited_by
 from pages.web.paradata import note
@@ -34,7 +35,7 @@ async def script(request: Request) -> Response:
 
 
 async def seen(request: Request) -> Response:
-    """POST /s/{slug}/seen and /i/{token}/seen: 204 when it is understood, whether it is kept or not.
+    """POST /s/{slug}/seen, /i/{token}/seen and /c/{token}/seen: 204 when it is understood, kept or not.
 
     400 for what is no event of that form, 404 where there is no form, 413 over 1 KB, 415 not a form, 429 when
     too many come at once."""
@@ -51,7 +52,7 @@ def _take(request: Request, fields: Posted) -> Response:
     invited: Invited | None = None
     slug = request.path_params.get("slug", "")
     if "token" in request.path_params:
-        found = invited_by(request)
+        found = (continued_by if request.url.path.startswith("/c/") else invited_by)(request)
         if found is None:
             return PlainTextResponse("", 404)
         slug, invited = found

@@ -7,6 +7,7 @@ from uuid import UUID
 from starlette.responses import Response
 
 from pages.web.body import printable
+from pages.web.rendering import keep_key
 from pages.web.rendering import page as render
 from pages.web.sheet import Sheet
 from survey import Form, FormField, Problem, Raw, build_form
@@ -22,9 +23,10 @@ def draw(
     *,
     problems: Sequence[Problem] = (),
     said: str = "",
+    is_new: bool = False,
 ) -> Response:
     """The form with these answers in it, one page or with None all of it; `said` is a complaint about the
-    sheet as a whole, in words."""
+    sheet as a whole, in words; `is_new` tells the form just opened from one that was sent."""
     values = {code: printable(raw) for code, raw in answers.items()}
     form = build_form(
         sheet.questionnaire,
@@ -42,7 +44,12 @@ def draw(
         status,
         form=form,
         fallback_language=sheet.questionnaire.default_language,
-        path=sheet.path,
+        action=sheet.action,
+        is_new=is_new,
+        is_savable=sheet.savable,
+        kiosk=sheet.kiosk,
+        kept_key="" if sheet.kiosk or sheet.is_preview else keep_key(sheet.path),
+        private=_private(sheet),
         response_id=str(response_id),
         is_example=sheet.survey.is_example,
         is_preview=sheet.is_preview,
@@ -50,6 +57,12 @@ def draw(
         complaints=_complaints(form, said),
         ranks={field.code: _ranks(field, values) for field in form.fields if field.type == "ranking"},
     )
+
+
+def _private(sheet: Sheet) -> tuple[str, ...]:
+    """The names of what may not be kept on the device: answers that tell who somebody is."""
+    asked = sheet.questionnaire.questions
+    return tuple(item.code for question in asked if question.pii for item in question.items)
 
 
 @dataclass(frozen=True, slots=True)

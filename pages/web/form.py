@@ -13,16 +13,19 @@ from starlette.responses import RedirectResponse, Response
 
 import survey as asking
 import warehouse
-from pages.ui.texts import LANGUAGE_COOKIE, translate
+from pages.ui.texts import LANGUAGE_COOKIE, choose_language, translate
 from pages.ui.turned_away import to_writer
 from pages.web.body import BodyRefused, Posted, only, raw_answers, read_form
 from pages.web.drawing import draw
 from pages.web.form_id import shown_id, time_ordered_id
+from pages.web.framing import framed
+from pages.web.keeping import forget, save_for_later
+from pages.web.kiosk import SECONDS_THANKED, Kiosk, kiosk_of, kiosk_thanked, start_anew
 from pages.web.language import keep_language, request_language
 from pages.web.marking import marked_answers
 from pages.web.notices import notice, turned_away_notice, turned_away_status
 from pages.web.paradata import note_sent
-from pages.web.rendering import page
+from pages.web.rendering import keep_key, page
 from pages.web.sheet import Invited, Sheet, find_sheet, limits
 from warehouse import surveys
 from warehouse.gate import NotOpen
@@ -41,9 +44,11 @@ async def answer(request: Request) -> Response:
     """GET and POST /s/{slug}. A GET writes nothing and uses nothing up; `?score=9` only marks an answer, as
     `?overall=5` does by the question's code."""
     slug = request.path_params["slug"]
-    return await hand_out(
-        request, lambda fields: show(request, slug) if fields is None else take(request, slug, fields)
-    )
+
+    def reply(fields: Posted | None) -> Response:
+        return framed(show(request, slug) if fields is None else take(request, slug, fields), slug)
+
+    return await hand_out(request, reply)
 
 
 async def hand_out(request: Request, reply: Callable[[Posted | None], Response]) -> Response:
@@ -63,19 +68,31 @@ async def thanks(request: Request) -> Response:
 
 
 def _thank(request: Request) -> Response:
-    asked = surveys.survey(warehouse.serving(), request.path_params["slug"])
+    slug = request.path_params["slug"]
+    asked = surveys.survey(warehouse.serving(), slug)
     response_id = time_ordered_id(request.query_params.get("r", ""))
     if asked is None or response_id is None or not is_stored(warehouse.serving(), asked.slug, response_id):
         return notice(request, 404, "response-unknown")
-    return receipt(request, asked.questionnaire, response_id)
+    kiosk = kiosk_thanked(request, slug)
+    return framed(receipt(request, asked.questionnaire, response_id, f"/s/{slug}", kiosk), slug)
 
 
-def receipt(request: Request, questionnaire: asking.Questionnaire, response_id: UUID) -> Response:
-    """The thank-you for a response that is known to be stored."""
+def receipt(
+    request: Request,
+    questionnaire: asking.Questionnaire,
+    response_id: UUID,
+    path: str,
+    kiosk: Kiosk | None = None,
+) -> Response:
+    """The thank-you for a response that is known to be stored and was sent from the form at `path`."""
     language = request_language(request, questionnaire)
     return page(
         "thanks.html",
         language,
+        # A header, since what a kiosk's next visitor needs is no part of what this one reads.
+        headers={"Refresh": f"{SECONDS_THANKED}; url={kiosk.home}"} if kiosk else None,
+        kiosk=kiosk,
+        kept_keys=keep_key(path),
         form=asking.build_form(questionnaire, language),
         number=asking.receipt_number(response_id),
         again="again" in request.query_params,
@@ -84,23 +101,44 @@ def receipt(request: Request, questionnaire: asking.Questionnaire, response_id: 
 
 def show(request: Request, slug: str, invited: Invited | None = None) -> Response:
     """The form of the survey, nothing answered but what the link marks; writes nothing."""
-    sheet = find_sheet(slug, invited=invited)
+    left = invited.saved.progress if invited and invited.saved else None
+    sheet = find_sheet(slug, str(left.version) if left else "", invited, kiosk_at(request, slug, invited))
     if sheet is None:
         return notice(request, 404, "survey-unknown")
     language = _shown_language(request, sheet)
     if refused := turned_away(warehouse.serving(), sheet.survey):
         return turn_away(request, sheet, refused)
-    marked = marked_answers(sheet.questionnaire, request.query_params.multi_items())
-    return draw(sheet, language, asking.new_response_id(), marked, sheet.first_page(marked))
+    answers = dict(left.answers) if left else {}
+    answers |= marked_answers(sheet.questionnaire, request.query_params.multi_items())
+    at = sheet.first_page(answers)
+    if left and at is not None and left.page < len(sheet.questionnaire.pages):
+        at = left.page
+    return draw(sheet, language, asking.new_response_id(), answers, at, is_new=True)
+
+
+def kiosk_at(request: Request, slug: str, invited: Invited | None) -> Kiosk | None:
+    """The kiosk that the address asks for: a link of one's own is none."""
+    return None if invited else kiosk_of(request, slug)
 
 
 def take(request: Request, slug: str, fields: Posted, invited: Invited | None = None) -> Response:
     """Go on to the next page, or store what was sent and lead to the receipt, or say what is wrong.
 
     Raises BodyRefused, 400, when a name has two values that can have only one."""
-    sheet = find_sheet(slug, only(fields, "_version"), invited)
+    sheet = find_sheet(slug, only(fields, "_version"), invited, kiosk_at(request, slug, invited))
     if sheet is None:
         return notice(request, 404, "survey-unknown")
+    form_id = shown_id(only(fields, "_id"), sheet.now, sheet.oldest)
+    if sheet.kiosk and form_id is None:
+        return start_anew(sheet.kiosk)
+    is_saving = sheet.savable and "_save" in fields
+    if form_id and (sheet.kiosk or is_saving) and is_stored(warehouse.serving(), slug, form_id):
+        return _thanked(sheet, form_id, _posted_language(request, sheet, fields), again=True)
+    if is_saving and (refused := _refused_early(sheet, fields)):
+        return turn_away(request, sheet, refused, fields)
+    if is_saving:
+        note_sent(sheet, fields, went_on=False)
+        return _save(request, sheet, fields, form_id or asking.new_response_id())
     filled = fill(request, sheet, fields)
     if isinstance(filled, Response):
         refused = _refused_early(sheet, fields) if filled.status_code < 400 else None
@@ -116,8 +154,15 @@ def take(request: Request, slug: str, fields: Posted, invited: Invited | None = 
     except warehouse.WarehouseError as error:
         return again(error.problem.words(response.language))
     note_sent(sheet, fields, went_on=True)
-    query = {"r": str(stored.response_id), "lang": response.language}
-    query |= {} if stored.stored else {"again": "1"}
+    if sheet.invited and sheet.invited.saved:
+        forget(response.response_id)
+    return _thanked(sheet, stored.response_id, response.language, again=not stored.stored)
+
+
+def _thanked(sheet: Sheet, response_id: UUID, language: str, *, again: bool) -> Response:
+    """To the receipt."""
+    query = {"r": str(response_id), "lang": language} | ({"again": "1"} if again else {})
+    query |= sheet.kiosk.thanked if sheet.kiosk else {}
     return RedirectResponse(f"{sheet.path}/thanks?{urlencode(query)}", 303, {"Cache-Control": "no-store"})
 
 
@@ -158,6 +203,23 @@ def _refused_early(sheet: Sheet, fields: Posted) -> NotOpen | None:
     return refused if refused and refused.state in ("closed", "full") else None
 
 
+def _save(request: Request, sheet: Sheet, fields: Posted, form_id: UUID) -> Response:
+    """Keep what was typed, whole or not, right or wrong, and lead to the link to go on by."""
+    language = _posted_language(request, sheet, fields)
+    answers = raw_answers(fields, sheet.several)
+    here = _posted_page(sheet, fields)
+    try:
+        return save_for_later(sheet, form_id, language, answers, here)
+    except warehouse.WarehouseError as error:
+        problem = error.problem
+        return _busy(keep(request, sheet, fields, 503, problem.words))
+
+
+def _busy(response: Response) -> Response:
+    response.headers["Retry-After"] = str(_RETRY_AFTER_SECONDS)
+    return response
+
+
 def fill(
     request: Request, sheet: Sheet, fields: Posted
 ) -> Response | tuple[asking.Response, Callable[[str], Response]]:
@@ -168,7 +230,7 @@ def fill(
     invited = sheet.invited
     language = _posted_language(request, sheet, fields)
     answers = raw_answers(fields, sheet.several)
-    form_id = shown_id(only(fields, "_id"), sheet.now)
+    form_id = shown_id(only(fields, "_id"), sheet.now, sheet.oldest)
     response_id = form_id or asking.new_response_id()
     here = _posted_page(sheet, fields)
     is_known = only(fields, "_version") == str(sheet.questionnaire.version)
@@ -177,7 +239,8 @@ def fill(
         here = sheet.first_page(answers)
     if "_lang" in fields:
         switched = draw(sheet, language, response_id, answers, here)
-        keep_language(switched, language)
+        if not sheet.kiosk:  # the next one there has a language of their own
+            keep_language(switched, language)
         return switched
     if lost or form_id is None:
         stale = translate(
@@ -191,10 +254,10 @@ def fill(
     envelope = asking.Envelope(
         response_id=invited.response_id if invited else response_id,
         survey=sheet.survey.slug,
-        channel="invitation" if invited else "light_form",
+        channel=sheet.channel,
         language=language,
         submitted_at=sheet.now,
-        started_at=asking.started_at(response_id),
+        started_at=invited.saved.started_at if invited and invited.saved else asking.started_at(response_id),
         member_id=invited.member_id if invited else None,
         tier=invited.tier if invited else None,
         member=sheet.member,
@@ -218,9 +281,7 @@ def fill(
         )
 
     def again(said: str) -> Response:
-        busy = draw(sheet, language, response_id, answers, here, 503, said=said)
-        busy.headers["Retry-After"] = str(_RETRY_AFTER_SECONDS)
-        return busy
+        return _busy(draw(sheet, language, response_id, answers, here, 503, said=said))
 
     return response, again
 
@@ -251,7 +312,17 @@ def _page_before(sheet: Sheet, answers: Mapping[str, asking.Raw], here: int) -> 
 
 
 def _shown_language(request: Request, sheet: Sheet) -> str:
-    """The link's, else the one kept, else that of the member invited, else the browser's."""
+    """The link's, else the one kept, else that of the member invited, else the browser's. At a kiosk what
+    somebody before has chosen is not looked at; a form that was saved goes on in its language."""
+    if sheet.kiosk:
+        asked = sheet.questionnaire
+        accepted = request.headers.get("accept-language")
+        return choose_language(
+            sheet.kiosk.language or None, None, accepted, asked.languages, asked.default_language
+        )
+    saved = sheet.invited.saved if sheet.invited else None
+    if saved and saved.progress and "lang" not in request.query_params:
+        return saved.progress.language
     known = sheet.member.get("language")
     kept = "lang" in request.query_params or LANGUAGE_COOKIE in request.cookies
     if known in sheet.questionnaire.languages and not kept:

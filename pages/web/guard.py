@@ -153,8 +153,11 @@ def _with_headers(send: Send) -> Send:
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
+            has_policy = "Content-Security-Policy" in headers
             for name, value in _HEADERS.items():
-                headers.setdefault(name, value)
+                # A page's own policy says who may frame it; the older header cannot name hosts.
+                if not (has_policy and name == "X-Frame-Options"):
+                    headers.setdefault(name, value)
         await send(message)
 
     return sending

@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 import warehouse
 from pages.ui.texts import translate
 from pages.web.body import Posted, only
+from pages.web.continuing import show_link
 from pages.web.form import hand_out, keep, receipt, show, take
 from pages.web.form_id import shown_id
 from pages.web.notices import notice
@@ -16,6 +17,7 @@ from pages.web.sheet import Invited, find_sheet
 from survey import started_at
 from warehouse.gate import GRACE
 from warehouse.invitations import Invitation, find
+from warehouse.saved import find_saved
 from warehouse.surveys import survey
 
 log = logging.getLogger(__name__)
@@ -68,6 +70,21 @@ def invited_by(request: Request) -> tuple[str, Invited] | None:
     return invitation.survey, _invited(request, invitation)
 
 
+async def saved(request: Request) -> Response:
+    """GET /i/{token}/saved: says that the personal link goes on from where the form was left."""
+
+    def reply(fields: Posted | None) -> Response:
+        invitation = _invitation(request)
+        kept = find_saved(warehouse.serving(), request.path_params["token"]) if invitation else None
+        if invitation is None or kept is None:
+            return notice(request, 404, "saved-unknown" if invitation else "invitation-closed")
+        if invitation.standing == "answered":
+            return _again(request)
+        return show_link(request, kept, _path(request), is_personal=True)
+
+    return await hand_out(request, reply)
+
+
 def _invitation(request: Request) -> Invitation | None:
     """The invitation, unless it is closed."""
     return _open(find(warehouse.serving(), request.path_params.get("token", "")))
@@ -115,10 +132,13 @@ def _invited(request: Request, invitation: Invitation) -> Invited:
     known = {"id": invitation.member_id, "tier": invitation.tier, "language": invitation.language}
     return Invited(
         path=_path(request),
+        token=request.path_params["token"],
         response_id=invitation.response_id,
         member_id=invitation.member_id,
         tier=invitation.tier,
         member={name: value for name, value in known.items() if value},
+        saved=find_saved(warehouse.serving(), request.path_params["token"]),
+        until=invitation.expires_at,
     )
 
 
@@ -130,7 +150,7 @@ def _receipt(request: Request, invitation: Invitation) -> Response:
     asked = survey(warehouse.serving(), invitation.survey)
     if asked is None:
         return notice(request, 404, "survey-unknown")
-    return receipt(request, asked.questionnaire, invitation.response_id)
+    return receipt(request, asked.questionnaire, invitation.response_id, _path(request))
 
 
 def _again(request: Request) -> Response:

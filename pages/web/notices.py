@@ -24,6 +24,11 @@ NOTICES = {
         "The link may have been cut short in copying, withdrawn, or be past its last day. Use the whole "
         "link, or ask whoever sent it to you for a new one.",
     ),
+    "saved-unknown": (
+        "Nothing is kept under this link",
+        "The link may have been cut short in copying, or its time is over: what was saved is erased then. "
+        "Use the whole link, or answer the survey anew.",
+    ),
     "response-unknown": (
         "No such response",
         "If you have just sent the form, go back and send it again: it will count once.",

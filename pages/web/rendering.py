@@ -1,25 +1,41 @@
-"""Renders our HTML pages: escaped templates, one inline stylesheet, only our own script, a policy for it."""
+"""Renders our HTML pages: escaped templates, one inline stylesheet, only our own scripts, a policy for it."""
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
 
 from pages.ui.texts import translate
+from pages.web.assets import ADDRESSES
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _STYLE = (_TEMPLATES / "style.css").read_text(encoding="utf-8")
 _STYLE_SHA256 = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 
 _NO_FRAME = "frame-ancestors 'none'"
+
+
+def policy(frame_ancestors: Sequence[str] = ()) -> str:
+    """The Content-Security-Policy of a page: nothing from elsewhere, nothing inline but our stylesheet, and
+    only the named origins may show it in a frame, nobody when there are none."""
+    ancestors = f"frame-ancestors {' '.join(frame_ancestors)}" if frame_ancestors else _NO_FRAME
+    return (
+        f"default-src 'none'; style-src 'sha256-{_STYLE_SHA256}'; script-src 'self'; connect-src 'self'; "
+        f"form-action 'self'; base-uri 'none'; {ancestors}"
+    )
+
+
+def keep_key(path: str) -> str:
+    """The name under which the form's script keeps, on the respondent's device, what was typed at that
+    address: of a personal link it does not give the token away."""
+    return hashlib.sha256(path.encode()).hexdigest()[:16]
+
+
 _HEADERS = {
-    "Content-Security-Policy": (
-        f"default-src 'none'; style-src 'sha256-{_STYLE_SHA256}'; script-src 'self'; "
-        f"connect-src 'self'; form-action 'self'; base-uri 'none'; {_NO_FRAME}"
-    ),
+    "Content-Security-Policy": policy(),
     "X-Frame-Options": "DENY",
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
@@ -44,6 +60,7 @@ def page(
     """A whole page from `templates/<template>`, never cached. `t` translates; every value is escaped."""
     html = _ENVIRONMENT.get_template(template).render(
         style=_STYLE,
+        scripts=ADDRESSES,
         language=language,
         t=lambda message, **fill: translate(message, language, **fill),
         **values,

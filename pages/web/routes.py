@@ -7,7 +7,19 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from pages.web import beacon, exports, form, health, invitation, language, links, preview, session
+from pages.web import (
+    assets,
+    beacon,
+    continuing,
+    exports,
+    form,
+    health,
+    invitation,
+    language,
+    links,
+    preview,
+    session,
+)
 from pages.web.api.routes import api_routes
 from pages.web.notices import notice
 
@@ -42,7 +54,13 @@ def routes() -> list[BaseRoute]:
         Route("/i", invitation.answer, methods=["GET", "POST"]),
         Route("/i/{token:anything}/thanks", invitation.thanks),
         Route("/i/{token:anything}/seen", beacon.seen, methods=["POST"]),
+        Route("/i/{token:anything}/saved", invitation.saved),
         Route("/i/{token:anything}", invitation.answer, methods=["GET", "POST"]),
+        Route("/c/{token:anything}/thanks", continuing.thanks),
+        Route("/c/{token:anything}/saved", continuing.shown),
+        Route("/c/{token:anything}/seen", beacon.seen, methods=["POST"]),
+        Route("/c/{token:anything}", continuing.answer, methods=["GET", "POST"]),
+        Route("/assets/{name:anything}", assets.asset),
         Route("//{rest:anything}", nowhere, methods=["GET", "POST"]),
         Route("/export/links/{key}.csv", links.links),
         Route("/export/reminders/{survey}.csv", links.reminders),

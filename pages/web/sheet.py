@@ -2,27 +2,39 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import warehouse
 from pages.web.body import Limits
+from pages.web.form_id import LONGEST_OPEN
+from pages.web.kiosk import CHANNEL, KEPT, Kiosk
 from survey import Questionnaire, Raw, next_page
 from warehouse import surveys
 from warehouse.receiving import rules
+from warehouse.saved import SavedForm
+
+# A form with more questions than this, or with several pages, may be too long for one sitting.
+_FEW_QUESTIONS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """Who answers by a personal link: the address of the form, the one response it can give, and the member.
+    """Who answers by a link of their own: the address of the form, its token, the one response it can give,
+    and the member.
 
-    `member` are the fields that texts and conditions of the questionnaire may use, by name."""
+    `member` are the fields that texts and conditions of the questionnaire may use, by name. `saved` is what
+    was saved under the link, `until` when the link ends, None for a link that was made by saving."""
 
     path: str
+    token: str
     response_id: UUID
-    member_id: str
+    member_id: str | None
     tier: str | None
     member: Mapping[str, str]
+    channel: str = "invitation"
+    saved: SavedForm | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +42,8 @@ class Sheet:
     """A survey with the version of its questionnaire that the respondent sees.
 
     `now` is when the request came, in UTC; `today` the day it is then in the survey's zone. `is_preview` says
-    that the operator only looks at it."""
+    that the operator only looks at it, `kiosk` is set on a device that many people use, `savable` where the
+    form can be saved for later."""
 
     survey: surveys.Survey
     questionnaire: Questionnaire
@@ -38,13 +51,32 @@ class Sheet:
     now: datetime
     today: date
     is_preview: bool = False
+    kiosk: Kiosk | None = None
+    savable: bool = False
 
     @property
     def path(self) -> str:
-        """Where this form is shown and sent to."""
+        """Where this form is shown."""
         if self.is_preview:
             return f"/preview/{self.survey.slug}"
         return self.invited.path if self.invited else f"/s/{self.survey.slug}"
+
+    @property
+    def action(self) -> str:
+        """Where this form is sent to."""
+        return self.kiosk.home if self.kiosk else self.path
+
+    @property
+    def channel(self) -> str:
+        """By which way its response comes in."""
+        if self.invited:
+            return self.invited.channel
+        return CHANNEL if self.kiosk else "light_form"
+
+    @property
+    def oldest(self) -> timedelta:
+        """How long ago a form that is sent may have been shown."""
+        return KEPT if self.kiosk else LONGEST_OPEN
 
     @property
     def member(self) -> Mapping[str, str]:
@@ -76,7 +108,9 @@ class Sheet:
         return None
 
 
-def find_sheet(slug: str, version: str = "", invited: Invited | None = None) -> Sheet | None:
+def find_sheet(
+    slug: str, version: str = "", invited: Invited | None = None, at: Kiosk | None = None
+) -> Sheet | None:
     """The survey's sheet in the version the form was shown in, else in the latest; None when there is no such
     form. Whether the survey takes answers now is for `turned_away` and the writer to say."""
     serving = warehouse.serving()
@@ -88,7 +122,17 @@ def find_sheet(slug: str, version: str = "", invited: Invited | None = None) -> 
     if version.isascii() and version.isdigit() and len(version) < 8:
         shown = surveys.questionnaire(serving, latest.slug, int(version))
     now = datetime.now(UTC)
-    return Sheet(survey, shown or latest, invited, now, now.astimezone(serving.reporting_zone).date())
+    asked = shown or latest
+    is_long = len(asked.pages) > 1 or len(asked.questions) > _FEW_QUESTIONS
+    return Sheet(
+        survey,
+        asked,
+        invited,
+        now,
+        now.astimezone(serving.reporting_zone).date(),
+        kiosk=at,
+        savable=is_long and at is None,
+    )
 
 
 def limits() -> Limits:

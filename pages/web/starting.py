@@ -1,5 +1,6 @@
 """Starting and stopping: what every server does around the app, and the server of `python dashboard.py`."""
 
+import asyncio
 import logging
 import os
 import socket
@@ -7,7 +8,7 @@ import sys
 import threading
 import webbrowser
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import uvicorn
@@ -16,6 +17,7 @@ from starlette.types import ASGIApp
 from streamlit import config
 
 import warehouse
+from pages.web.housekeeping import keep_house
 from pages.web.terminal import complain, refusal, say, warehouse_refusal
 from warehouse.access import link_key
 from warehouse.settings import port as chosen_port
@@ -37,9 +39,13 @@ async def lifespan(app: object) -> AsyncIterator[None]:
         "Ctrl-C stops the server.\n",
         link=_link(_port()),
     )
+    housekeeping = asyncio.create_task(keep_house())
     try:
         yield
     finally:
+        housekeeping.cancel()
+        with suppress(asyncio.CancelledError):
+            await housekeeping
         warehouse.close_serving()
 
 

@@ -12,7 +12,8 @@
     told.add(event + question);
     const { _id, _version } = form.elements;
     const body = new URLSearchParams({ event, question, _id: _id.value, _version: _version.value });
-    navigator.sendBeacon(form.getAttribute("action") + "/seen", body);
+    const { pathname } = new URL(form.getAttribute("action"), location);
+    navigator.sendBeacon(pathname + "/seen", body);
   };
   const opened = () => tell("opened");
   const shown = () => {

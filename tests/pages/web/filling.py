@@ -2,8 +2,10 @@
 
 from html.parser import HTMLParser
 
+from pages.web.assets import ADDRESSES
+
 FORM = "/s/customer-satisfaction"
-OUR_SCRIPT = "/form-beacon.js"
+OUR_SCRIPTS = (ADDRESSES["form"], "/form-beacon.js")
 
 
 class Sheet(HTMLParser):
