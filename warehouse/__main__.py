@@ -16,6 +16,7 @@ from warehouse.cli import (
     invite,
     key,
     link,
+    metrics,
     publish,
     revoke,
     scorecard,
@@ -29,7 +30,7 @@ from warehouse.texts import translate
 
 COMMANDS = (
     *(publish, surveys, invite, invitations, bounced, revoke),
-    *(importing, contract, summary, scorecard, exporting, link, key),
+    *(importing, contract, metrics, summary, scorecard, exporting, link, key),
 )
 PROGRAM = "python -m warehouse"
 

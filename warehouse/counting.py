@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from contract import MetricUse
 from contract.counts import CensusCounts, Counts, MeanCounts, NpsCounts, ShareCounts
+from contract.model.measures import index_value
 from warehouse.database import Warehouse
-from warehouse.metrics import Kind, Metric
+from warehouse.metrics import Metric
+from warehouse.suppression import is_small
 from warehouse.wordings import refusal
 
 # What the SELECT of each kind gives; a mean has a row for every point of its scale.
-COLUMNS: Mapping[Kind, tuple[str, ...]] = {
+COLUMNS: Mapping[str, tuple[str, ...]] = {
     "share": ("period", "segment", "n", "successes"),
     "nps": ("period", "segment", "n", "detractors", "passives", "promoters"),
     "mean": ("period", "segment", "point", "n"),
@@ -29,24 +32,27 @@ class Counted:
 
 
 def count(
-    warehouse: Warehouse, metric: Metric, contract_sha256: str, survey: str | None, until: date
+    warehouse: Warehouse, metric: Metric, contract_sha256: str, use: MetricUse, until: date
 ) -> tuple[Counted, ...]:
     """The counts of every period that began before the local day `until`, from what happened before that day.
 
-    Raises WarehouseError "metric-survey" without the survey that the metric needs, "metric-columns" and
-    "metric-counts" when the file gives something else than its kind needs.
+    `use` says what of it the contract counts: survey, touchpoint, class of customers; `agreed` has checked
+    that. Raises WarehouseError "metric-columns" and "metric-counts" when the file gives something else than
+    its kind needs.
     """
     values: dict[str, object] = {"contract": contract_sha256, "as_of": until}
     if metric.needs_survey:
-        if survey is None:
-            raise refusal("metric-survey", metric=metric.name)
-        values["survey"] = survey
-    names, found = warehouse.table(f"metrics/{metric.name}", **values)
+        values["survey"] = use.survey
+    if metric.takes_touchpoint:
+        values["touchpoint"] = use.touchpoint
+    if metric.needs_tier:
+        values["tier"] = use.tier
+    names, found = warehouse.table(f"metrics/{metric.file}", **values)
     columns, rows = tuple(names), [dict(zip(names, row, strict=True)) for row in found]
     if columns != COLUMNS[metric.kind]:
         needed = ", ".join(COLUMNS[metric.kind])
         raise refusal(
-            "metric-columns", f"{metric.name}.sql", found=", ".join(columns), kind=metric.kind, needed=needed
+            "metric-columns", f"{metric.file}.sql", found=", ".join(columns), kind=metric.kind, needed=needed
         )
     groups: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
     for row in rows:
@@ -55,6 +61,32 @@ def count(
         Counted(period, segment, _counts(metric, period, group))
         for (period, segment), group in sorted(groups.items())
     )
+
+
+def index_counts(use: MetricUse, parts: Mapping[str, Sequence[Counted]]) -> tuple[Counted, ...]:
+    """The index of every period from the counts of its components; no figure while one of them has none, nor
+    from fewer answers than may be shown."""
+    whole = {
+        name: {each.period: each.counts for each in found if not each.segment}
+        for name, found in parts.items()
+    }
+    periods = next(iter(whole.values()))
+    return tuple(
+        Counted(
+            period,
+            "",
+            CensusCounts(_index(use, [(name, each[period]) for name, each in whole.items()]), 0, 0),
+        )
+        for period in periods
+    )
+
+
+def _index(use: MetricUse, parts: Sequence[tuple[str, Counts]]) -> float | None:
+    if any(not isinstance(counts, CensusCounts) and is_small(counts.n) for _, counts in parts):
+        return None
+    figures = {name: figure for name, counts in parts if (figure := counts.exact()) is not None}
+    value = index_value(use.components, figures)
+    return None if value is None else float(value)
 
 
 def _counts(metric: Metric, period: str, rows: Sequence[Mapping[str, Any]]) -> Counts:
@@ -72,5 +104,6 @@ def _counts(metric: Metric, period: str, rows: Sequence[Mapping[str, Any]]) -> C
                 return CensusCounts(
                     None if value is None else float(value), int(first["opening"]), int(first["closing"])
                 )
+        raise ValueError(f"a metric of the kind {metric.kind} is not counted by SQL")
     except (TypeError, ValueError) as error:
-        raise refusal("metric-counts", f"{metric.name}.sql", period=period, reason=str(error)) from error
+        raise refusal("metric-counts", f"{metric.file}.sql", period=period, reason=str(error)) from error

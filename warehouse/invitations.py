@@ -132,6 +132,7 @@ def invite(
                 "language": [member.language for member in new],
                 "response_id": ids,
                 "created_at": to_stored(now),
+                "day": local_day(now, warehouse.reporting_zone),
                 "expires_at": to_stored(expires_at),
             }
             cursor.execute(sql("invitations/insert_invitations"), row)

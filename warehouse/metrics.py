@@ -1,7 +1,7 @@
 """The catalogue of metrics: one SQL file each in `metrics/`, whose head comment says what the figure is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import takewhile
 from pathlib import Path
@@ -12,10 +12,13 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from contract import MetricUse
+from warehouse.texts import translate
 from warehouse.wordings import refusal
 
 FOLDER = Path(__file__).parent / "metrics"
-Kind = Literal["share", "nps", "mean", "census"]
+Kind = Literal["share", "nps", "mean", "census", "index"]
+Unit = Literal["percent", "points", "scale"]
+_TOUCHPOINTS = {"before": "before the sale", "during": "during the sale", "after": "after the sale"}
 _Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
@@ -29,8 +32,8 @@ class _Head(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
     id: str
     title: _Texts
-    kind: Kind
-    unit: Literal["percent", "points", "scale"]
+    kind: Literal["share", "nps", "mean", "census"]
+    unit: Unit
     direction: Literal["higher", "lower"]
     clause: _Texts
     words: _Texts
@@ -40,18 +43,34 @@ class _Head(BaseModel):
 class Metric:
     """One way to count. `clause` names the duty it serves and `words` how it is computed, language -> text.
 
-    `direction` says which way is better; `needs_survey` whether it is counted from the answers to a survey.
+    `direction` says which way is better. `file` is the name in the catalogue, "" for an index, which has no
+    SQL: it is made of other metrics. `name` is the contract's own where it gives one.
     """
 
     name: str
+    file: str
     title: Mapping[str, str]
     kind: Kind
-    unit: Literal["percent", "points", "scale"]
+    unit: Unit
     direction: Literal["higher", "lower"]
     clause: Mapping[str, str]
     words: Mapping[str, str]
-    needs_survey: bool
     sql: str
+
+    @property
+    def needs_survey(self) -> bool:
+        """Whether it is counted from one survey: its answers or its invitations."""
+        return "$survey" in self.sql
+
+    @property
+    def needs_tier(self) -> bool:
+        """Whether it counts one class of customers."""
+        return "$tier" in self.sql
+
+    @property
+    def takes_touchpoint(self) -> bool:
+        """Whether it can be counted from the answers at one touchpoint alone."""
+        return "$touchpoint" in self.sql
 
 
 @cache
@@ -69,13 +88,44 @@ def metric(name: str) -> Metric:
 
 
 def agreed(use: MetricUse) -> Metric:
-    """The metric that a contract uses. Raises WarehouseError: "metric-unknown", "metric-kind" when kind or
-    direction are not the metric's."""
-    found = metric(use.metric)
+    """The metric that a contract uses, under the contract's name and title.
+
+    Raises WarehouseError: "metric-unknown", "metric-kind" when kind or direction are not the metric's,
+    "metric-survey", "metric-tier" when the contract leaves out what the metric needs, "metric-not-asked" when
+    it names a survey or touchpoint for a metric that has none.
+    """
+    if use.kind == "index":
+        return _index(use)
+    found = metric(use.counted_as or use.metric)
     if (use.kind, use.direction) != (found.kind, found.direction):
         said, kind = f"{use.kind}, {use.direction}", f"{found.kind}, {found.direction}"
         raise refusal("metric-kind", metric=use.metric, said=said, kind=kind)
-    return found
+    if found.needs_survey and use.survey is None:
+        raise refusal("metric-survey", metric=use.metric)
+    if found.needs_tier != (use.tier is not None):
+        raise refusal("metric-tier" if found.needs_tier else "metric-no-tier", metric=use.metric)
+    superfluous = (use.survey and not found.needs_survey, use.touchpoint and not found.takes_touchpoint)
+    if any(superfluous):
+        raise refusal("metric-not-asked", metric=use.metric)
+    return replace(found, name=use.metric, title=use.title or _narrowed(found.title, use))
+
+
+def _narrowed(title: Mapping[str, str], use: MetricUse) -> Mapping[str, str]:
+    """The title with the touchpoint or class that is counted."""
+    part = use.touchpoint or use.tier
+    if part is None:
+        return title
+    return {code: f"{text} · {translate(_TOUCHPOINTS.get(part, part), code)}" for code, text in title.items()}
+
+
+def _index(use: MetricUse) -> Metric:
+    title = use.title or {}
+    parts = ", ".join(f"{each.metric} × {each.weight:f}" for each in use.components)
+    words = {
+        code: translate("The weighted sum of {parts}, each as 0 to 100 points.", code, parts=parts)
+        for code in title
+    }
+    return Metric(use.metric, "", title, "index", "points", use.direction, title, words, "")
 
 
 def _read(path: Path) -> Metric:
@@ -93,12 +143,12 @@ def _read(path: Path) -> Metric:
         raise refusal("metric-head", path.name, reason=f"id: {read.id!r} is not the name of the file")
     return Metric(
         name=read.id,
+        file=read.id,
         title=read.title.model_dump(),
         kind=read.kind,
         unit=read.unit,
         direction=read.direction,
         clause=read.clause.model_dump(),
         words=read.words.model_dump(),
-        needs_survey="$survey" in text,
         sql=text,
     )

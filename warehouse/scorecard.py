@@ -19,7 +19,7 @@ from contract import (
 from warehouse.as_of import AsOf, State, as_of
 from warehouse.calendar import utc_now
 from warehouse.contracts import current_contract
-from warehouse.counting import Counted, count
+from warehouse.counting import Counted, count, index_counts
 from warehouse.database import Warehouse
 from warehouse.metrics import Metric, agreed
 from warehouse.suppression import SMALLEST, is_small, suppress
@@ -93,9 +93,9 @@ def scorecard(warehouse: Warehouse, instant: datetime | None = None) -> Scorecar
     contract, at = loaded.contract, as_of(warehouse, instant)
     rows: list[Row] = []
     tiers: list[TierRow] = []
+    counts = _all_counts(warehouse, contract, at)
     for use in contract.metrics:
-        shown = agreed(use)
-        counted = count(warehouse, shown, contract.sha256, use.survey, at.until)
+        shown, counted = counts[use.metric]
         for period in contract.periods:
             target = contract.target(use.metric, period.name)
             if target is None or not at.begun(period.start):
@@ -104,6 +104,22 @@ def scorecard(warehouse: Warehouse, instant: datetime | None = None) -> Scorecar
             rows.append(_row(shown, target, mine[""].counts, at, contract))
             tiers += _tiers(shown, period, at, mine)
     return Scorecard(contract, loaded.is_example, at.instant, utc_now(), tuple(rows), tuple(tiers))
+
+
+def _all_counts(
+    warehouse: Warehouse, contract: Contract, at: AsOf
+) -> dict[str, tuple[Metric, tuple[Counted, ...]]]:
+    """Every metric of the contract with its counts, by its name there; an index after what it is made of."""
+    found: dict[str, tuple[Metric, tuple[Counted, ...]]] = {}
+    for use in contract.metrics:
+        if use.kind != "index":
+            shown = agreed(use)
+            found[use.metric] = shown, count(warehouse, shown, contract.sha256, use, at.until)
+    for use in contract.metrics:
+        if use.kind == "index":
+            parts = {part.metric: found[part.metric][1] for part in use.components}
+            found[use.metric] = agreed(use), index_counts(use, parts)
+    return found
 
 
 def _row(shown: Metric, target: Target, counts: Counts, at: AsOf, contract: Contract) -> Row:

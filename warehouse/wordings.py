@@ -50,6 +50,18 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "The contract names no survey for the metric {metric}, which is counted from answers.",
         "Say in the contract which survey the metric is counted from.",
     ),
+    "metric-tier": (
+        "The contract names no class of customers for the metric {metric}, which counts one.",
+        "Add tier to the metric, one of spec.tiers.",
+    ),
+    "metric-no-tier": (
+        "The metric {metric} counts everybody, not one class of customers.",
+        "Remove tier from the metric.",
+    ),
+    "metric-not-asked": (
+        "The metric {metric} is not counted from answers.",
+        "Remove survey and touchpoint from the metric.",
+    ),
     "as-of-future": (
         "This day is not over yet.",
         "Choose an earlier day, or leave it out for the figures of this moment.",

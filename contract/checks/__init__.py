@@ -28,7 +28,7 @@ def check(contract: Readable) -> list[Problem]:
             problems += check_first_day(contract.metadata, contract.term)
     problems += check_clauses(contract)
     problems += check_tiers(contract.tiers or ())
-    problems += check_metrics(contract.metrics or ())
+    problems += check_metrics(contract.metrics or (), contract.tiers or ())
     problems += check_targets(contract)
     problems += check_dealings(contract)
     problems += check_consequences(contract)

@@ -11,14 +11,15 @@ from contract.problems import Problem, problem
 _MOST_DECIMALS = 4
 
 
-def check_metrics(metrics: Sequence[MetricUse]) -> Iterator[Problem]:
-    """Metrics that stand twice or contradict their kind."""
+def check_metrics(metrics: Sequence[MetricUse], tiers: Sequence[Tier]) -> Iterator[Problem]:
+    """Metrics that stand twice, contradict their kind or count a class that there is not."""
     yield from repeated("spec.metrics", "id", [use.metric for use in metrics])
     uses = {use.metric: use for use in metrics}
     for number, use in enumerate(metrics):
         key = f"spec.metrics[{number}]"
         yield from _check_survey(use, key)
         yield from _check_unit(use, key)
+        yield from _check_tier(use, key, [tier.id for tier in tiers])
         if use.kind == "index":
             yield from _check_index(use, key, uses)
         elif use.components:
@@ -77,15 +78,27 @@ def _check_survey(use: MetricUse, key: str) -> Iterator[Problem]:
             "Name the survey that asks for it, such as survey: customer-satisfaction",
             metric=use.metric,
         )
-    if not sampled and use.survey is not None:
-        what = "{metric} is a census: it is counted, not asked"
-        if use.kind == "index":
-            what = "{metric} is an index: its components are asked, not the index"
-        yield problem("survey-of-census", f"{key}.survey", what, "Remove the key survey", metric=use.metric)
+    if use.kind == "index" and use.survey is not None:
+        what = "{metric} is an index: its components are asked, not the index"
+        yield problem("survey-of-index", f"{key}.survey", what, "Remove the key survey", metric=use.metric)
     if not sampled and use.touchpoint is not None:
         what = "{metric} is not asked, so it has no touchpoint"
         todo = "Remove the key touchpoint"
         yield problem("touchpoint-of-census", f"{key}.touchpoint", what, todo, metric=use.metric)
+
+
+def _check_tier(use: MetricUse, key: str, tiers: Sequence[str]) -> Iterator[Problem]:
+    if use.tier is None:
+        return
+    if KINDS[use.kind].sampled or use.kind == "index":
+        what = "{metric} is of kind {kind}, which counts nobody's class"
+        todo = "Remove the key tier"
+        yield problem("tier-of-sample", f"{key}.tier", what, todo, metric=use.metric, kind=use.kind)
+    elif use.tier not in tiers:
+        what = "{tier} is no class of spec.tiers"
+        known = {"known": ", ".join(tiers)} if tiers else {}
+        todo = "Write one of {known}" if tiers else "Declare it in spec.tiers"
+        yield problem("unknown-tier", f"{key}.tier", what, todo, tier=use.tier, **known)
 
 
 def _check_unit(use: MetricUse, key: str) -> Iterator[Problem]:
@@ -126,6 +139,13 @@ def _check_index(use: MetricUse, key: str, uses: Mapping[str, MetricUse]) -> Ite
         what = "The index {metric} is made of nothing"
         todo = "Add components, each with metric, weight, worst and best"
         yield problem("empty-index", f"{key}.components", what, todo, metric=use.metric)
+    if use.title is None:
+        what = "The index {metric} has no title, and no catalogue gives it one"
+        yield problem("index-title", key, what, "Add title, in zh and en", metric=use.metric)
+    if use.counted_as is not None:
+        what = "The index {metric} is made of its components, not counted as another metric"
+        todo = "Remove the key metric"
+        yield problem("index-counted", f"{key}.metric", what, todo, metric=use.metric)
     if use.direction != "higher":
         what = "An index runs from 0, the worst, to 100, the best"
         yield problem("index-direction", f"{key}.direction", what, "Write direction: higher")

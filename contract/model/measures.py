@@ -69,11 +69,16 @@ class ScaleEnds(Part):
 class MetricUse(Part):
     """A metric of the catalogue, the clause it serves, and the survey it is sampled by.
 
+    `metric` is its name in this contract and, unless `counted_as` names another, in the catalogue: so two
+    touchpoints can have a target each. `title` is what pages call it, in place of the catalogue's title.
     `decimals` is how many an interpolated target keeps; a figure is never rounded before it is compared.
-    `touchpoint` limits the answers to those of one service; `components` make an index of other metrics.
+    `touchpoint` limits the answers to those of one service, `tier` is the class that is counted; `components`
+    make an index of other metrics.
     """
 
     metric: MetricName = Field(alias="id")
+    counted_as: MetricName | None = Field(alias="metric", default=None)
+    title: Text | None = None
     kind: KindName
     direction: Direction
     clause: ClauseNumber
@@ -81,6 +86,7 @@ class MetricUse(Part):
     unit: Unit | None = None
     decimals: Whole | None = None
     touchpoint: MetricName | None = None
+    tier: MetricName | None = None
     scale: ScaleEnds | None = None
     components: tuple[Component, ...] = ()
 

@@ -112,7 +112,9 @@ BAD_VALUES: list[tuple[str, str, str, str, str]] = [
         "spec.metrics[1]",
         "survey",
     ),
-    ('"4.1"}', '"4.1", survey: x}', "survey-of-census", "spec.metrics[0].survey", "Remove"),
+    ('"4.1"}', '"4.1", touchpoint: after}', "touchpoint-of-census", "spec.metrics[0].touchpoint", "Remove"),
+    ('"4.1"}', '"4.1", tier: gold}', "unknown-tier", "spec.metrics[0].tier", "Declare"),
+    ('"4.2", survey', '"4.2", tier: vip, survey', "tier-of-sample", "spec.metrics[1].tier", "Remove"),
     (
         "at: 2025Q3, value: 80.0",
         "at: 2025Q2, value: 80.0",

@@ -255,3 +255,18 @@ def test_a_reader_who_has_enough_is_no_error(warehouse_folder: Path, arguments: 
     )
     os.close(writing)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_metrics_lists_the_catalogue_and_explains_one(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "metrics", "--language", "zh")
+    listed = {cells(line)[0]: cells(line)[1:] for line in out.splitlines()[2:]}
+    assert code == 0
+    assert listed["tier_share"] == ["会员等级占比", "census", "percent", "higher", "tier"]
+    assert listed["nps"][-1] == "survey, (touchpoint)"
+    code, out, _ = run(capsys, "metrics", "member_churn", "--language", "en")
+    assert code == 0
+    assert out.startswith("Members lost (member_churn)")
+    assert "WITH balance AS (" in out
+    code, _, complaint = run(capsys, "metrics", "happiness")
+    assert code == 1
+    assert "[metric-unknown]" in complaint

@@ -1,24 +1,30 @@
 """Each metric counts what its words say, at the edges of a period in Asia/Shanghai too."""
 
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date
 from pathlib import Path
 
 import pytest
 
-from contract import CensusCounts, Counts, MeanCounts, NpsCounts, ShareCounts
+from contract import CensusCounts, Counts, MeanCounts, MetricUse, NpsCounts, ShareCounts
+from tests.warehouse.inviting import WAVE, links, response_id_of
 from tests.warehouse.making import (
     SURVEY,
     a_warehouse,
     answer,
     happen,
     join,
+    local,
     response,
 )
 from warehouse import Warehouse, WarehouseError
 from warehouse.contracts import current_contract
 from warehouse.counting import count
-from warehouse.metrics import FOLDER, catalogue, metric
+from warehouse.invitations import invite, revoke
+from warehouse.invitees import Invitee
+from warehouse.metrics import FOLDER, agreed, catalogue, metric
+from warehouse.register import MemberEvent, add_events
 
 END = date(2026, 7, 1)
 
@@ -30,10 +36,19 @@ def house(tmp_path: Path) -> Iterator[Warehouse]:
     warehouse.close()
 
 
-def counted(house: Warehouse, name: str, until: date = END) -> dict[tuple[str, str], Counts]:
+def use(name: str, **said: object) -> MetricUse:
+    """The contract's use of a metric of the catalogue, from the built-in survey where it needs one."""
+    shown = metric(name)
+    given = {"id": name, "kind": shown.kind, "direction": shown.direction, "clause": "1"}
+    survey = {"survey": SURVEY} if shown.needs_survey else {}
+    tier = {"tier": "vip"} if shown.needs_tier else {}
+    return MetricUse.model_validate(given | survey | tier | said)
+
+
+def counted(house: Warehouse, name: str, until: date = END, **said: object) -> dict[tuple[str, str], Counts]:
     loaded = current_contract(house)
     assert loaded is not None
-    found = count(house, metric(name), loaded.contract.sha256, SURVEY, until)
+    found = count(house, metric(name), loaded.contract.sha256, use(name, **said), until)
     return {(each.period, each.segment): each.counts for each in found}
 
 
@@ -42,10 +57,21 @@ def test_the_catalogue_reads_the_folder() -> None:
         "ces_mean",
         "csat_mean",
         "csat_top2",
+        "member_churn",
         "member_growth",
+        "member_retention",
         "nps",
+        "repeat_purchase",
+        "response_rate",
+        "tier_share",
     ]
-    assert {each.name for each in catalogue() if not each.needs_survey} == {"member_growth"}
+    assert {each.name for each in catalogue() if not each.needs_survey} == {
+        *("member_churn", "member_growth", "member_retention", "repeat_purchase", "tier_share")
+    }
+    assert {each.name for each in catalogue() if each.takes_touchpoint} == {
+        *("ces_mean", "csat_mean", "csat_top2", "nps")
+    }
+    assert [each.name for each in catalogue() if each.needs_tier] == ["tier_share"]
     for each in catalogue():
         for texts in (each.title, each.clause, each.words):
             assert texts["zh"] != texts["en"]
@@ -87,10 +113,40 @@ def test_an_unknown_metric_is_refused_with_the_names_there_are() -> None:
     assert refused.value.problem.code == "metric-unknown"
 
 
-def test_a_metric_of_answers_needs_a_survey(house: Warehouse) -> None:
+@pytest.mark.parametrize(
+    ("name", "said", "code"),
+    [
+        ("nps", {"survey": None}, "metric-survey"),
+        ("response_rate", {"survey": None}, "metric-survey"),
+        ("member_growth", {"survey": SURVEY}, "metric-not-asked"),
+        ("member_growth", {"touchpoint": "after"}, "metric-not-asked"),
+        ("response_rate", {"touchpoint": "after"}, "metric-not-asked"),
+        ("tier_share", {"tier": None}, "metric-tier"),
+        ("member_growth", {"tier": "vip"}, "metric-no-tier"),
+        ("nps", {"metric": "nps_of_before"}, "metric-unknown"),
+        ("nps", {"kind": "mean"}, "metric-kind"),
+        ("member_churn", {"direction": "higher"}, "metric-kind"),
+    ],
+)
+def test_what_the_contract_says_of_a_metric_has_to_fit_the_catalogue(
+    name: str, said: dict[str, object], code: str
+) -> None:
     with pytest.raises(WarehouseError) as refused:
-        count(house, metric("nps"), "0" * 64, None, END)
-    assert refused.value.problem.code == "metric-survey"
+        agreed(use(name, **said))
+    assert refused.value.problem.code == code
+
+
+def test_a_metric_has_the_contracts_name_and_says_its_touchpoint() -> None:
+    shown = agreed(use("csat_top2", id="csat_after", metric="csat_top2", touchpoint="after"))
+    assert (shown.name, shown.file) == ("csat_after", "csat_top2")
+    assert shown.title == {
+        "en": "Satisfied customers · after the sale",
+        "zh": "客户满意度（前两档占比） · 售后",
+    }
+    named = agreed(
+        use("csat_top2", id="csat_after", metric="csat_top2", title={"en": "Care", "zh": "售后满意"})
+    )
+    assert named.title == {"en": "Care", "zh": "售后满意"}
 
 
 def test_every_metric_gives_a_row_for_every_period_begun_also_without_data(house: Warehouse) -> None:
@@ -195,3 +251,106 @@ def test_tiers_stand_beside_the_whole_which_also_counts_those_without_a_tier(hou
     assert shares["2026Q1", "new"] == ShareCounts(0, 1)
     assert ("2026Q2", "vip") not in shares
     assert counted(house, "csat_mean")["2026Q1", "new"] == MeanCounts({1: 0, 2: 1, 3: 0, 4: 0, 5: 0})
+
+
+def test_only_answers_at_the_touchpoint_are_counted(house: Warehouse) -> None:
+    answer(
+        house,
+        response(touchpoint="after", overall=2, recommend=0),
+        response(touchpoint="before", recommend=9),
+        response(recommend=9),
+    )
+    assert counted(house, "csat_top2", touchpoint="after")["2026Q1", ""] == ShareCounts(0, 1)
+    assert counted(house, "csat_mean", touchpoint="after")["2026Q1", ""].exact() == 2
+    assert counted(house, "nps", touchpoint="before")["2026Q1", ""] == NpsCounts(0, 0, 1)
+    assert counted(house, "ces_mean", touchpoint="during")["2026Q1", ""].exact() is None
+    assert counted(house, "nps")["2026Q1", ""] == NpsCounts(1, 0, 2)
+
+
+def test_retention_and_churn_make_the_whole_and_a_return_in_between_is_retained(house: Warehouse) -> None:
+    join(house, range(8))
+    join(house, [50], at="2026-02-01 10:00")  # joined in between: counts for neither
+    happen(
+        house,
+        ("M00000", "left", "2026-01-01 00:00"),  # the first instant of the quarter
+        ("M00001", "left", "2026-03-31 23:59:59.999999"),  # its last
+        ("M00002", "left", "2026-04-01 00:00"),  # the next one's first
+        ("M00003", "left", "2026-02-01 10:00"),
+        ("M00003", "returned", "2026-03-01 10:00"),
+        ("M00004", "left", "2025-12-31 23:59"),  # before the quarter, returned in it: not there at its start
+        ("M00004", "returned", "2026-01-15 10:00"),
+        ("M00050", "left", "2026-03-01 10:00"),
+    )
+    assert counted(house, "member_retention")["2026Q1", ""] == CensusCounts(100 * 5 / 7, 7, 5)
+    assert counted(house, "member_churn")["2026Q1", ""] == CensusCounts(100 * 2 / 7, 7, 2)
+    assert counted(house, "member_churn")["2026Q2", ""] == CensusCounts(100 * 1 / 6, 6, 1)
+    early = date(2026, 2, 15)
+    assert counted(house, "member_churn", early)["2026Q1", ""] == CensusCounts(100 * 2 / 7, 7, 2)
+
+
+def test_a_repeat_buyer_had_bought_before_the_last_purchase_of_the_period(house: Warehouse) -> None:
+    join(house, range(6))
+    happen(
+        house,
+        ("M00000", "purchase", "2026-01-01 00:00"),  # once, the first ever
+        ("M00001", "purchase", "2026-02-01 10:00"),
+        ("M00001", "purchase", "2026-02-01 11:00"),  # twice in the period
+        ("M00002", "purchase", "2025-07-01 10:00"),
+        ("M00002", "purchase", "2026-03-31 23:59"),  # once, and once long before
+        ("M00003", "purchase", "2025-07-01 10:00"),  # not in the period
+        ("M00000", "purchase", "2026-04-01 00:00"),  # the next period
+    )
+    repeat = counted(house, "repeat_purchase")
+    assert repeat["2026Q1", ""] == CensusCounts(100 * 2 / 3, 3, 2)
+    assert repeat["2026Q2", ""] == CensusCounts(100.0, 1, 1)
+
+
+def test_the_share_of_a_tier_takes_the_last_tier_of_those_who_are_members(house: Warehouse) -> None:
+    join(house, range(4))
+    events = [
+        MemberEvent("M00000", "tier", local("2026-02-01 10:00"), tier="vip"),
+        MemberEvent("M00001", "tier", local("2026-02-01 10:00"), tier="vip"),
+        MemberEvent("M00001", "tier", local("2026-03-31 23:59"), tier="returning"),
+        MemberEvent("M00002", "tier", local("2026-01-01 00:00"), tier="vip"),
+        MemberEvent("M00003", "tier", local("2026-04-01 00:00"), tier="vip"),
+    ]
+    with house.transaction() as cursor:
+        add_events(cursor, events, zone=house.reporting_zone, recorded_at=local("2026-07-01 00:00"))
+    happen(house, ("M00002", "left", "2026-03-01 10:00"))
+    share = counted(house, "tier_share")
+    assert share["2026Q1", ""] == CensusCounts(100 * 1 / 3, 3, 1)
+    assert share["2026Q2", ""] == CensusCounts(100 * 2 / 3, 3, 2)
+
+
+def test_the_response_rate_counts_each_member_invited_to_a_wave_once_in_the_period_of_the_invitation(
+    house: Warehouse,
+) -> None:
+    members = [Invitee(f"M{number}", tier="vip" if number < 2 else None) for number in range(5)]
+    made = links(house, *members)
+    revoke(house, SURVEY, WAVE, ["M3"])
+    links(house, Invitee("M3"))  # invited again: the same single response
+    answer(house, replace(response(), response_id=response_id_of(house, "M0")))
+    days = {
+        "M0": "2026-03-31",
+        "M1": "2026-01-01",
+        "M2": "2026-04-01",
+        "M3": "2026-02-01",
+        "M4": "2026-02-01",
+    }
+    with house.transaction() as cursor:
+        for member, day in days.items():
+            cursor.execute("UPDATE invitation SET day = ? WHERE member_id = ?", [day, member])
+    assert len(made) == 5
+    rates = counted(house, "response_rate")
+    assert rates["2026Q1", ""] == CensusCounts(25.0, 4, 1)
+    assert rates["2026Q1", "vip"] == CensusCounts(50.0, 2, 1)
+    assert rates["2026Q2", ""] == CensusCounts(0.0, 1, 0)
+
+
+def test_an_invitation_is_of_the_local_day_on_which_it_was_made(
+    house: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("warehouse.invitations.utc_now", lambda: local("2026-04-01 00:30").astimezone(UTC))
+    invite(house, SURVEY, [Invitee("M0")], WAVE, date(2026, 5, 1))
+    rates = counted(house, "response_rate")
+    assert (rates["2026Q1", ""], rates["2026Q2", ""]) == (CensusCounts(None, 0, 0), CensusCounts(0.0, 1, 0))

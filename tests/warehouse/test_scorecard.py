@@ -10,7 +10,7 @@ from tests.warehouse.making import CONTRACT, a_warehouse, answer, happen, join, 
 from warehouse import Warehouse, WarehouseError
 from warehouse.__main__ import main
 from warehouse.cli.scorecard import lines
-from warehouse.contracts import store_contract
+from warehouse.contracts import load_contract, store_contract
 from warehouse.scorecard import Row, Scorecard, scorecard
 
 CLOSED = "2026-04-10 12:00"
@@ -245,3 +245,54 @@ def test_the_command_without_a_contract_or_for_a_day_to_come_says_what_to_do(
     assert "This day is not over yet." in capsys.readouterr().err
     assert main(["scorecard", "--language", "en", "--as-of", "2026-03-31"]) == 0
     assert "As of 2026-04-01 00:00" in capsys.readouterr().out
+
+
+INDEX = CONTRACT.replace(
+    "  targets:\n",
+    """    - id: whole
+      kind: index
+      title: {zh: 综合得分, en: Score}
+      direction: higher
+      clause: "2"
+      components:
+        - {metric: csat_top2, weight: 0.75, worst: 50, best: 100}
+        - {metric: nps, weight: 0.25, worst: -50, best: 50}
+  targets:
+    - metric: whole
+      ramp: {interpolate: step, points: [{at: 2026Q1, value: 40}]}
+      decision: {rule: simple}
+""",
+).replace("small-001", "small-002")
+
+
+def test_an_index_is_the_weighted_sum_of_its_parts_and_has_the_contracts_title(tmp_path: Path) -> None:
+    warehouse = a_warehouse(tmp_path, contract=False)
+    load_contract(warehouse, INDEX)
+    answer(warehouse, *(response(overall=4 if number < 8 else 3, recommend=9) for number in range(10)))
+    # 80 % is 60 of 100 points between 50 and 100 %; an NPS of 100 is cut off at its best, 100 points.
+    found = row(warehouse, "whole")
+    assert found.verdict.estimate.value == 0.75 * 60 + 0.25 * 100
+    assert (found.verdict.word, found.metric.title["en"], found.metric.sql) == ("met", "Score", "")
+    assert row(warehouse, "whole", "2026Q2", "2026-07-02 12:00").verdict.word == "no_cases"
+    warehouse.close()
+
+
+def test_an_index_of_fewer_answers_than_may_be_shown_has_no_figure(tmp_path: Path) -> None:
+    warehouse = a_warehouse(tmp_path, contract=False)
+    load_contract(warehouse, INDEX)
+    answer(warehouse, *(response(recommend=9) for _ in range(4)))
+    assert row(warehouse, "whole").verdict.estimate.value is None
+    warehouse.close()
+
+
+def test_two_touchpoints_of_one_metric_have_a_target_each(tmp_path: Path) -> None:
+    warehouse = a_warehouse(tmp_path, contract=False)
+    text = CONTRACT.replace("- {id: nps,", "- {id: care, metric: csat_top2, touchpoint: after,").replace(
+        "kind: nps, direction", "kind: share, direction"
+    )
+    load_contract(warehouse, text.replace("- metric: nps", "- metric: care"))
+    answer(warehouse, *(response(overall=5, touchpoint="after") for _ in range(6)))
+    answer(warehouse, *(response(overall=1, touchpoint="before") for _ in range(6)))
+    assert row(warehouse, "care").verdict.estimate.value == 100.0
+    assert row(warehouse, "csat_top2").verdict.estimate.value == 50.0
+    warehouse.close()

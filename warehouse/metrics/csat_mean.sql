@@ -20,7 +20,7 @@ WITH asked AS (
     FROM contract_period AS p
     JOIN answer AS a ON a.survey = $survey AND a.day >= p.starts_on AND a.day < p.ends_on AND a.day < $as_of
     JOIN asked AS k ON k.questionnaire = a.questionnaire AND k.version = a.version AND k.question = a.question
-    WHERE p.sha256 = $contract AND a.score IS NOT NULL
+    WHERE p.sha256 = $contract AND a.score IS NOT NULL AND ($touchpoint IS NULL OR a.touchpoint = $touchpoint)
 ), segments AS (
     SELECT p.period, '' AS tier FROM contract_period AS p WHERE p.sha256 = $contract AND p.starts_on < $as_of
     UNION ALL

@@ -24,7 +24,7 @@ WITH asked AS (
     FROM contract_period AS p
     JOIN answer AS a ON a.survey = $survey AND a.day >= p.starts_on AND a.day < p.ends_on AND a.day < $as_of
     JOIN asked AS k ON k.questionnaire = a.questionnaire AND k.version = a.version AND k.question = a.question
-    WHERE p.sha256 = $contract AND a.score IS NOT NULL
+    WHERE p.sha256 = $contract AND a.score IS NOT NULL AND ($touchpoint IS NULL OR a.touchpoint = $touchpoint)
 )
 SELECT p.period, '' AS segment, count(d.promoter) AS n, coalesce(sum(d.detractor), 0) AS detractors,
        coalesce(sum(d.passive), 0) AS passives, coalesce(sum(d.promoter), 0) AS promoters

@@ -1,0 +1,30 @@
+-- id: member_churn
+-- title: {en: Members lost, zh: 会员流失率}
+-- kind: census
+-- unit: percent
+-- direction: lower
+-- clause: {en: Retention and growth of members, zh: 会员的维系与增长}
+-- words:
+--   en: Of the members at the start of the period, the share who are no longer members at its end; with the members
+--     retained it makes 100 %. While the period runs, its end is the day of the figures.
+--   zh: 周期初的会员中，周期末已不再是会员的比例；与会员保留率之和为 100%。周期进行中以数据截止日作为期末。
+WITH balance AS (
+    -- A member's steps add up to 1 while they are a member and to 0 while they are not.
+    SELECT p.period, e.member_id,
+           sum(CASE WHEN e.day < p.starts_on THEN CASE WHEN e.event = 'left' THEN -1 ELSE 1 END ELSE 0 END) AS before,
+           sum(CASE WHEN e.event = 'left' THEN -1 ELSE 1 END) AS after
+    FROM contract_period AS p
+    JOIN member_event AS e ON e.day < p.ends_on AND e.day < $as_of AND e.event IN ('joined', 'returned', 'left')
+    WHERE p.sha256 = $contract AND p.starts_on < $as_of
+    GROUP BY p.period, e.member_id
+), lost AS (
+    SELECT p.period, count(CASE WHEN b.before > 0 THEN 1 END) AS opening,
+           count(CASE WHEN b.before > 0 AND b.after <= 0 THEN 1 END) AS closing
+    FROM contract_period AS p
+    LEFT JOIN balance AS b ON b.period = p.period
+    WHERE p.sha256 = $contract AND p.starts_on < $as_of
+    GROUP BY p.period
+)
+SELECT l.period, '' AS segment, l.opening, l.closing,
+       CASE WHEN l.opening > 0 THEN 100.0 * l.closing / l.opening END AS value
+FROM lost AS l;
