@@ -1,15 +1,29 @@
-"""Keeps contract versions as they were loaded, with their periods and targets; the latest one loaded is in
-force."""
+"""Keeps the versions of a contract as they were loaded, with their periods and targets; days tell which
+one is in force."""
 
 import threading
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from duckdb import DuckDBPyConnection
 
-from contract import Contract, read_contract
+from contract import (
+    Contract,
+    ContractError,
+    Period,
+    Target,
+    check_succession,
+    differences,
+    periods_in_force,
+    read_contract,
+    stored_contract,
+    version_on,
+)
+from warehouse.as_of import as_of
 from warehouse.calendar import to_stored, utc_now
 from warehouse.memory import PerWarehouse
 from warehouse.metrics import agreed
@@ -22,33 +36,48 @@ if TYPE_CHECKING:
     from warehouse.database import Warehouse
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LoadedContract:
-    """A contract as loaded; `is_example` when it came with the example."""
+    """The version of a contract that is in force, and all its `versions`, in order.
+
+    `is_example` says whether this version came with the example.
+    """
 
     contract: Contract
     is_example: bool
+    versions: tuple[Contract, ...]
+
+    @cached_property
+    def periods(self) -> tuple[tuple[Period, Contract], ...]:
+        """Every period with the version it belongs to: the one in force on its first day."""
+        return periods_in_force(self.versions)
+
+    def target(self, metric: str, period: str) -> Target | None:
+        """The target of the period of that name, in the version the period belongs to; None without one."""
+        versions = {each.name: version for each, version in self.periods}
+        return versions[period].target(metric, period) if period in versions else None
 
 
 @dataclass(slots=True)
-class _Current:
-    """The contract last read back, by its checksum: the same source need not be parsed at each page."""
+class _Read:
+    """The versions last read back, by their checksums: they need not be parsed again at each page."""
 
-    sha256: str = ""
-    loaded: LoadedContract | None = None
+    sums: tuple[str, ...] = ()
+    versions: tuple[Contract, ...] = ()
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
-_current = PerWarehouse(lambda warehouse: _Current())
+_read = PerWarehouse(lambda warehouse: _Read())
 
 
 def load_contract(warehouse: "Warehouse", source: str, is_example: bool = False) -> Contract:
-    """Read the YAML text, store the version with its periods and targets, and put it in force.
+    """Read the YAML text and store the version with its periods and targets; it counts from its first day.
 
     A version loaded before with the same content changes nothing. Raises ContractError for a text that is no
-    contract, WarehouseError("contract-version-immutable") when this version is loaded with another content,
-    "contract-zone" when days are stored already in another zone than its own, and the first of
-    `disagreements`. Before the first day is stored, the warehouse takes the contract's zone for its own.
+    contract, a draft, and a version that does not follow the one before; WarehouseError
+    ("contract-version-immutable") when this version is loaded with another content, "contract-zone" when
+    days are stored already in another zone than its own, and the first of `disagreements`. Before the first
+    day is stored, the warehouse takes the contract's zone for its own.
     """
     contract = read_contract(source, "contract.yaml")
     for disagreement in disagreements(contract):
@@ -72,13 +101,19 @@ def store_contract(
 ) -> None:
     """What `load_contract` does with a contract read already, as part of the caller's transaction."""
     key = {"contract": contract.id, "version": contract.version}
-    loaded = cursor.execute(sql("core/contract_version"), key).fetchone()
-    if loaded is None:
+    rows = cursor.execute(sql("core/versions_of_contract"), {"contract": contract.id}).fetchall()
+    versions = {version: (sha256, document) for version, sha256, document in rows}
+    if contract.version not in versions:
+        _check_succession([document for _, _, document in rows], contract)
         row = {"document": contract.canonical_json(), "source": source, "is_example": is_example}
         stamp = {"sha256": contract.sha256, "recorded_at": to_stored(utc_now())}
         cursor.execute(sql("core/insert_contract_version"), key | row | stamp)
         _store_terms(cursor, contract)
-    elif loaded[0] != contract.sha256:
+        return
+    sha256, document = versions[contract.version]
+    changed = sha256 != contract.sha256 and differences(stored_contract(document), contract)
+    # The days tell what is in force: a file in which only that word was changed is the same version.
+    if changed and [each.path for each in changed] != ["metadata.status"]:
         raise core_error("contract-version-immutable", contract=contract.id, version=contract.version)
 
 
@@ -106,18 +141,43 @@ def unchecked(contract: Contract) -> tuple[Problem, ...]:
     return tuple(_without_survey(contract, {BUILT_IN}, "survey-unchecked"))
 
 
-def current_contract(warehouse: "Warehouse") -> LoadedContract | None:
-    """The contract in force: the one loaded last. None when none is."""
-    rows = warehouse.read("core/current_contract")
+def current_contract(warehouse: "Warehouse", day: date | None = None) -> LoadedContract | None:
+    """The contract loaded last, in the version in force on a local day, on that of the figures when None.
+
+    Before its first day it is the first version, after its last day the last one. None when none is loaded.
+    """
+    rows = warehouse.read("core/contract_versions")
     if not rows:
         return None
-    sha256, source, is_example = rows[0]
-    memory = _current(warehouse)
+    sums = tuple(sha256 for sha256, _, _ in rows)
+    memory = _read(warehouse)
     with memory.lock:
-        if memory.loaded is None or memory.sha256 != sha256:
-            memory.loaded = LoadedContract(read_contract(source, "contract.yaml"), is_example)
-            memory.sha256 = sha256
-        return memory.loaded
+        if memory.sums != sums:
+            # From the canonical text: what was accepted once is read again, whatever the reader asks today.
+            memory.versions = tuple(stored_contract(document) for _, document, _ in rows)
+            memory.sums = sums
+        versions = memory.versions
+    asked = day or as_of(warehouse).until - timedelta(days=1)
+    current = version_on(versions, asked) or versions[0 if asked < versions[0].in_force_from else -1]
+    example = {
+        version.version: is_example for version, (_, _, is_example) in zip(versions, rows, strict=True)
+    }
+    return LoadedContract(current, example[current.version], versions)
+
+
+def _check_succession(documents: Collection[str], contract: Contract) -> None:
+    """Only the step from the last version counts: earlier ones were loaded by the rules of their day."""
+    before = [stored_contract(document) for document in documents]
+    if before:
+        found = [
+            each
+            for each in check_succession([before[-1], contract])
+            if each.values["version"] != before[-1].version
+        ]
+    else:
+        found = list(check_succession([contract]))
+    if found:
+        raise ContractError(tuple(found))
 
 
 def _without_survey(contract: Contract, there: Collection[str], code: str) -> Iterator[Problem]:

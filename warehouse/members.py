@@ -61,7 +61,7 @@ def member_movement(warehouse: Warehouse, instant: datetime | None = None) -> Me
     loaded = current_contract(warehouse)
     targets = {}
     if loaded:
-        targets = {period: loaded.contract.target(GROWTH, period.name) for period in loaded.contract.periods}
+        targets = {period: version.target(GROWTH, period.name) for period, version in loaded.periods}
     periods = tuple(
         _movement(period, days, at, target.value if target else None)
         for period, target in targets.items()

@@ -126,7 +126,7 @@ class _Tally:
 
 def _spans(warehouse: Warehouse, filters: Filters, at: AsOf, loaded: LoadedContract | None) -> list[Period]:
     if loaded:
-        spans = [period for period in loaded.contract.periods if at.begun(period.start)]
+        spans = [period for period, _ in loaded.periods if at.begun(period.start)]
     else:
         spans = _months(warehouse, filters.survey, at)
     start, end = filters.start or date.min, filters.end or date.max
@@ -141,8 +141,8 @@ def _months(warehouse: Warehouse, slug: str, at: AsOf) -> list[Period]:
 def _outside(loaded: LoadedContract | None) -> list[Period]:
     if loaded is None:
         return []
-    term = loaded.contract.term
-    return [Period(OUTSIDE, date.min, term.start), Period(OUTSIDE, term.end, date.max)]
+    first, last = loaded.periods[0][0], loaded.periods[-1][0]
+    return [Period(OUTSIDE, date.min, first.start), Period(OUTSIDE, last.end, date.max)]
 
 
 def _tallies(
@@ -197,7 +197,7 @@ def _target(loaded: LoadedContract | None, name: str, span: Period, filters: Fil
     whole = whole and (filters.end is None or filters.end >= span.end)
     if loaded is None or filters.narrows or not whole:
         return None
-    target = loaded.contract.target(name, span.name)
+    target = loaded.target(name, span.name)
     return target.value if target else None
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from contract import (
     Contract,
     Counts,
     Estimate,
+    MetricUse,
     Period,
     Target,
     Verdict,
@@ -18,7 +19,7 @@ from contract import (
 )
 from warehouse.as_of import AsOf, State, as_of
 from warehouse.calendar import utc_now
-from warehouse.contracts import current_contract
+from warehouse.contracts import LoadedContract, current_contract
 from warehouse.counting import Counted, count, index_counts
 from warehouse.database import Warehouse
 from warehouse.metrics import Metric, agreed
@@ -63,7 +64,10 @@ class TierRow:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """Rows in the order of the contract's metrics, then by period. Instants are aware."""
+    """Rows in the order of the contract's metrics, then by period. Instants are aware.
+
+    `contract` is the version in force; a period of an earlier one is judged by that one's targets.
+    """
 
     contract: Contract
     is_example: bool
@@ -87,23 +91,37 @@ def scorecard(warehouse: Warehouse, instant: datetime | None = None) -> Scorecar
     Raises WarehouseError: "metric-unknown" and "metric-kind" when contract and catalogue disagree,
     and those of `counting.count`.
     """
-    loaded = current_contract(warehouse)
+    at = as_of(warehouse, instant)
+    loaded = current_contract(warehouse, at.until - timedelta(days=1))
     if loaded is None:
         return None
-    contract, at = loaded.contract, as_of(warehouse, instant)
     rows: list[Row] = []
     tiers: list[TierRow] = []
-    counts = _all_counts(warehouse, contract, at)
-    for use in contract.metrics:
-        shown, counted = counts[use.metric]
-        for period in contract.periods:
+    begun = {one.version: one for period, one in loaded.periods if at.begun(period.start)}
+    counts = {version: _all_counts(warehouse, one, at) for version, one in begun.items()}
+    for contract, use, periods in _uses(loaded, at):
+        shown, counted = counts[contract.version][use.metric]
+        for period in periods:
             target = contract.target(use.metric, period.name)
-            if target is None or not at.begun(period.start):
+            if target is None:
                 continue
             mine = {each.segment: each for each in counted if each.period == period.name}
             rows.append(_row(shown, target, mine[""].counts, at, contract))
             tiers += _tiers(shown, period, at, mine)
-    return Scorecard(contract, loaded.is_example, at.instant, utc_now(), tuple(rows), tuple(tiers))
+    return Scorecard(loaded.contract, loaded.is_example, at.instant, utc_now(), tuple(rows), tuple(tiers))
+
+
+def _uses(loaded: LoadedContract, at: AsOf) -> Iterator[tuple[Contract, MetricUse, list[Period]]]:
+    """Metric by metric, each version with the periods that belong to it and have begun; the metrics in the
+    order of the version in force, then those that only other versions have."""
+    versions = (loaded.contract, *loaded.versions)
+    names = dict.fromkeys(use.metric for version in versions for use in version.metrics)
+    for name in names:
+        for version in loaded.versions:
+            mine = [period for period, one in loaded.periods if one is version and at.begun(period.start)]
+            use = next((use for use in version.metrics if use.metric == name), None)
+            if use is not None and mine:
+                yield version, use, mine
 
 
 def _all_counts(

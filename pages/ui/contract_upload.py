@@ -15,7 +15,7 @@ def contract_section() -> None:
     """Which contract is in force and what in it looks like a mistake; below, the next version is loaded."""
     section(
         t("Contract"),
-        t("The version loaded last is in force. A version never changes: other terms need a new one."),
+        t("A version never changes. A supplement is the next version: it is in force from its first day on."),
     )
     if loaded := current_contract(warehouse.serving()):
         _in_force(loaded)
@@ -46,6 +46,7 @@ def show_warnings(contract: Contract) -> None:
 
 def _in_force(loaded: LoadedContract) -> None:
     contract, chosen = loaded.contract, language()
+    coming = [each for each in loaded.versions if each.in_force_from > contract.in_force_from]
     done = st.session_state.get("contract-done") == contract.sha256
     notice(
         [
@@ -55,6 +56,14 @@ def _in_force(loaded: LoadedContract) -> None:
                 "{start} until before {end}",
                 start=day(contract.term.start, chosen),
                 end=day(contract.term.end, chosen),
+            ),
+            *(
+                t(
+                    "Version {version} is loaded too: it is in force from {day} on.",
+                    version=each.version,
+                    day=day(each.in_force_from, chosen),
+                )
+                for each in coming
             ),
         ],
         title=t("Loaded: in force from now on") if done else t("In force"),

@@ -42,7 +42,7 @@ def test_a_contract_is_loaded_and_shown_with_what_it_sets(
     assert "12 periods, 2025Q3 to 2028Q2" in out
     assert ["Member growth (member_growth)", "4.1", "2.00 % (2025Q3)", "3.50 % (2028Q2)"] in cells
     assert ["Net Promoter Score (NPS) (nps)", "4.3", "28.00 (2025Q3)", "42.00 (2028Q2)"] in cells
-    assert "this version is in force" in out
+    assert "it counts from 2025-07-01 on" in out and "In force is club-2025-001, version 1" in out
     assert version_in_force() == 1
 
 
@@ -66,7 +66,7 @@ def test_the_same_file_again_changes_nothing_and_says_what_is_in_force(
 ) -> None:
     run(capsys, "contract", file)
     code, out, _ = run(capsys, "contract", file, "--language", "en")
-    assert (code, "nothing changed" in out, "loaded later" in out) == (0, True, False)
+    assert (code, "nothing changed" in out, "version 1." in out) == (0, True, True)
     later = file.with_name("later.yaml")
     later.write_text(supplement(example_source(), "2025-10-01"), encoding="utf-8")
     run(capsys, "contract", later)
@@ -148,3 +148,23 @@ def test_the_help_says_what_only_loading_checks(capsys: pytest.CaptureFixture[st
     with pytest.raises(SystemExit):
         run(capsys, "contract", "--language", "en", "--help")
     assert "only loading checks the time zone" in " ".join(capsys.readouterr().out.split())
+
+
+def test_without_a_file_the_versions_are_listed_with_what_they_are_on_the_day(
+    capsys: pytest.CaptureFixture[str], file: Path
+) -> None:
+    code, _, err = run(capsys, "contract", "--language", "en")
+    assert (code, err.strip().endswith("[contract-none]")) == (1, True)
+    run(capsys, "contract", file)
+    later = file.with_name("later.yaml")
+    later.write_text(supplement(example_source(), "2028-04-01"), encoding="utf-8")
+    _, out, _ = run(capsys, "contract", later, "--language", "en")
+    assert "it counts from 2028-04-01 on" in out and "In force is club-2025-001, version 1." in out
+    code, out, _ = run(capsys, "contract", "--language", "en")
+    lines = [line.split("  ") for line in out.splitlines()]
+    cells = [[cell.strip() for cell in line if cell.strip()] for line in lines]
+    assert code == 0
+    assert ["1", "in force", "2025-07-01", read_contract(example_source(), "x").sha256] in cells
+    assert [each[:3] for each in cells if each][-1] == ["2", "signed, not begun", "2028-04-01"]
+    _, out, _ = run(capsys, "contract", "--language", "zh")
+    assert "生效中" in out and "已签署，尚未生效" in out

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from contract import ContractError, example_source, read_contract
+from contract import ContractError, example_source, read_contract, stored_contract
 from survey import library_questionnaire
 from tests.supplements import supplement
 from tests.warehouse.answering import a_response
 from warehouse import Warehouse, WarehouseError, open_warehouse
 from warehouse.contracts import contract_warnings, current_contract, disagreements, load_contract
+from warehouse.sql import sql
 from warehouse.surveys import publish
 
 
@@ -71,13 +72,77 @@ def test_a_loaded_version_never_changes(warehouse: Warehouse) -> None:
     assert current is not None and current.contract == loaded
 
 
-def test_the_version_loaded_last_is_in_force(warehouse: Warehouse) -> None:
-    load_contract(warehouse, example_source(), is_example=True)
-    assert current_contract(warehouse) is not None
-    load_contract(warehouse, supplement(example_source(), "2025-10-01"))
-    current = current_contract(warehouse)
+def _version_on(warehouse: Warehouse, day: date) -> tuple[int, bool]:
+    current = current_contract(warehouse, day)
     assert current is not None
-    assert (current.contract.version, current.is_example) == (2, False)
+    return current.contract.version, current.is_example
+
+
+def test_the_day_tells_which_version_is_in_force(warehouse: Warehouse) -> None:
+    load_contract(warehouse, example_source(), is_example=True)
+    load_contract(warehouse, supplement(example_source(), "2026-04-01"))
+    assert _version_on(warehouse, date(2020, 1, 1)) == (1, True)
+    assert _version_on(warehouse, date(2026, 3, 31)) == (1, True)
+    assert _version_on(warehouse, date(2026, 4, 1)) == (2, False)
+    assert _version_on(warehouse, date(2040, 1, 1)) == (2, False)
+
+
+def test_the_targets_of_a_period_are_those_of_the_version_in_force_on_its_first_day(
+    warehouse: Warehouse,
+) -> None:
+    load_contract(warehouse, example_source())
+    load_contract(warehouse, supplement(example_source(), "2026-04-01", ("value: 80.0", "value: 70.0")))
+    current = current_contract(warehouse, date(2026, 8, 1))
+    assert current is not None
+    before, after = current.target("csat_top2", "2026Q1"), current.target("csat_top2", "2026Q2")
+    assert before and after and before.value > 80 > after.value
+    assert len(current.periods) == 12
+    assert current.target("csat_top2", "2031Q1") is None
+
+
+def test_a_version_that_does_not_follow_the_last_one_is_not_stored(warehouse: Warehouse) -> None:
+    first, second = example_source(), supplement(example_source(), "2026-04-01")
+    with pytest.raises(ContractError, match="begin with 1"):
+        load_contract(warehouse, second)
+    load_contract(warehouse, first)
+    with pytest.raises(ContractError, match="Write sha256"):
+        load_contract(warehouse, supplement(_changed("value: 80.0", "value: 79.0"), "2026-04-01"))
+    with pytest.raises(ContractError, match="nobody signed"):
+        load_contract(warehouse, second.replace("status: in_force", "status: draft"))
+    assert _version_on(warehouse, date(2026, 4, 1))[0] == 1
+    load_contract(warehouse, second)
+    assert _version_on(warehouse, date(2026, 4, 1))[0] == 2
+
+
+def test_a_supplement_that_begins_within_a_period_is_refused(warehouse: Warehouse) -> None:
+    load_contract(warehouse, example_source())
+    with pytest.raises(ContractError, match="2026-04-01 or 2026-07-01"):
+        load_contract(warehouse, supplement(example_source(), "2026-05-01"))
+
+
+def test_a_file_whose_status_alone_was_changed_is_the_version_that_is_loaded(warehouse: Warehouse) -> None:
+    load_contract(warehouse, example_source())
+    load_contract(warehouse, _changed("status: in_force", "status: superseded"))
+    assert _version_on(warehouse, date(2026, 4, 1))[0] == 1
+
+
+def test_versions_are_read_back_though_today_they_would_be_refused(warehouse: Warehouse) -> None:
+    contract = read_contract(example_source(), "x")
+    store = {"contract": contract.id, "source": "no: contract", "is_example": False}
+    with warehouse.transaction() as cursor:
+        for version in (1, 2):  # a second version without a word on the first was allowed once
+            document = contract.canonical_json().replace('"version":1', f'"version":{version}')
+            row = {"version": version, "sha256": f"old {version}", "document": document}
+            recorded_at = datetime(2025, 6, version)  # noqa: DTZ001 -- instants are stored without zone
+            cursor.execute(sql("core/insert_contract_version"), store | row | {"recorded_at": recorded_at})
+    assert _version_on(warehouse, date(2026, 4, 1))[0] == 2
+    source = supplement(example_source(), "2026-07-01").replace("  version: 2\n", "  version: 3\n")
+    second = stored_contract(contract.canonical_json().replace('"version":1', '"version":2'))
+    source = source.replace(
+        "{version: 1, sha256: " + contract.sha256, "{version: 2, sha256: " + second.sha256
+    )
+    load_contract(warehouse, source)
+    assert _version_on(warehouse, date(2026, 7, 1))[0] == 3
 
 
 def test_a_text_that_is_no_contract_stores_nothing(warehouse: Warehouse) -> None:

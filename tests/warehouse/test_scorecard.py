@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from contract import read_contract
+from tests.supplements import supplement
 from tests.warehouse.making import CONTRACT, a_warehouse, answer, happen, join, local, response, satisfied
 from warehouse import Warehouse, WarehouseError
 from warehouse.__main__ import main
@@ -296,3 +297,21 @@ def test_two_touchpoints_of_one_metric_have_a_target_each(tmp_path: Path) -> Non
     assert row(warehouse, "care").verdict.estimate.value == 100.0
     assert row(warehouse, "csat_top2").verdict.estimate.value == 50.0
     warehouse.close()
+
+
+def test_each_period_is_judged_by_the_version_in_force_on_its_first_day(house: Warehouse) -> None:
+    satisfied(house, 60, 100)
+    satisfied(house, 60, 100, at="2026-05-01 12:00")
+    load_contract(
+        house,
+        supplement(
+            CONTRACT,
+            "2026-04-01",
+            ("{at: 2026Q1, value: 80.0}, {at: 2026Q2, value: 82.0}", "{at: 2026Q1, value: 45}"),
+        ),
+    )
+    found = card(house, "2026-07-01 00:00")
+    words = {each.period.name: each.verdict.word for each in found.rows if each.metric.name == "csat_top2"}
+    assert (words["2026Q1"], words["2026Q2"]) == ("missed", "met")
+    assert found.contract.version == 2
+    assert card(house, "2026-03-31 12:00").contract.version == 1

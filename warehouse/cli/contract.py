@@ -1,11 +1,14 @@
-"""`python -m warehouse contract FILE`: checks a contract file, line by line, and puts it in force."""
+"""`python -m warehouse contract [FILE]`: checks a contract file, line by line, and loads it; without a file,
+lists the versions loaded."""
 
 import argparse
 from collections.abc import Sequence
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
-from contract import Contract, Target, read_contract
+from contract import Contract, Target, read_contract, state_on
+from warehouse.as_of import as_of
 from warehouse.cli.scorecard import number
 from warehouse.cli.speaking import Problem, add_language, complain, language_of, table
 from warehouse.contracts import contract_warnings, current_contract, disagreements, load_contract, unchecked
@@ -15,8 +18,16 @@ from warehouse.texts import translate
 from warehouse.wordings import refusal
 
 NAME = "contract"
-SUMMARY = "Puts a contract file in force, or only checks it."
+SUMMARY = "Loads a contract file, or only checks it; without a file, lists the versions."
 HEADINGS = ("Metric", "Clause", "First target", "Last target")
+VERSION_HEADINGS = ("Version", "Status", "In force from", "SHA-256")
+STATES = {
+    "draft": "draft",
+    "signed": "signed, not begun",
+    "in_force": "in force",
+    "superseded": "superseded",
+    "ended": "ended",
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
@@ -24,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
     parser.add_argument(
         "file",
         type=Path,
+        nargs="?",
         metavar="FILE",
         help=translate("a YAML file like contract/example/contract.yaml", language),
     )
@@ -40,10 +52,14 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check or load, and print what the contract sets; 1 when the catalogue of metrics does not agree.
+    Without a file, list the versions; 1 when there are none.
 
-    Raises ContractError, WarehouseError("contract-file") and those of `load_contract`; then nothing is
-    stored."""
+    Raises ContractError, WarehouseError("contract-file"), "contract-none" and those of `load_contract`; then
+    nothing is stored."""
     language = language_of(arguments)
+    if arguments.file is None:
+        print(_versions(language))
+        return 0
     source = _text(arguments.file)
     contract = read_contract(source, arguments.file.name)
     if problems := disagreements(contract):
@@ -93,18 +109,35 @@ def _text(path: Path) -> str:
 def _load(contract: Contract, source: str, language: str) -> tuple[Sequence[Problem], str]:
     """Load it; the warnings, and the sentence that says what became of it."""
     with closing(open_warehouse()) as warehouse:
-        known = warehouse.read("core/contract_version", contract=contract.id, version=contract.version)
+        stored = warehouse.read("core/versions_of_contract", contract=contract.id)
         load_contract(warehouse, source)
         current = current_contract(warehouse)
         warnings = contract_warnings(warehouse, contract)
-    if not known:
-        return warnings, translate("Loaded: this version is in force.", language)
-    same = translate("This version was loaded before with the same content: nothing changed.", language)
-    if current is None or current.contract.sha256 == contract.sha256:
-        return warnings, same
-    later = {"contract": current.contract.id, "version": current.contract.version}
-    in_force = translate("In force is {contract}, version {version}: it was loaded later.", language, **later)
-    return warnings, f"{same}\n{in_force}"
+    if contract.version in {version for version, _, _ in stored}:
+        done = translate("This version was loaded before with the same content: nothing changed.", language)
+    else:
+        done = translate("Loaded: it counts from {day} on.", language, day=contract.in_force_from)
+    if current is None:
+        return warnings, done
+    said = {"contract": current.contract.id, "version": current.contract.version}
+    in_force = translate("In force is {contract}, version {version}.", language, **said)
+    return warnings, f"{done}\n{in_force}"
+
+
+def _versions(language: str) -> str:
+    """Every version of the contract loaded last: what it is on the day of the figures, and its hash."""
+    with closing(open_warehouse()) as warehouse:
+        loaded, at = current_contract(warehouse), as_of(warehouse)
+    if loaded is None:
+        raise refusal("contract-none")
+    day = at.until - timedelta(days=1)
+    rows = []
+    for version in loaded.versions:
+        state = translate(STATES[state_on(loaded.versions, version, day)], language)
+        rows.append([str(version.version), state, version.in_force_from.isoformat(), version.sha256])
+    title = {"contract": loaded.contract.title[language], "id": loaded.contract.id}
+    head = [translate(heading, language) for heading in VERSION_HEADINGS]
+    return translate("{contract} ({id})", language, **title) + "\n\n" + table(head, rows, right=(0,))
 
 
 def _target(target: Target, metric: Metric) -> str:
