@@ -15,6 +15,7 @@ from pages.ui.texts import language, t
 from pages.ui.turned_away import title, to_visitor, to_writer
 from warehouse.gate import NotOpen
 from warehouse.life import turned_away
+from warehouse.pictures import pictures
 from warehouse.surveys import BUILT_IN, Survey, questionnaire, survey
 
 
@@ -66,7 +67,7 @@ def _ask(asked: Survey) -> None:
         )
     recall(form, asked.slug, state)
     with st.form(_key(asked, f"form-{form.page}"), enter_to_submit=False, border=False):
-        draw_fields(form, asked.slug)
+        draw_fields(form, asked.slug, pictures(warehouse.serving(), form.slug))
         with st.container(horizontal=True):
             forward = t("Send answers") if form.is_last else t("Next")
             st.form_submit_button(forward, type="primary", on_click=_go_on, args=(asked, language()))

@@ -30,7 +30,7 @@ OPEN_ROUTES = {  # the form, its receipt, and what says nothing of anybody
     "/c/{token:anything}/seen",
     "/assets/{name:anything}",
     *("/s", "/s/{slug}/", "/s/{rest:anything}", "//{rest:anything}"),
-    *("/form-beacon.js", "/s/{slug}/seen", "/i/{token:anything}/seen"),
+    *("/picture/{sha256}", "/form-beacon.js", "/s/{slug}/seen", "/i/{token:anything}/seen"),
     *("/api/v1/openapi.json", "/api", "/api/{rest:path}"),
 }
 ROUTES = "pages/web/routes.py"

@@ -17,6 +17,7 @@ from warehouse.cli import (
     key,
     link,
     metrics,
+    picture,
     publish,
     revoke,
     scorecard,
@@ -29,7 +30,7 @@ from warehouse.problems import WarehouseError
 from warehouse.texts import translate
 
 COMMANDS = (
-    *(publish, surveys, invite, invitations, bounced, revoke),
+    *(publish, picture, surveys, invite, invitations, bounced, revoke),
     *(importing, contract, metrics, summary, scorecard, exporting, link, key),
 )
 PROGRAM = "python -m warehouse"

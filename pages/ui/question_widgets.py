@@ -11,6 +11,7 @@ from pages.ui.markup import show
 from pages.ui.question_hints import hint
 from pages.ui.texts import t
 from survey import Form, FormField, FormOption, Raw
+from warehouse.pictures import Picture
 
 _FIRST_DAY, _LAST_DAY = (
     date(1900, 1, 1),
@@ -27,9 +28,13 @@ def answer_key(survey: str, code: str) -> str:
     return f"answer-{survey}-{code}"
 
 
-def draw_fields(form: Form, survey: str) -> None:
-    """Draw every question of the form, one below the other."""
+def draw_fields(form: Form, survey: str, shown: Mapping[str, Picture]) -> None:
+    """Draw every question of the form, one below the other. `shown` are its pictures, by the name of the
+    file."""
     for field in form.fields:
+        if field.type == "image" and (picture := shown.get(field.image)):
+            show("picture", picture=picture, label=field.label, help=field.help)
+            continue
         if field.type == "image":
             show("part_of_question", label=t("Picture: {text}", text=field.label), problem=None)
             continue

@@ -6,11 +6,13 @@ from uuid import UUID
 
 from starlette.responses import Response
 
+import warehouse
 from pages.web.body import printable
 from pages.web.rendering import keep_key
 from pages.web.rendering import page as render
 from pages.web.sheet import Sheet
 from survey import Form, FormField, Problem, Raw, build_form
+from warehouse.pictures import pictures
 
 
 def draw(
@@ -55,6 +57,7 @@ def draw(
         is_preview=sheet.is_preview,
         is_first=form.previous_page is None,
         complaints=_complaints(form, said),
+        pictures=pictures(warehouse.serving(), sheet.questionnaire.slug),
         ranks={field.code: _ranks(field, values) for field in form.fields if field.type == "ranking"},
     )
 

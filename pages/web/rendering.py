@@ -23,8 +23,8 @@ def policy(frame_ancestors: Sequence[str] = ()) -> str:
     only the named origins may show it in a frame, nobody when there are none."""
     ancestors = f"frame-ancestors {' '.join(frame_ancestors)}" if frame_ancestors else _NO_FRAME
     return (
-        f"default-src 'none'; style-src 'sha256-{_STYLE_SHA256}'; script-src 'self'; connect-src 'self'; "
-        f"form-action 'self'; base-uri 'none'; {ancestors}"
+        f"default-src 'none'; style-src 'sha256-{_STYLE_SHA256}'; script-src 'self'; img-src 'self'; "
+        f"connect-src 'self'; form-action 'self'; base-uri 'none'; {ancestors}"
     )
 
 

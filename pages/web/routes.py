@@ -17,6 +17,7 @@ from pages.web import (
     invitation,
     language,
     links,
+    pictures,
     preview,
     session,
 )
@@ -48,6 +49,7 @@ def routes() -> list[BaseRoute]:
         Route("/s/{slug}/thanks", form.thanks),
         Route("/s/{slug}/seen", beacon.seen, methods=["POST"]),
         Route("/form-beacon.js", beacon.script),
+        Route("/picture/{sha256}", pictures.picture),
         Route("/s", nowhere, methods=["GET", "POST"]),
         Route("/s/{slug}/", whole),
         Route("/s/{rest:anything}", nowhere, methods=["GET", "POST"]),

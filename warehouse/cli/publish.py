@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from survey import Questionnaire, Text, library_questionnaire, pick, read_questionnaire
 from survey.characters import says_nothing, unfit_character
 from survey.definition import Slug
+from warehouse.cli import picture
 from warehouse.cli.link import survey_link
 from warehouse.cli.speaking import add_language, language_of, table
 from warehouse.database import Warehouse, open_warehouse
@@ -146,6 +147,7 @@ def _publish(warehouse: Warehouse, definition: Questionnaire, name: str, title: 
         parts.append(translate("Answer it at {link}", language, link=survey_link(name)))
     else:
         parts.append(translate("Its answers were imported from a file, so its form is closed.", language))
+    parts += picture.words(warehouse, definition, language)
     return "\n".join(parts)
 
 
