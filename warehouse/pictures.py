@@ -27,7 +27,7 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
     ),
     "picture-large": (
         "The picture has {size} KB and {width} × {height} pixels; at most {most} KB and {side} a side.",
-        " Make it smaller: phones show it 390 pixels wide.",
+        "Make it smaller: phones show it 390 pixels wide.",
     ),
     "picture-unasked": (
         "The questionnaire {questionnaire} shows no picture {name}; it shows: {known}.",
