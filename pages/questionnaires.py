@@ -11,6 +11,7 @@ from pages.ui.editing.new_survey import new_survey
 from pages.ui.editing.outline import chosen_question, outline
 from pages.ui.editing.publishing import publishing
 from pages.ui.editing.running import running
+from pages.ui.editing.showing import showing
 from pages.ui.editing.source_text import problem_list, source_text
 from pages.ui.editing.survey_table import state_words, survey_table
 from pages.ui.layout import Link, framed, heading, links, notice, text
@@ -70,6 +71,7 @@ def _parts(entry: Entry) -> None:
         differences(entry)
     elif chosen == "run":
         publishing(entry)
+        showing(entry)
         running(entry)
     else:
         _edit(entry)

@@ -7,7 +7,7 @@ from tests.pages.conftest import Visitor
 from tests.pages.opening import Tab
 from tests.pages.web.surveys import publish_survey
 from tests.warehouse.test_pictures import SHOWN, drawn
-from warehouse.pictures import add_picture
+from warehouse.pictures import add_picture, pictures
 
 IMAGE = re.compile(r"<img [^>]*>")
 
@@ -53,3 +53,22 @@ def test_any_other_address_holds_nothing(visitor: Visitor) -> None:
     published()
     for path in ("/picture/" + "0" * 64, "/picture/shop.png", "/picture/..%2f..%2fREADME.md", "/picture/%00"):
         assert visitor.get(path).status_code == 404, path
+
+
+def test_the_operator_adds_pictures_on_the_page_of_the_survey() -> None:
+    publish_survey(warehouse.serving(), SHOWN)
+    tab = Tab("questionnaires", "operator", "en", {"survey": "shown"})
+    tab.app.segmented_control(key="part").set_value("run")
+    tab.run()
+    assert "Until a picture is here, its text is shown: shop.png, inside.webp." in tab.words
+    for name, content, said in (
+        ("shop.png", b"<svg/>", "no PNG, JPEG or WebP"),
+        ("shop.png", drawn("PNG"), "its text is shown: inside.webp."),
+        ("inside.webp", drawn("WEBP"), "Every picture is there."),
+    ):
+        tab.app.selectbox(key="picture-name").select(name)
+        tab.app.file_uploader(key="picture-file").upload(name, content)
+        tab.run()
+        tab.app.button(key="picture-keep").click()
+        assert said in tab.run().words
+    assert set(pictures(warehouse.serving(), "shown")) == {"shop.png", "inside.webp"}
