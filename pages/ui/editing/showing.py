@@ -14,9 +14,7 @@ def showing(entry: Entry) -> None:
     """Nothing for a survey without pictures."""
     if entry.survey is None or not shown_pictures(entry.survey.questionnaire):
         return
-    section(
-        t("Pictures"), t("PNG, JPEG or WebP, at most 300 KB. A picture that is published stays as it is.")
-    )
+    section(t("Pictures"), t("PNG, JPEG or WebP, at most 300 KB. A published picture stays as it is."))
     if failure := st.session_state.pop("picture-failure", ""):
         notice([failure], title=t("Nothing was kept"), tone="bad")
     missing = missing_pictures(warehouse.serving(), entry.survey.questionnaire)
@@ -24,9 +22,13 @@ def showing(entry: Entry) -> None:
         notice([t("Every picture is there.")], tone="good")
         return
     notice([t("Until a picture is here, its text is shown: {names}.", names=", ".join(missing))])
-    name = st.selectbox(t("Picture"), missing, format_func=literal, key="picture-name", index=0, width=420)
+    name = st.selectbox(t("Picture"), missing, format_func=literal, key="picture-name", index=None, width=420)
     given = st.file_uploader(t("Its file"), type=["png", "jpg", "jpeg", "webp"], key="picture-file")
-    if st.button(t("Keep this picture"), key="picture-keep", disabled=not given) and given:
+    if (
+        st.button(t("Keep this picture"), key="picture-keep", disabled=not (name and given))
+        and name
+        and given
+    ):
         try:
             add_picture(warehouse.serving(), entry.survey.questionnaire, name, given.getvalue())
         except warehouse.WarehouseError as error:
