@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from survey import library
 from tests.pages.web.surveys import EVERY_TYPE, serving_surveys
@@ -37,37 +37,43 @@ def tick(page: Page, **answers: str) -> None:
         page.locator(f"label:has(input[name={name}][value='{code}'])").click()
 
 
+def press(page: Page, button: Locator) -> None:
+    """Send the page, and wait for the next: with our script it is sent once the server has answered a call."""
+    with page.expect_navigation():
+        button.click()
+
+
 def walk(page: Page, language: str, at_each_step: Callable[[Page], None]) -> None:
     """Fill the form with every type, a mistake on each page first, and stop at every page that is shown."""
     forward = page.locator("main").get_by_role("button", name=FORWARD[language])
     at_each_step(page)
-    forward.click()
+    press(page, forward)
     at_each_step(page)
     tick(page, overall="2", mood="4", wait="2", index="7", recommend="9")
     at_each_step(page)
-    forward.click()
+    press(page, forward)
     tick(page, channels="shop")
     page.locator("[name=best]").nth(1).select_option("price")
-    forward.click()
+    press(page, forward)
     at_each_step(page)
     page.locator("[name=why]").fill("价格")
     page.locator("[name=best]").nth(0).select_option("staff")
-    forward.click()
+    press(page, forward)
     page.locator("[name=spent]").fill("12,5")
     page.locator("[name=contact_other]").fill("x" * 201)
-    forward.click()
+    press(page, forward)
     at_each_step(page)
     tick(page, grid_staff="5", grid_range="4", grid_tidy="3", again="yes", contact="call")
     page.locator("[name=spent]").fill("12.5")
     page.locator("[name=contact_other]").fill("")
     page.locator("[name=joined]").fill("2020-01-31")
-    forward.click()
+    press(page, forward)
     send = page.locator("main").get_by_role("button", name=SEND[language])
-    send.click()
+    press(page, send)
     at_each_step(page)
     tick(page, agree="yes")
     at_each_step(page)
-    send.click()
+    press(page, send)
     expect(page.get_by_text(re.compile(r"^[0-9A-Z]{4}-[0-9A-Z]{4}$"))).to_be_visible()
     at_each_step(page)
 
