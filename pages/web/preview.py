@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 import survey as asking
 import warehouse
+from pages.ui.editing.places import NAME, place_of
 from pages.ui.texts import translate
 from pages.web.body import BodyRefused, Limits, Posted, only, raw_answers, read_form
 from pages.web.drawing import draw
@@ -67,7 +68,7 @@ def _questionnaire(slug: str) -> asking.Questionnaire | None:
     """The draft, else the version that is asked now. Raises SurveyError for a draft that does not read."""
     serving = warehouse.serving()
     if kept := draft(serving, slug):
-        return asking.read_questionnaire(kept.source, "yaml")
+        return asking.read_questionnaire(kept.source, NAME)
     published = (each.questionnaire for each in surveys.surveys(serving))
     return next((each for each in published if each.slug == slug), None)
 
@@ -107,7 +108,7 @@ def _sheet(slug: str, questionnaire: asking.Questionnaire) -> Sheet:
 
 def _unreadable(request: Request, error: asking.SurveyError) -> Response:
     language = request_language(request)
-    said = tuple(problem.words(language) for problem in error.problems)
+    said = tuple((place_of(problem), problem.advice(language)) for problem in error.problems)
     return page("preview_problems.html", language, problems=said)
 
 

@@ -15,16 +15,14 @@ _TEMPLATES = Path(__file__).parent / "templates"
 _STYLE = (_TEMPLATES / "style.css").read_text(encoding="utf-8")
 _STYLE_SHA256 = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 
-_NO_FRAME = "frame-ancestors 'none'"
-
 
 def policy(frame_ancestors: Sequence[str] = ()) -> str:
     """The Content-Security-Policy of a page: nothing from elsewhere, nothing inline but our stylesheet, and
     only the named origins may show it in a frame, nobody when there are none."""
-    ancestors = f"frame-ancestors {' '.join(frame_ancestors)}" if frame_ancestors else _NO_FRAME
+    ancestors = " ".join(frame_ancestors) or "'none'"
     return (
         f"default-src 'none'; style-src 'sha256-{_STYLE_SHA256}'; script-src 'self'; img-src 'self'; "
-        f"connect-src 'self'; form-action 'self'; base-uri 'none'; {ancestors}"
+        f"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}"
     )
 
 
@@ -70,7 +68,6 @@ def page(
 
 def shown_inside_ours(response: Response) -> Response:
     """The page as one that our own pages, and no others, may show in a frame."""
-    policy = response.headers["Content-Security-Policy"]
-    response.headers["Content-Security-Policy"] = policy.replace(_NO_FRAME, "frame-ancestors 'self'")
+    response.headers["Content-Security-Policy"] = policy(("'self'",))
     response.headers["X-Frame-Options"] = "SAMEORIGIN"
     return response

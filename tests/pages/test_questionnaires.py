@@ -10,6 +10,7 @@ from pages.ui.editing.new_questions import TYPE_NAMES
 from survey import library_questionnaire, read_questionnaire
 from survey.xlsform import write_xlsform
 from tests.pages.opening import Tab
+from tests.survey.limesurvey.surveys import Q, lss
 from warehouse.drafts import draft, drafts, save_draft
 from warehouse.life import life
 from warehouse.surveys import survey, surveys
@@ -238,8 +239,10 @@ def test_a_change_that_spoils_answers_is_warned_of_and_refused() -> None:
     tab.run()
     show(tab, "differences")
     assert "Answers would no longer be comparable" in tab.words
-    tab = published(tab)
-    assert "Nothing was published" in tab.words
+    show(tab, "run")
+    tab.app.button(key="publish").click()
+    tab.run()
+    assert "This cannot be published" in tab.words and tab.app.button(key="publish-now").disabled
     found = survey(warehouse.serving(), BUILT_IN)
     assert found and found.questionnaire.version == 1 and kept(BUILT_IN)
 
@@ -334,6 +337,21 @@ def test_an_uploaded_workbook_becomes_a_draft() -> None:
     assert "Draft, not published" in tab.words
     made = read_questionnaire(kept(), "x")
     assert made.slug == NAME and made.questions == library_questionnaire("website").questions
+
+
+def test_an_uploaded_survey_of_limesurvey_becomes_a_draft_and_says_what_is_left_out() -> None:
+    tab = Tab("questionnaires", "operator")
+    tab.app.segmented_control(key="new-way").set_value("file")
+    tab.run()
+    left_out = Q("|", "photo", "A photo?")  # a question for files
+    given = lss(Q("Y", "again", "Would you come again?"), left_out)
+    tab.app.file_uploader(key="new-file").upload("club.lss", given)
+    tab.app.text_input(key="new-name").input(NAME)
+    tab.run()
+    assert "Not carried over as it was" in tab.words and "photo" in tab.words
+    tab.app.button(key="new-begin").click()
+    tab.run()
+    assert read_questionnaire(kept(), "x").question("again").type == "yes_no"
 
 
 def test_an_uploaded_text_with_faults_becomes_a_draft_to_be_mended() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 import warehouse
+from pages.ui.editing.places import NAME
 from pages.ui.texts import language, t
 from survey import Questionnaire, SurveyError, read_questionnaire
 from survey.editing import EditRefused
@@ -69,7 +70,7 @@ def content() -> Any:
 def read() -> tuple[Questionnaire | None, tuple[Problem, ...]]:
     """The questionnaire the text defines, or why it does not define one."""
     try:
-        return read_questionnaire(source(), "yaml"), ()
+        return read_questionnaire(source(), NAME), ()
     except SurveyError as error:
         return None, error.problems
 

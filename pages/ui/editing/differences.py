@@ -135,5 +135,5 @@ def _what(what: str) -> str:
 
 def _end(part: str) -> str:
     ends = {"low": t("Words at the low end"), "high": t("Words at the high end")}
-    ends |= {"min": t("Scale from"), "max": t("to, the best")}
+    ends |= {"min": t("lowest score"), "max": t("highest score")}
     return ends.get(part, part)

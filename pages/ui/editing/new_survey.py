@@ -18,7 +18,7 @@ from survey.strict_yaml import Key, YamlRefused
 from survey.yaml_writing import write_questionnaire
 from warehouse.drafts import save_draft
 
-FILES = ("yaml", "yml", "xlsx", "xls")
+FILES = ("yaml", "yml", "xlsx", "xls", "lss")
 
 
 def new_survey() -> None:
@@ -88,7 +88,7 @@ def _from_library() -> str:
 def _from_file() -> str:
     """The YAML text of the file given, "" for none; what of it cannot be carried over is said."""
     given = st.file_uploader(
-        t("Questionnaire file (YAML, or an XLSForm workbook .xlsx or .xls)"),
+        t("Questionnaire file: YAML, XLSForm (.xlsx, .xls) or LimeSurvey (.lss)"),
         type=list(FILES),
         key="new-file",
         on_change=_forget,

@@ -11,7 +11,7 @@ from pages.ui.layout import Link, links, notice, section
 from pages.ui.numbers import amount
 from pages.ui.texts import language, t
 from survey import Questionnaire
-from survey.changes import changes
+from survey.changes import breaking_changes, changes
 from warehouse.drafts import discard_draft
 from warehouse.surveys import next_version
 
@@ -51,6 +51,7 @@ def publishing(entry: Entry) -> None:
 
 def _confirm(entry: Entry, drafted: Questionnaire) -> None:
     """The differences, the responses so far, and what publishing means."""
+    is_refused = False
     if entry.survey and entry.life:
         lines = [
             t(
@@ -62,6 +63,11 @@ def _confirm(entry: Entry, drafted: Questionnaire) -> None:
         notice(lines, title=t("Publish as version {version}?", version=_next(entry)))
         published = entry.survey.questionnaire
         show_differences(changes(published, drafted), published, drafted)
+        if spoilt := breaking_changes(entry.versions, drafted):
+            codes = ", ".join(dict.fromkeys(each.code for each in spoilt))
+            lines = [t("Publishing is refused until these questions have new codes: {codes}.", codes=codes)]
+            notice(lines, title=t("This cannot be published"), tone="bad")
+            is_refused = True
     else:
         lines = [
             t("The form opens at {address} at once, to whoever has the link.", address=f"/s/{entry.slug}")
@@ -69,7 +75,12 @@ def _confirm(entry: Entry, drafted: Questionnaire) -> None:
         notice(lines, title=t("Publish as version {version}?", version=_next(entry)))
     with st.container(horizontal=True):
         st.button(
-            t("Publish now"), type="primary", key="publish-now", on_click=_publish, args=(entry, drafted)
+            t("Publish now"),
+            type="primary",
+            key="publish-now",
+            disabled=is_refused,
+            on_click=_publish,
+            args=(entry, drafted),
         )
         st.button(t("Not yet"), key="publish-no", on_click=_forget)
 

@@ -61,7 +61,7 @@ def _reached(slug: str, stands: Life, asked: Questionnaire) -> None:
     with st.container(horizontal=True):
         for number, quota in enumerate(stands.quotas):
             st.button(
-                t("Remove the quota: {name}", name=literal(_name(asked, quota))),
+                t("Remove the quota: {name}", name=literal(_choice(asked, quota.question, quota.choice))),
                 key=f"run-quota-away-{number}",
                 on_click=_set,
                 args=(slug, stands.limit, _without(stands.quotas, number)),
@@ -117,7 +117,7 @@ def _new(slug: str, stands: Life, asked: Questionnaire) -> None:
 
 
 def _name(asked: Questionnaire, quota: Quota) -> str:
-    return f"{_question(asked, quota.question)}: {_choice(asked, quota.question, quota.choice)}"
+    return f"{_question(asked, quota.question)} → {_choice(asked, quota.question, quota.choice)}"
 
 
 def _question(asked: Questionnaire, code: str) -> str:

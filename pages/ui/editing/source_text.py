@@ -1,16 +1,14 @@
 """The draft as YAML text, for whoever would rather type it, and every problem of it with line and key."""
 
-import re
 from collections.abc import Sequence
 
 import streamlit as st
 
 from pages.ui.editing import desk
+from pages.ui.editing.places import place_of
 from pages.ui.markup import show
 from pages.ui.texts import language, t
 from survey import Problem
-
-_WHERE = re.compile(r".*?:(?P<line>\d+)(?: (?P<key>.*))?")
 
 
 def source_text() -> None:
@@ -31,13 +29,12 @@ def problem_list(problems: Sequence[Problem]) -> None:
     lines = desk.source().splitlines()
     rows = []
     for problem in problems:
-        found = _WHERE.fullmatch(problem.where)
-        number = int(found["line"]) if found else 0
+        place = place_of(problem)
         rows.append(
             {
-                "line": t("Line {number}", number=number) if number else "",
-                "key": (found["key"] or "") if found else problem.where,
-                "text": lines[number - 1].strip()[:120] if 0 < number <= len(lines) else "",
+                "line": t("Line {number}", number=place.line) if place.line else "",
+                "key": place.key,
+                "text": lines[place.line - 1].strip()[:120] if 0 < place.line <= len(lines) else "",
                 "words": problem.advice(language()),
             }
         )

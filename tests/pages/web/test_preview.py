@@ -43,6 +43,7 @@ def walk(operator: Visitor, language: str) -> str:
     """The page after the last one, through every page, a mistake on the first."""
     page = Sheet(operator.get(f"{PREVIEW}?lang={language}").text)
     page = send(operator, page, {}, 422)
+    send(operator, page, FIRST | {"_save": "1"})
     for answers in (FIRST, SECOND, THIRD):
         page = send(operator, page, answers)
     return operator.post(PREVIEW, data=page.fields | FOURTH).text
@@ -102,7 +103,7 @@ def test_a_draft_that_does_not_read_says_what_is_wrong_with_it(operator: Visitor
     keep("slug: <b>x</b>\n", based_on=kept)
     page = operator.get(f"{PREVIEW}?lang=en")
     assert page.status_code == 200
-    assert "The draft cannot be shown yet" in page.text and "yaml:1 slug" in page.text
+    assert "The draft cannot be shown yet" in page.text and "<b>Line 1</b> · <code>slug</code>" in page.text
     assert "&lt;b&gt;x&lt;/b&gt;" in page.text and "<b>x" not in page.text
 
 
