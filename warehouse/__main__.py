@@ -15,6 +15,7 @@ from warehouse.cli import (
     invitations,
     invite,
     key,
+    life,
     link,
     metrics,
     picture,
@@ -30,7 +31,7 @@ from warehouse.problems import WarehouseError
 from warehouse.texts import translate
 
 COMMANDS = (
-    *(publish, picture, surveys, invite, invitations, bounced, revoke),
+    *(publish, picture, surveys, life, invite, invitations, bounced, revoke),
     *(importing, contract, metrics, summary, scorecard, exporting, link, key),
 )
 PROGRAM = "python -m warehouse"

@@ -39,6 +39,14 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "The closing {closes} is over already.",
         "Choose a later one, or close the survey at once.",
     ),
+    "life-date": (
+        "“{given}” is not a day or a time of a day.",
+        "Write 2026-07-05 or 2026-07-05T18:00, in the zone {zone}; none for no bound.",
+    ),
+    "life-quota": (
+        "“{given}” is not a quota.",
+        "Write it as question=choice:number, such as touchpoint=after:100; none for no quotas.",
+    ),
     "life-over": (
         "The survey's closing date {closes} is over.",
         "Set a later closing date, or none, to open it again.",

@@ -17,7 +17,7 @@ from warehouse.disclosure import OUTSIDE, TOTAL, Cell, Disclosure
 from warehouse.filters import DIMENSIONS, Filters
 from warehouse.members import months_between
 from warehouse.metrics import Metric, metric
-from warehouse.surveys import survey
+from warehouse.surveys import scored_ever, survey
 
 # What a question measures -> the metric that its series shows.
 METRICS: Mapping[str, str] = MappingProxyType({"csat": "csat_top2", "nps": "nps", "ces": "ces_mean"})
@@ -86,9 +86,9 @@ def satisfaction(warehouse: Warehouse, filters: Filters, instant: datetime | Non
     shown = _tallies(warehouse, filters, spans, at)
     outside = _tallies(warehouse, filters, _outside(loaded), at)
     hidden = _hidden(warehouse, filters, spans, at)
-    # The first question that measures it, as the metrics take it.
+    # The first question that measures it, as the metrics take it, of the newest version that has one.
     questions: dict[str, Question] = {
-        question.measures: question for question in reversed(asked.questionnaire.scored)
+        question.measures: question for question in reversed(scored_ever(warehouse, asked))
     }
     series = []
     for measures, name in METRICS.items():

@@ -12,7 +12,7 @@ from survey.definition import Scale
 from warehouse.database import Warehouse
 from warehouse.problems import Problem, WarehouseError
 from warehouse.suppression import is_small, suppress
-from warehouse.surveys import Survey, survey, surveys
+from warehouse.surveys import Survey, scored_ever, survey, surveys
 
 Dimension = Literal["language", "touchpoint", "tier", "channel"]
 DIMENSIONS: tuple[Dimension, ...] = ("language", "touchpoint", "tier", "channel")
@@ -58,7 +58,8 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A survey's figures in the order of its questions; questions nobody answered are left out."""
+    """A survey's figures in the order of its questions, those of older versions alone at the end; questions
+    nobody answered are left out."""
 
     survey: Survey
     responses: int
@@ -86,7 +87,7 @@ def summarise(warehouse: Warehouse, slug: str, by: Dimension | None = None) -> S
     whole = _histograms(warehouse, slug, None)
     parts = _histograms(warehouse, slug, by) if by else {}
     figures: list[Figures] = []
-    for question in found.questionnaire.scored:
+    for question in scored_ever(warehouse, found):
         everybody = whole.get((question.code, ""))
         if everybody and is_small(sum(bar.n for bar in everybody)):
             figures.append(_hidden(question, None))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from duckdb import DuckDBPyConnection
 
-from survey import Questionnaire, Text, library_questionnaire
+from survey import Question, Questionnaire, Text, library_questionnaire
 from warehouse.calendar import to_stored, utc_now
 from warehouse.memory import PerWarehouse
 from warehouse.problems import core_error
@@ -129,6 +129,18 @@ def questionnaire(warehouse: "Warehouse", slug: str, version: int) -> Questionna
                 return None
             memory.versions[slug, version] = Questionnaire.model_validate_json(rows[0][0])
         return memory.versions[slug, version]
+
+
+def scored_ever(warehouse: "Warehouse", asked: Survey) -> tuple[Question, ...]:
+    """The scored items of all versions, each once as it was asked last: those of the latest version in its
+    order, then those that are gone, the ones of newer versions first."""
+    slug = asked.questionnaire.slug
+    found = {question.code: question for question in asked.questionnaire.scored}
+    for (version,) in warehouse.read("core/version_numbers", questionnaire=slug):
+        definition = questionnaire(warehouse, slug, version)
+        for question in definition.scored if definition else ():
+            found.setdefault(question.code, question)
+    return tuple(found.values())
 
 
 def _surveys(warehouse: "Warehouse") -> Mapping[str, Survey]:

@@ -1,5 +1,6 @@
 """`python -m warehouse publish` and `surveys`: what an operator types to open a survey."""
 
+import re
 import subprocess
 import sys
 from contextlib import closing
@@ -149,11 +150,15 @@ def test_surveys_are_listed_with_version_responses_and_link(
     with closing(open_warehouse()) as warehouse:
         warehouse.writer.submit(a_response())
     code, out, _ = run(capsys, "surveys", "--url", "https://example.org/", "--language", "en")
-    cells = {line.split()[0]: line.split()[-4:] for line in out.splitlines() if line}
+    rows = [re.split(r"\s{2,}", line) for line in out.splitlines() if line]
+    cells = {row[0]: row[2:] for row in rows}
+    open_link = "https://example.org/s/customer-satisfaction"
     assert code == 0
-    assert cells["customer-satisfaction"][1:] == ["1", "1", "https://example.org/s/customer-satisfaction"]
-    assert cells["club-2026"] == ["everything", "1", "0", "https://example.org/s/club-2026"]
-    assert cells["club"] == ["customer-satisfaction", "1", "3", "–"]
+    assert cells["customer-satisfaction"] == [
+        *("customer-satisfaction", "1", "1", "takes answers", open_link),
+    ]
+    assert cells["club-2026"] == ["everything", "1", "0", "takes answers", "https://example.org/s/club-2026"]
+    assert cells["club"] == ["customer-satisfaction", "1", "3", "closed", "–"]
 
 
 def _imported(folder: Path) -> tuple[object, ...]:

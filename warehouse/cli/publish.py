@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from survey import Questionnaire, Text, library_questionnaire, pick, read_questionnaire
+from survey.changes import changes
 from survey.characters import says_nothing, unfit_character
 from survey.definition import Slug
 from warehouse.cli import picture
@@ -16,7 +17,7 @@ from warehouse.cli.speaking import add_language, language_of, table
 from warehouse.database import Warehouse, open_warehouse
 from warehouse.importing.problems import shown
 from warehouse.problems import Problem, WarehouseError
-from warehouse.receiving import takes_answers
+from warehouse.receiving import rules
 from warehouse.surveys import Survey, publish, questionnaire, survey
 from warehouse.texts import translate
 
@@ -141,14 +142,36 @@ def _publish(warehouse: Warehouse, definition: Questionnaire, name: str, title: 
     if after is None:
         raise RuntimeError(f"the survey {name} was not stored")
     parts = [_outcome(before, after, version_known, language)]
+    if before and before.questionnaire.version != after.questionnaire.version:
+        parts += _differences(before.questionnaire, after.questionnaire, language)
     if before and {**before.title, **title} != before.title and title != definition.title:
         parts.append(translate("Its title stays the first one.", language))
-    if takes_answers(warehouse, name):
+    if not rules(warehouse, name).is_history:
         parts.append(translate("Answer it at {link}", language, link=survey_link(name)))
     else:
         parts.append(translate("Its answers were imported from a file, so its form is closed.", language))
     parts += picture.words(warehouse, definition, language)
     return "\n".join(parts)
+
+
+def _differences(before: Questionnaire, after: Questionnaire, language: str) -> list[str]:
+    """What is different, a line for each; who was answering is stored against the version seen."""
+    found = [_line(change.words(language)) for change in changes(before, after)]
+    head = translate(
+        "Different from version {version} ({n}):", language, version=before.version, n=len(found)
+    )
+    note = translate(
+        "Answers to all versions stay together by code. Who has version {version} open is stored against it.",
+        language,
+        version=before.version,
+    )
+    return [head, *(f"  {line}" for line in found), note] if found else []
+
+
+def _line(text: str) -> str:
+    """A text in one line that can be printed, however long."""
+    line = " ".join(text.split())
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in line)
 
 
 def _outcome(before: Survey | None, after: Survey, version_known: bool, language: str) -> str:

@@ -1,20 +1,22 @@
-"""`python -m warehouse surveys`: every survey with its questionnaire, its responses and its link."""
+"""`python -m warehouse surveys`: every survey with its questionnaire, its responses, state and link."""
 
 import argparse
 from contextlib import closing
 
 from survey import pick
+from warehouse.cli.life import STATES
 from warehouse.cli.link import survey_link
 from warehouse.cli.speaking import add_language, language_of, table
 from warehouse.database import Warehouse, open_warehouse
 from warehouse.importing.problems import shown
-from warehouse.receiving import takes_answers
+from warehouse.life import life
+from warehouse.receiving import rules
 from warehouse.surveys import surveys
 from warehouse.texts import translate
 
 NAME = "surveys"
-SUMMARY = "Every survey with its questionnaire, its responses and its link."
-HEADINGS = ("survey", "title", "questionnaire", "version", "responses", "link")
+SUMMARY = "Every survey with its questionnaire, its responses, state and link."
+HEADINGS = ("survey", "title", "questionnaire", "version", "responses", "state", "link")
 
 
 def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
@@ -43,7 +45,8 @@ def words(warehouse: Warehouse, url: str | None, language: str) -> str:
             each.questionnaire.slug,
             str(each.questionnaire.version),
             f"{counts.get(each.slug, 0):,}",
-            survey_link(each.slug, url) if takes_answers(warehouse, each.slug) else "–",
+            translate(STATES[life(warehouse, each.slug).state], language),
+            "–" if rules(warehouse, each.slug).is_history else survey_link(each.slug, url),
         ]
         for each in surveys(warehouse)
     ]
