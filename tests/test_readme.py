@@ -30,6 +30,7 @@ def test_the_commands_work_in_the_order_given(
 ) -> None:
     (tmp_path / "my_contract.yaml").write_text(example_source(), encoding="utf-8")
     (tmp_path / "members.csv").write_text("member_id,tier,language\nM1,gold,zh\n", encoding="utf-8")
+    (tmp_path / "bounces.csv").write_text("member_id,reason\nM1,550\n", encoding="utf-8")
     (tmp_path / "warehouse").symlink_to(PROJECT / "warehouse")
     monkeypatch.chdir(tmp_path)
     typed = [command for command in commands("README.md") if command.startswith("python -m warehouse")]

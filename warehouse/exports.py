@@ -7,6 +7,14 @@ from difflib import get_close_matches
 from warehouse.access import ROLES, Role
 from warehouse.csv_format import csv_chunks
 from warehouse.database import Warehouse
+from warehouse.exporting.fieldwork import (
+    fieldwork,
+    fieldwork_break_off,
+    fieldwork_days,
+    fieldwork_flags,
+    fieldwork_members,
+    fieldwork_pages,
+)
 from warehouse.exporting.figures import distribution, satisfaction_series, summary
 from warehouse.exporting.movement import members
 from warehouse.exporting.problems import refusal
@@ -49,6 +57,15 @@ _KINDS: Mapping[str, tuple[Listed, _Build]] = {
         (Listed("distribution", "How often each score was given", ROLES, filtered=True), distribution),
         (Listed("summary", "Figures of each question", ROLES, filtered=False), summary),
         (Listed("members", "Movement of members", ROLES, filtered=False), members),
+        (Listed("fieldwork", "Fieldwork by wave and group", ROLES, filtered=False), fieldwork),
+        (Listed("fieldwork-days", "Completions a day", ROLES, filtered=False), fieldwork_days),
+        (
+            Listed("fieldwork-break-off", "Where forms were broken off", ROLES, filtered=False),
+            fieldwork_break_off,
+        ),
+        (Listed("fieldwork-pages", "Time on each page", ROLES, filtered=False), fieldwork_pages),
+        (Listed("fieldwork-flags", "Flagged responses, counted", ROLES, filtered=False), fieldwork_flags),
+        (Listed("fieldwork-members", "Invited members", ("operator",), filtered=False), fieldwork_members),
         (Listed("responses", "Responses, one a row", RAW, filtered=True), responses),
         (Listed("answers", "Answers, one a row", RAW, filtered=True), answers),
         (Listed("imports", "Imported files", RAW, filtered=False), imports),

@@ -15,6 +15,7 @@ def menu(role: str | None) -> list[st.Page]:
         _page("overview", t("Overview"), default=True),
         _page("satisfaction", t("Satisfaction")),
         _page("members", t("Members")),
+        _page("fieldwork", t("Fieldwork")),
         _page("questionnaires", t("Questionnaires"), shown=role == "operator"),
         _page("import_data", t("Import"), shown=role == "operator"),
         _page("links", t("Links"), shown=role == "operator"),

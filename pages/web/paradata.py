@@ -32,7 +32,7 @@ def note_sent(sheet: Sheet, fields: Posted, *, went_on: bool) -> None:
     answered = [item.code for item in sheet.questionnaire.items if _is_answer(answers.get(item.code))]
     if answered:
         note(sheet, form_id, "question", question=answered[-1])
-    if went_on:
+    if went_on and not sheet.kiosk:  # a kiosk's form waits for people: its time says nothing
         note(sheet, form_id, "page", page=_page(sheet, only(fields, "_page")))
 
 

@@ -18,7 +18,10 @@ from warehouse.example import load_example
 
 PAGES = Path(__file__).resolve().parents[2] / "pages"
 ROLES: tuple[Role, ...] = ("operator", "party_a", "party_b", "mediator")
-PRIVATE = ("overview", "satisfaction", "members", "import_data", "links", "questionnaires")
+PRIVATE = (
+    *("overview", "satisfaction", "members", "fieldwork"),
+    *("import_data", "links", "questionnaires"),
+)
 
 
 class Tab:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from duckdb import DuckDBPyConnection
 
@@ -13,6 +13,7 @@ from warehouse.calendar import to_stored, utc_now
 from warehouse.contracts import store_contract
 from warehouse.database import Warehouse
 from warehouse.example.answers import answers, channel_used, language_used
+from warehouse.example.asking import Asking, make_asking, seconds_taken, store_asking
 from warehouse.example.chance import Chance
 from warehouse.example.joining import people
 from warehouse.example.shopping import Occasion, shopping
@@ -31,11 +32,13 @@ _A_STEP = 250
 
 @dataclass(frozen=True, slots=True)
 class Club:
-    """All that is made up: members, what happened to them, and what they answered, in the order of time."""
+    """All that is made up: members, what happened to them, what they answered in the order of time, and how
+    they were asked."""
 
     members: tuple[Member, ...]
     events: tuple[MemberEvent, ...]
     responses: tuple[Response, ...]
+    asking: Asking
 
 
 def load_example(warehouse: Warehouse, progress: Progress, language: str = "en") -> None:
@@ -62,6 +65,7 @@ def load_example(warehouse: Warehouse, progress: Progress, language: str = "en")
         add_members(cursor, club.members, is_example=True, recorded_at=recorded_at)
         add_events(cursor, club.events, zone=warehouse.reporting_zone, recorded_at=recorded_at)
         store_responses(cursor, club.responses, warehouse.reporting_zone)
+        store_asking(cursor, club.asking)
         _set(cursor, EXAMPLE_SETTING, end_of(LAST_DAY, ZONE).isoformat(), recorded_at)
     step(1.0, "Done")
 
@@ -99,23 +103,27 @@ def make_club(progress: Callable[[float], None]) -> Club:
         responses.append(response)
         if number % _A_STEP == 0:
             progress(number / len(occasions))
-    return Club(tuple(person.member for person in everybody), tuple(events), tuple(responses))
+    asking = make_asking(everybody, events, responses)
+    return Club(tuple(person.member for person in everybody), tuple(events), tuple(responses), asking)
 
 
 def _responses(chance: Chance, occasions: list[Occasion]) -> Iterator[Response]:
     questionnaire = library_questionnaire(BUILT_IN)
+    hurry = Chance(SEED + 1)  # apart, so that no answer depends on how long it took
     for number, occasion in enumerate(occasions, start=1):
-        answered_in = language_used(chance, occasion)
+        answered_in, used = language_used(chance, occasion), channel_used(chance)
+        raw = answers(chance, occasion, answered_in)
         envelope = Envelope(
             response_id=response_id_at(occasion.at, BUILT_IN, f"example {number}"),
             survey=BUILT_IN,
-            channel=channel_used(chance),
+            channel=used,
             language=answered_in,
             submitted_at=occasion.at,
+            started_at=occasion.at - timedelta(seconds=seconds_taken(hurry, int("comment" in raw))),
             member_id=occasion.person.member.member_id,
             tier=occasion.tier,
         )
-        response = validate(questionnaire, answers(chance, occasion, answered_in), envelope)
+        response = validate(questionnaire, raw, envelope)
         if not isinstance(response, Response):
             raise SurveyError(response)
         yield response

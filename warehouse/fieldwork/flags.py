@@ -26,7 +26,7 @@ KINDS: tuple[Kind, ...] = ("fast", "straight", "either")
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """A headline figure of all responses and without those flagged: csat in percent satisfied, nps in points.
+    """A headline figure of the survey, and without those flagged: csat in percent satisfied, nps in points.
 
     `without` is None where one to four answers, or all but so few, are flagged: it would tell them.
     """
@@ -38,18 +38,29 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """How many completed forms could be judged, and how many of them are flagged."""
+    """How many responses could be judged, and how many of them are flagged."""
 
     kind: Kind
     judged: int
     flagged: int
-    effects: tuple[Effect, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """The flags of each wave (None: the open link), those of the whole survey, imports and programs with it,
+    and what its headline figures would be without the responses flagged."""
+
+    waves: Mapping[str | None, tuple[Flag, ...]]
+    whole: tuple[Flag, ...]
+    effects: Mapping[Kind, tuple[Effect, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """Completed forms, or answers to what `measured` names, that were judged alike; None: not judged."""
+    """Responses, or answers to what `measured` names, that were judged alike; None: not judged."""
 
+    wave: str | None
+    is_case: bool
     fast: bool | None
     straight: bool | None
     measured: str
@@ -65,16 +76,15 @@ _JUDGED: Mapping[Kind, Callable[[_Row], bool | None]] = {
 }
 
 
-def flags(warehouse: Warehouse, slug: str) -> Mapping[str | None, tuple[Flag, ...]]:
-    """Wave, None for the open link -> its flags."""
+def flags(warehouse: Warehouse, slug: str) -> Flags:
+    """The flags of a survey."""
     parts = [
         (each.version, number, place)
         for each in versions(warehouse, slug)
         for number, battery in enumerate(batteries(each))
         for place in battery
     ]
-    rows: dict[str | None, list[_Row]] = {}
-    for wave, *row in warehouse.read(
+    found = warehouse.read(
         "fieldwork/flags",
         survey=slug,
         share=FAST_SHARE,
@@ -82,9 +92,15 @@ def flags(warehouse: Warehouse, slug: str) -> Mapping[str | None, tuple[Flag, ..
         versions=[part[0] for part in parts],
         blocks=[part[1] for part in parts],
         places=[part[2] for part in parts],
-    ):
-        rows.setdefault(wave, []).append(_Row(*row))
-    return {wave: tuple(_flag(kind, found) for kind in KINDS) for wave, found in rows.items()}
+    )
+    rows = [_Row(*row) for row in found]
+    forms = [row for row in rows if not row.measured]
+    waves = dict.fromkeys(row.wave for row in forms if row.is_case)
+    return Flags(
+        {wave: _flags([row for row in forms if row.is_case and row.wave == wave]) for wave in waves},
+        _flags(forms),
+        {kind: _effects(kind, rows) for kind in KINDS},
+    )
 
 
 def batteries(definition: Questionnaire) -> tuple[tuple[int, ...], ...]:
@@ -116,18 +132,22 @@ def _range(question: Question) -> tuple[int, int] | None:
     return (question.scale.min, question.scale.max) if question.scale else None
 
 
-def _flag(kind: Kind, rows: list[_Row]) -> Flag:
-    judged = _JUDGED[kind]
-    forms = [row for row in rows if not row.measured]
-    return Flag(
-        kind,
-        sum(row.n for row in forms if judged(row) is not None),
-        sum(row.n for row in forms if judged(row)),
-        tuple(
-            _effect(measures, [row for row in rows if row.measured == measures], judged)
-            for measures in ("csat", "nps")
-            if any(row.measured == measures for row in rows)
-        ),
+def _flags(forms: list[_Row]) -> tuple[Flag, ...]:
+    return tuple(
+        Flag(
+            kind,
+            sum(row.n for row in forms if _JUDGED[kind](row) is not None),
+            sum(row.n for row in forms if _JUDGED[kind](row)),
+        )
+        for kind in KINDS
+    )
+
+
+def _effects(kind: Kind, rows: list[_Row]) -> tuple[Effect, ...]:
+    return tuple(
+        _effect(measures, [row for row in rows if row.measured == measures], _JUDGED[kind])
+        for measures in ("csat", "nps")
+        if any(row.measured == measures for row in rows)
     )
 
 

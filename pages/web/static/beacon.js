@@ -4,6 +4,7 @@
   "use strict";
   const form = document.getElementById("answers");
   if (!form || !navigator.sendBeacon) return;
+  const address = form.getAttribute("action").split("?")[0] + "/seen";
   const told = new Set();
   let last = "", sending = false, timer = 0;
 
@@ -11,9 +12,7 @@
     if (told.has(event + question)) return;
     told.add(event + question);
     const { _id, _version } = form.elements;
-    const body = new URLSearchParams({ event, question, _id: _id.value, _version: _version.value });
-    const { pathname } = new URL(form.getAttribute("action"), location);
-    navigator.sendBeacon(pathname + "/seen", body);
+    navigator.sendBeacon(address, new URLSearchParams({ event, question, _id: _id.value, _version: _version.value }));
   };
   const opened = () => tell("opened");
   const shown = () => {
@@ -26,15 +25,18 @@
 
   // A page behind the first was reached by sending one, which the server has counted.
   if (!form.elements._back) {
-    shown();
-    document.addEventListener("visibilitychange", shown);
+    // A kiosk shows its form to nobody most of the time: there only a touch tells that somebody has come.
+    if (!("kiosk" in form.dataset)) {
+      shown();
+      document.addEventListener("visibilitychange", shown);
+    }
     for (const kind of ["pointerdown", "keydown", "touchstart"])
       addEventListener(kind, (event) => event.isTrusted && opened(), { passive: true });
   }
   form.addEventListener("input", (event) => {
     const name = event.target.name || "";
     if (!event.isTrusted || !name || name.startsWith("_")) return;
-    last = name;
+    [last, sending] = [name, false];
     opened();
     tell("started");
   });

@@ -7,11 +7,12 @@ import pytest
 
 from survey import Choice, Question, Questionnaire, library_questionnaire
 from tests.pages.web.surveys import every_type
-from tests.warehouse.fieldwork.making import completed
-from tests.warehouse.inviting import SURVEY
+from tests.warehouse.fieldwork.making import completed, of_member
+from tests.warehouse.inviting import SURVEY, WAVE, links
 from tests.warehouse.making import a_warehouse
 from warehouse import Warehouse
 from warehouse.fieldwork.flags import Flag, batteries, flags
+from warehouse.invitees import Invitee
 from warehouse.surveys import publish
 
 LOYALTY = "member-satisfaction-index"
@@ -25,7 +26,7 @@ def house(tmp_path: Path) -> Iterator[Warehouse]:
 
 
 def flag(house: Warehouse, kind: str, survey: str = SURVEY) -> Flag:
-    return next(each for each in flags(house, survey)[None] if each.kind == kind)
+    return next(each for each in flags(house, survey).waves[None] if each.kind == kind)
 
 
 def test_less_than_half_the_median_of_the_same_version_and_language_is_too_fast(house: Warehouse) -> None:
@@ -56,7 +57,7 @@ def test_the_figures_are_shown_with_and_without_those_flagged(house: Warehouse) 
         completed(house, seconds=60, overall=5, recommend=9)
     for _ in range(5):
         completed(house, seconds=5, overall=1, recommend=0)
-    csat, nps = flag(house, "fast").effects
+    csat, nps = flags(house, SURVEY).effects["fast"]
     assert csat.measures == "csat" and csat.everybody is not None and csat.without is not None
     assert (csat.everybody.value, csat.everybody.n) == (pytest.approx(80.0), 25)
     assert (csat.without.value, csat.without.n) == (pytest.approx(100.0), 20)
@@ -69,9 +70,25 @@ def test_what_one_to_four_flagged_people_answered_cannot_be_worked_out(house: Wa
         completed(house, seconds=60)
     for _ in range(4):
         completed(house, seconds=5, overall=1)
-    found = flag(house, "fast")
-    assert found.flagged == 4
-    assert [(bool(each.everybody), each.without) for each in found.effects] == [(True, None)]
+    assert flag(house, "fast").flagged == 4
+    effects = flags(house, SURVEY).effects["fast"]
+    assert [(bool(each.everybody), each.without) for each in effects] == [(True, None)]
+
+
+def test_waves_have_flags_of_their_own_and_programs_count_with_the_whole_survey_only(
+    house: Warehouse,
+) -> None:
+    links(house, Invitee("M1"))
+    for _ in range(20):
+        completed(house, seconds=60)
+    completed(house, of_member(house, "M1"), seconds=5)
+    completed(house, channel="api")
+    found = flags(house, SURVEY)
+    counts = {wave: (fast.judged, fast.flagged) for wave, (fast, *_) in found.waves.items()}
+    assert counts == {None: (20, 0), WAVE: (1, 1)}
+    assert (found.whole[0].judged, found.whole[0].flagged) == (21, 1)
+    everybody = found.effects["fast"][0].everybody
+    assert everybody is not None and everybody.n == 22
 
 
 def test_the_same_score_for_a_whole_battery_is_straight_lined(house: Warehouse) -> None:
