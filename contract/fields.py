@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, PlainSerializer, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, PlainSerializer, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 LANGUAGES = ("zh", "en")
@@ -147,6 +147,10 @@ def _matching(pattern: re.Pattern[str], example: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _pattern(pattern: re.Pattern[str]) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "pattern": f"^{pattern.pattern}$", "maxLength": _MOST_LETTERS})
+
+
 def _between(lowest: float, highest: float, hint: str = "Write a number in that range") -> AfterValidator:
     def check(value: Decimal | int) -> Decimal | int:
         if not lowest <= value <= highest:
@@ -171,14 +175,30 @@ Number = Annotated[
     BeforeValidator(_as_number),
     AfterValidator(_few_decimals),
     PlainSerializer(canonical_number, when_used="json"),
+    WithJsonSchema({"type": "number"}),
 ]
 Whole = Annotated[int, BeforeValidator(_as_whole)]
-Day = Annotated[date, BeforeValidator(_as_day)]
-Words = Annotated[str, BeforeValidator(_as_words)]
-MetricName = Annotated[str, BeforeValidator(_as_words), _matching(_NAME, "csat_top2")]
-Identifier = Annotated[str, BeforeValidator(_as_words), _matching(_IDENTIFIER, "club-2025-001")]
-ClauseNumber = Annotated[str, BeforeValidator(_as_words), _matching(_CLAUSE, "5.2")]
-Text = Annotated[Mapping[Annotated[str, BeforeValidator(_as_language)], Words], AfterValidator(_in_both)]
+Day = Annotated[
+    date, BeforeValidator(_as_day), WithJsonSchema({"type": "string", "pattern": f"^{_DAY.pattern}$"})
+]
+Words = Annotated[str, BeforeValidator(_as_words), WithJsonSchema({"type": "string", "minLength": 1})]
+MetricName = Annotated[str, BeforeValidator(_as_words), _matching(_NAME, "csat_top2"), _pattern(_NAME)]
+Identifier = Annotated[
+    str, BeforeValidator(_as_words), _matching(_IDENTIFIER, "club-2025-001"), _pattern(_IDENTIFIER)
+]
+ClauseNumber = Annotated[str, BeforeValidator(_as_words), _matching(_CLAUSE, "5.2"), _pattern(_CLAUSE)]
+Text = Annotated[
+    Mapping[Annotated[str, BeforeValidator(_as_language)], Words],
+    AfterValidator(_in_both),
+    WithJsonSchema(
+        {
+            "type": "object",
+            "properties": {language: {"type": "string", "minLength": 1} for language in LANGUAGES},
+            "required": list(LANGUAGES),
+            "additionalProperties": False,
+        }
+    ),
+]
 Percent = Annotated[Number, _between(0, 100, "Write a percentage from 0 to 100")]
 WholePercent = Annotated[Percent, AfterValidator(_share)]  # nobody agrees on less than one percent here
 PayPercent = Annotated[Number, _between(0, 200, "Write a percentage from 0 to 200")]
@@ -187,5 +207,7 @@ Positive = Annotated[Number, _between(0.0001, 1000, "Write a number above 0, at 
 Count = Annotated[Whole, _between(0, 10**9, "Write a count that is not negative")]
 Days = Annotated[Whole, _between(1, 3650, "Write a number of days, at least 1")]
 Periods = Annotated[Whole, _between(1, 120, "Write a number of periods, at least 1")]
-Sha256 = Annotated[str, BeforeValidator(_as_words), _matching(_SHA256, "64 digits 0-9 and a-f")]
-Currency = Annotated[str, BeforeValidator(_as_words), _matching(_CURRENCY, "CNY")]
+Sha256 = Annotated[
+    str, BeforeValidator(_as_words), _matching(_SHA256, "64 digits 0-9 and a-f"), _pattern(_SHA256)
+]
+Currency = Annotated[str, BeforeValidator(_as_words), _matching(_CURRENCY, "CNY"), _pattern(_CURRENCY)]

@@ -11,8 +11,8 @@ class Problem:
     """One thing to put right. `what` and `todo` are English templates that `values` fill, messages among
     them in the language asked for.
 
-    `key` is the path in the file, such as `spec.targets[0].metric`; `line` counts from 1 and is None where
-    the contract did not come from a file.
+    `key` is the path in the file, such as `spec.targets[0].metric`; `line` and `column` count from 1 and
+    are None where the contract did not come from a file.
     """
 
     code: str
@@ -21,12 +21,13 @@ class Problem:
     todo: str
     values: Mapping[str, object] = field(default_factory=dict)
     line: int | None = None
+    column: int | None = None
     file: str = ""
 
     @property
     def where(self) -> str:
-        """File, line and key, the same in every language: `contract.yaml:12 spec.parties.A`."""
-        place = self.file if self.line is None else f"{self.file}:{self.line}"
+        """File, line, column and key, the same in every language: `contract.yaml:12:5 spec.parties.A`."""
+        place = self.file if self.line is None else f"{self.file}:{self.line}:{self.column}"
         return f"{place} {self.key}".strip()
 
     def words(self, language: str) -> str:

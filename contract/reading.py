@@ -19,8 +19,8 @@ from contract.model.schemes import Scheme
 from contract.model.target_terms import TargetTerms
 from contract.model.term import Metadata
 from contract.problems import ContractError, Problem, problem
-from contract.reproducing import reproduce
-from contract.tree import Tree, read_tree
+from contract.reproducing import not_settled, reproduce
+from contract.tree import Mark, Tree, read_tree
 
 # Lists of which the sound entries are checked when others cannot be read.
 _ENTRIES = MappingProxyType({"targets": TargetTerms, "examples": Example})
@@ -29,9 +29,19 @@ _SCHEMES = MappingProxyType(
 )
 
 
-def example_source() -> str:
-    """The text of the example contract that comes with the package."""
-    return (Path(__file__).parent / "example" / "contract.yaml").read_text(encoding="utf-8")
+EXAMPLES = Path(__file__).parent / "example"
+
+
+def example_names() -> tuple[str, ...]:
+    """The contract files that come with the package: the full example first, then one for each scheme."""
+    return ("contract", *sorted(path.stem for path in EXAMPLES.glob("*.yaml") if path.stem != "contract"))
+
+
+def example_source(name: str = "contract") -> str:
+    """The text of one of `example_names`, the full example where none is named; KeyError for another name."""
+    if name not in example_names():
+        raise KeyError(name)
+    return (EXAMPLES / f"{name}.yaml").read_text(encoding="utf-8")
 
 
 def read_contract(source: str, name: str) -> Contract:
@@ -40,6 +50,11 @@ def read_contract(source: str, name: str) -> Contract:
     Raises ContractError with all problems found, each with code, line, key, what is wrong and what to write;
     also for a worked example that does not come out as written.
     """
+    return examine(source, name)[0]
+
+
+def examine(source: str, name: str) -> tuple[Contract, tuple[Problem, ...]]:
+    """The contract as `read_contract` gives it, and what in it looks like a mistake, with file and line."""
     tree = read_tree(source)
     problems = list(tree.problems)
     contract: Contract | None = None
@@ -56,7 +71,7 @@ def read_contract(source: str, name: str) -> Contract:
     found = _placed(problems, tree, name)
     if found or contract is None:
         raise ContractError(found)
-    return contract
+    return contract, _placed([*contract.warnings, *not_settled(contract)], tree, name)
 
 
 def _placed(problems: list[Problem], tree: Tree, name: str) -> tuple[Problem, ...]:
@@ -65,8 +80,8 @@ def _placed(problems: list[Problem], tree: Tree, name: str) -> tuple[Problem, ..
     for one in problems:
         if one.line is None and any(_within(one.key, refused) for refused in tree.refused):
             continue
-        line = one.line if one.line is not None else _line(one.key, tree.lines)
-        placed.append(replace(one, line=line, file=name))
+        mark = _mark(one.key, tree.marks) if one.line is None else Mark(one.line, one.column or 1)
+        placed.append(replace(one, line=mark.line, column=mark.column, file=name))
     return tuple(sorted(placed, key=lambda one: one.line or 0))
 
 
@@ -74,10 +89,10 @@ def _within(key: str, refused: str) -> bool:
     return key == refused or key.startswith((f"{refused}.", f"{refused}["))
 
 
-def _line(key: str, lines: Mapping[str, int]) -> int:
-    while key and key not in lines:
+def _mark(key: str, marks: Mapping[str, Mark]) -> Mark:
+    while key and key not in marks:
         key = key[: max(key.rfind("."), key.rfind("["), 0)]
-    return lines.get(key, 1)
+    return marks.get(key, Mark(1, 1))
 
 
 def _tuples(data: object) -> Any:

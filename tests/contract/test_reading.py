@@ -30,6 +30,7 @@ def line_of(text: str) -> int:
 
 
 CSAT = line_of("value: 80.0")
+COLUMN = EXAMPLE.splitlines()[CSAT - 1].index("value: 80.0") + 1
 BAD_VALUES: list[tuple[str, str, str, str, str]] = [
     # old, new, code, key, words of the advice
     (
@@ -218,9 +219,11 @@ def test_what_may_stand_once_is_refused_the_second_time(old: str, new: str, key:
 def test_the_line_is_that_of_the_value() -> None:
     (problem,) = problems(changed(("value: 80.0", "value: 120")))
     assert problem.line == CSAT
-    assert problem.words("en").startswith(f"contract.yaml:{CSAT} spec.targets[1].ramp.points[0].value: 120")
+    assert problem.words("en").startswith(
+        f"contract.yaml:{CSAT}:{COLUMN} spec.targets[1].ramp.points[0].value: 120"
+    )
     assert problem.words("zh").startswith(
-        f"contract.yaml:{CSAT} spec.targets[1].ramp.points[0].value：120 无法达到"
+        f"contract.yaml:{CSAT}:{COLUMN} spec.targets[1].ramp.points[0].value：120 无法达到"
     )
 
 

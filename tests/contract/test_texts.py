@@ -41,7 +41,7 @@ def sentences() -> set[str]:
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
                 name = ast.unparse(node.func).rsplit(".", 1)[-1]
-                if name == "Message":
+                if name in ("Message", "translate"):
                     found |= texts_in(node.args[0])
                 elif name in NOT_SHOWN:
                     for argument in node.args[NOT_SHOWN[name] : NOT_SHOWN[name] + 2]:

@@ -1,0 +1,116 @@
+"""`python -m contract`: checks contract files, shows what they set, prints examples and the JSON Schema."""
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from contract.fields import LANGUAGES, canonical_number
+from contract.model.contract import Contract
+from contract.problems import ContractError, Problem
+from contract.reading import examine, example_names, example_source
+from contract.schema import json_schema
+from contract.texts import translate
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command: 0 when all is well, 1 when a file was refused (the reasons are on stderr), 2 when the
+    command was misspelt. What only looks like a mistake is a warning on stderr and changes no exit code."""
+    parser = argparse.ArgumentParser(prog="python -m contract", description="Contract files of Pactboard.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    check = commands.add_parser("check", help="checks a contract file and says everything wrong with it")
+    show = commands.add_parser("show", help="the same, and what the contract sets in each period")
+    for command in (check, show):
+        command.add_argument("file", type=Path, metavar="FILE")
+        command.add_argument("--language", choices=LANGUAGES, help="of the report; without it, that of LANG")
+    example = commands.add_parser("example", help="prints an example file; without a name, lists them")
+    example.add_argument("name", nargs="?", choices=example_names(), metavar="NAME")
+    commands.add_parser("schema", help="prints the JSON Schema of contract files, for editors")
+    asked = parser.parse_args(arguments)
+    if asked.command == "schema":
+        print(json_schema())
+    elif asked.command == "example":
+        print(example_source(asked.name).rstrip() if asked.name else "\n".join(example_names()))
+    else:
+        return _check(asked.file, asked.language or _language(os.environ), shown=asked.command == "show")
+    return 0
+
+
+def _check(file: Path, language: str, *, shown: bool) -> int:
+    try:
+        contract, warnings = examine(file.read_bytes().decode("utf-8"), file.name)
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "UTF-8"
+        what, todo = (
+            "The file cannot be read ({reason})",
+            "Give the path of a contract file saved as UTF-8 text",
+        )
+        _tell([Problem("contract-file", "", what, todo, {"reason": reason}, file=str(file))], language)
+        return 1
+    except ContractError as error:
+        _tell(error.problems, language)
+        count = len(error.problems)
+        print(translate("Refused: {count} to put right.", language, count=count), file=sys.stderr)
+        return 1
+    print("\n".join(_summary(contract, language)))
+    if shown:
+        print("", *_targets(contract, language), sep="\n")
+    if warnings:
+        print(
+            translate("Warnings, to look at again: {count}", language, count=len(warnings)), file=sys.stderr
+        )
+        _tell(warnings, language)
+    return 0
+
+
+def _tell(found: Sequence[Problem], language: str) -> None:
+    """Each on a line of its own, with its code, on stderr."""
+    for each in found:
+        print(each.words(language), f"[{each.code}]", file=sys.stderr)
+
+
+def _summary(contract: Contract, language: str) -> Iterator[str]:
+    title, first, last = contract.title[language], contract.periods[0].name, contract.periods[-1].name
+    yield translate(
+        "{title} ({id}, version {version})",
+        language,
+        title=title,
+        id=contract.id,
+        version=contract.version,
+    )
+    yield translate(
+        "{n} periods, {first} to {last}; {targets} metrics with a target, {examples} worked examples",
+        language,
+        n=len(contract.periods),
+        first=first,
+        last=last,
+        targets=len(contract.spec.targets),
+        examples=len(contract.spec.examples),
+    )
+    yield f"SHA-256 {contract.sha256}"
+
+
+def _targets(contract: Contract, language: str) -> Iterator[str]:
+    """One line a metric: clause, rule, and the target of every period."""
+    for terms in contract.spec.targets:
+        mine = [target for target in contract.targets if target.metric == terms.metric]
+        values = ", ".join(f"{target.period.name} {canonical_number(target.value)}" for target in mine)
+        yield translate(
+            "{metric} (clause {clause}, {rule}): {values}",
+            language,
+            metric=terms.metric,
+            clause=mine[0].clause,
+            rule=terms.decision.rule,
+            values=values,
+        )
+
+
+def _language(environment: Mapping[str, str]) -> str:
+    """That of the first of LC_ALL, LC_MESSAGES and LANG that is set, when we speak it; else English."""
+    names = (environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return "zh" if next(filter(None, names), "").lower().startswith("zh") else "en"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
