@@ -1,4 +1,4 @@
-"""`python -m survey`: checks questionnaire files, exchanges them with XLSForm, prints their JSON Schema."""
+"""`python -m survey`: checks questionnaire files, reads those of other tools, prints their JSON Schema."""
 
 import argparse
 import os
@@ -24,8 +24,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     check = commands.add_parser("check", help="checks a questionnaire file and says everything wrong with it")
     check.add_argument("file", type=Path, metavar="FILE")
     check.add_argument("--language", choices=LANGUAGES, help="of the report; without it, that of LANG")
-    convert = commands.add_parser("convert", help="turns an XLSForm workbook into a questionnaire, or back")
-    convert.add_argument("file", type=Path, metavar="IN", help="a .yaml, .xlsx or .xls file")
+    convert = commands.add_parser(
+        "convert", help="turns a form of XLSForm, LimeSurvey or Qualtrics into a questionnaire"
+    )
+    convert.add_argument("file", type=Path, metavar="IN", help="a .yaml, .xlsx, .xls, .lss or .qsf file")
     convert.add_argument("out", type=Path, metavar="OUT", help="a new .xlsx or .yaml file")
     convert.add_argument("--language", choices=LANGUAGES, help="of the report; without it, that of LANG")
     commands.add_parser("schema", help="prints the JSON Schema of questionnaire files, for editors")

@@ -6,6 +6,8 @@ from survey.definition import Questionnaire
 from survey.limesurvey import read_lss
 from survey.limesurvey.tables import is_lss
 from survey.problems import Problem, SurveyError, problem
+from survey.qualtrics import read_qsf
+from survey.qualtrics.document import is_qsf
 from survey.reading import read_questionnaire
 from survey.xlsform.reading import read_xlsform
 from survey.xlsform.wordings import note
@@ -28,6 +30,8 @@ def read_file(path: Path) -> tuple[Questionnaire, tuple[Problem, ...]]:
         reader = read_xlsform
     elif is_lss(data) or suffix == ".lss":
         reader = read_lss
+    elif is_qsf(data) or suffix == ".qsf":
+        reader = read_qsf
     if reader is not None:
         imported = reader(data, path.name)
         return imported.questionnaire, imported.notes

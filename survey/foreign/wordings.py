@@ -10,6 +10,15 @@ WORDINGS = {
         "No question of this form can be asked here",
         "The list of what was left out says why.",
     ),
+    "qualtrics-broken": (
+        "This is not well-formed JSON",
+        "Export the survey from Qualtrics again, as .qsf.",
+    ),
+    "qualtrics-not-a-survey": (
+        "This is not a survey of Qualtrics: {raw} is missing",
+        "Export the survey from Qualtrics: Tools, Import/Export, Export Survey.",
+    ),
+    "qualtrics-too-long": ("The file has more than {limit} questions", "Split the survey."),
     "limesurvey-broken": (
         "This is not well-formed XML from here on",
         "Export the survey from LimeSurvey again, as “survey structure (.lss)”.",
@@ -139,10 +148,44 @@ WORDINGS = {
         "Comments beside the choices cannot be asked; they were left out",
         "Add a question of type long_text.",
     ),
-    "limesurvey-points": (
+    "import-points": (
         "The answers became points of a scale: {raw}",
         "Check that the best answer has the largest number; scales run upwards.",
     ),
+    "qualtrics-flow": (
+        "“{raw}” of the survey flow cannot be carried over; it was left out",
+        "Write show_if at the questions that not everyone is to answer.",
+    ),
+    "qualtrics-skip": (
+        "“{raw}” decides here who goes on where; everyone is asked everything",
+        "Write show_if at the questions that not everyone is to answer.",
+    ),
+    "qualtrics-block-unreached": (
+        "The block “{raw}” is not reached by the survey flow; it was left out",
+        "Nothing need be done if nobody is to see it.",
+    ),
+    "qualtrics-block-twice": (
+        "The block “{raw}” is shown several times; it is asked once",
+        "Ask each time as questions of its own.",
+    ),
+    "qualtrics-parts": (
+        "The question of type “{type}” has several parts; each became a question under a heading",
+        "Check the headings.",
+    ),
+    "qualtrics-slider": ("A slider became a number to type", "Check the limits."),
+    "qualtrics-text-beside": (
+        "The text beside the choice “{raw}” became a question of its own, for those who made that choice",
+        "Check the text.",
+    ),
+    "qualtrics-other": (
+        "“{raw}” became “other”, in the words of this product and at the end",
+        "Check the text.",
+    ),
+    "qualtrics-request": (
+        "The question only asks again for an answer; here it need not be answered",
+        "Write required: true if it must be.",
+    ),
+    "qualtrics-signature": ("A signature is typed here, not drawn", "Check the text."),
     "limesurvey-by-column": (
         "The array stood in columns; it is shown in rows",
         "Nothing need be done.",

@@ -77,7 +77,7 @@ def _array(desk: Desk, asked: Asked, listed: Sequence[Listed], ending: str) -> N
     scale, scores = found
     if any(raw != str(score) for raw, score in scores.items()):
         said = ", ".join(f"{raw} = {score}" for raw, score in scores.items())
-        desk.notes.tell("limesurvey-points", asked.where, raw=said)
+        desk.notes.tell("import-points", asked.where, raw=said)
     _matrix(desk, asked, scale, scores, ending)
 
 

@@ -157,6 +157,10 @@ class Attributes:
             self._tell(name, raw)
         return None
 
+    def names(self, name: str) -> frozenset[str]:
+        """The names it lists."""
+        return frozenset(re.split(r"[;,\s]+", self.get(name))) - {""}
+
     def shuffled(self, *names: str) -> Content:
         """Whether choices or rows stand in random order."""
         orders = [self.get(name) for name in names]

@@ -87,14 +87,15 @@ def _bare_pattern(pattern: str) -> str:
 
 
 def _compared(sign: str, left: Tree, right: Tree) -> Tree:
-    """A comparison; of a choice that may be ticked ("Y" or nothing) what it says of the ticking."""
+    """A comparison; of a choice that may be ticked ("Y", in tables "1", or nothing) what it says of the
+    ticking."""
     if isinstance(right, Apply) and right.function == "selected":
         left, right = right, left
     if not (isinstance(left, Apply) and left.function == "selected"):
         return Apply(sign, (left, right))
-    if sign not in ("=", "!=") or right not in (Text("Y"), Text("")):
+    if sign not in ("=", "!=") or right not in (Text("Y"), Text("1"), Number("1"), Text("")):
         raise Untranslatable
-    wanted = (right == Text("Y")) is (sign == "=")
+    wanted = (right != Text("")) is (sign == "=")
     return left if wanted else Apply("not", (left,))
 
 

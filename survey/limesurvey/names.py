@@ -23,11 +23,21 @@ class Names:
                 for part in ("other", "comment"):
                     names = (f"{question.title}_{part}", own[0] + part, f"{own[1]}_C{part}")
                     self._learn(question, Ref(names[0]), names)
+                self._learn_boxes(question)
                 for sub in question.subquestions:
                     name = f"{question.title}_{sub.title}"
                     spelt = (name, own[0] + sub.title, f"{own[1]}_S{sub.qid}")
                     ticked = Apply("selected", (Ref(question.title), Text(sub.title)))
                     self._learn(question, ticked if question.type in _TICKED else Ref(name), spelt)
+
+    def _learn_boxes(self, question: Question) -> None:
+        """A table of boxes to tick: each row is a question of several choices here."""
+        if question.type != ":" or question.attribute("multiflexible_checkbox") != "1":
+            return
+        for row in question.rows(0):
+            for column in question.rows(1):
+                ticked = Apply("selected", (Ref(f"{question.title}_{row.title}"), Text(column.title)))
+                self._learn(question, ticked, (f"{question.title}_{row.title}_{column.title}",))
 
     def _learn(self, question: Question, meant: Tree, names: tuple[str, ...]) -> None:
         for name in names:

@@ -123,7 +123,10 @@ def choose(desk: Desk, asked: Asked, kind: str, listed: Sequence[Listed], parts:
     other = asked.other and kind != "ranking"
     code = desk.code(asked, (*parts, *(("other",) if other else ())))
     content = asked.content(code, kind)
-    content["choices"] = [choice.content() for choice in found]
+    alone = asked.attributes.names("exclude_all_others") if kind == "multiple_choice" else frozenset()
+    content["choices"] = [
+        choice.content() | ({"exclusive": True} if choice.raw in alone else {}) for choice in found
+    ]
     content |= {"other": True} if other else {}
     content |= asked.attributes.shuffled("answer_order", "subquestion_order")
     if kind != "single_choice":

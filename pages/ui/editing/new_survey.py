@@ -18,7 +18,7 @@ from survey.strict_yaml import Key, YamlRefused
 from survey.yaml_writing import write_questionnaire
 from warehouse.drafts import save_draft
 
-FILES = ("yaml", "yml", "xlsx", "xls", "lss")
+FILES = ("yaml", "yml", "xlsx", "xls", "lss", "qsf")
 
 
 def new_survey() -> None:
@@ -88,7 +88,7 @@ def _from_library() -> str:
 def _from_file() -> str:
     """The YAML text of the file given, "" for none; what of it cannot be carried over is said."""
     given = st.file_uploader(
-        t("Questionnaire file: YAML, XLSForm (.xlsx, .xls) or LimeSurvey (.lss)"),
+        t("Questionnaire file: YAML, XLSForm (.xlsx, .xls), LimeSurvey (.lss) or Qualtrics (.qsf)"),
         type=list(FILES),
         key="new-file",
         on_change=_forget,

@@ -10,6 +10,7 @@ from survey.yaml_writing import write_questionnaire
 from tests.survey.limesurvey.surveys import G, Q, Sub, lss
 
 GOOD = {"en": "good", "zh-Hans": "好"}
+BOXES = {"multiflexible_checkbox": "1"}
 WHOLE = {"num_value_int_only": "1"}
 ROWS = (Sub("SQ001", "Speed"), Sub("SQ002", "Price"))
 
@@ -120,7 +121,13 @@ def test_options_are_carried_over() -> None:
             subs=(*ROWS, Sub("SQ003", "Colour")),
             other="Y",
             mandatory="Y",
-            attributes={"min_answers": "1", "max_answers": "2", "random_order": "1", "cssclass": "wide"},
+            attributes={
+                "min_answers": "1",
+                "max_answers": "2",
+                "random_order": "1",
+                "cssclass": "wide",
+                "exclude_all_others": "SQ003",
+            },
         ),
         Q(
             "N",
@@ -133,6 +140,7 @@ def test_options_are_carried_over() -> None:
     many, age, day = (question(imported, code) for code in ("many", "age", "day"))
     assert many.required and many.other and many.randomise
     assert (many.min_choices, many.max_choices) == (1, 2)
+    assert many.exclusive == {"sq003"}
     assert age.number and (age.number.min, age.number.max, age.number.decimals) == ("18", "99", 0)
     assert day.date and (day.date.min, day.date.max) == ("2020-01-01", "today")
     assert question(imported, "why").max_length == 300
@@ -154,6 +162,7 @@ def test_options_are_carried_over() -> None:
             'Many_SQ001.NAOK == "" and Many_SQ002 != ""',
             "not selected(many, 'sq001') and selected(many, 'sq002')",
         ),
+        ("!is_empty(Boxes_SQ001_C2.NAOK)", "selected(boxes_sq001, 'c2')"),
         ("Age.NAOK >= 18 and not_there == 1", None),
         ("Age ge 18 && Age lt 65", "age >= 18 and age < 65"),
         ("(Age + 1) * 2 > 40", "((age + 1) * 2) > 40"),
@@ -178,6 +187,7 @@ def test_a_condition_goes_over_exactly_or_not_at_all(relevance: str, show_if: st
         Q("N", "Age"),
         Q("S", "Name"),
         Q("F", "Rows", subs=ROWS, answers={"A1": "bad", "A2": "good"}),
+        Q(":", "Boxes", subs=(*ROWS, Sub("C1", "x", 1), Sub("C2", "y", 1)), attributes=BOXES),
         Q("T", "Why", relevance=relevance, mandatory="Y"),
         Q("Y", "Later"),
     )
@@ -248,7 +258,7 @@ def test_answers_of_an_array_are_points_by_what_they_say() -> None:
     imported = read(Q("F", "Like", subs=ROWS, answers=answers))
     scale = question(imported, "like").scale
     assert scale and scale.high == {"en": "3 - very much"}
-    assert "TL1 = 3, TL2 = 2, TL3 = 1" in told(imported, "limesurvey-points")
+    assert "TL1 = 3, TL2 = 2, TL3 = 1" in told(imported, "import-points")
     imported = read(Q("F", "Like", subs=ROWS, answers={"1": "bad", "2": "good", "99": "no idea"}))
     assert question(imported, "like_sq001").type == "single_choice"
     assert "import-rowwise" in noted(imported)
