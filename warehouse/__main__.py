@@ -10,6 +10,7 @@ from survey import SurveyError
 from warehouse.cli import (
     bounced,
     contract,
+    embed,
     exporting,
     importing,
     invitations,
@@ -22,6 +23,7 @@ from warehouse.cli import (
     publish,
     revoke,
     scorecard,
+    share,
     summary,
     surveys,
 )
@@ -31,7 +33,7 @@ from warehouse.problems import WarehouseError
 from warehouse.texts import translate
 
 COMMANDS = (
-    *(publish, picture, surveys, life, invite, invitations, bounced, revoke),
+    *(publish, picture, surveys, life, invite, invitations, bounced, revoke, share, embed),
     *(importing, contract, metrics, summary, scorecard, exporting, link, key),
 )
 PROGRAM = "python -m warehouse"

@@ -3,15 +3,15 @@
 import ipaddress
 import re
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from warehouse.calendar import to_stored, utc_now
 from warehouse.memory import PerWarehouse
-from warehouse.problems import Problem, WarehouseError
+from warehouse.sharing import named_survey, refusal
 from warehouse.sql import sql
-from warehouse.surveys import surveys
+from warehouse.surveys import survey as survey_of
 
 if TYPE_CHECKING:
     from warehouse.database import Warehouse
@@ -23,22 +23,6 @@ _ORIGIN = re.compile(
     rf"(?:(?P<scheme>https?)://)?(?P<host>(?:\*\.)?{_LABEL}(?:\.{_LABEL})*|\[[0-9a-f:.]+\])"
     r"(?::(?P<port>[0-9]{1,5}))?/?"
 )
-
-# code -> (what is wrong, what to do); every text stands in locale/<language>/embedding.po
-WORDINGS: Mapping[str, tuple[str, str]] = {
-    "frame-host": (
-        "{given} is not the address of a website.",
-        "Write scheme and name without a path, such as https://www.example.org or https://*.example.org.",
-    ),
-    "frame-hosts-many": (
-        "These are more than {most} websites.",
-        "Use a wildcard such as https://*.example.org.",
-    ),
-    "frame-survey": (
-        "There is no survey {survey}. There are: {known}.",
-        "Name one of these.",
-    ),
-}
 
 
 @dataclass(slots=True)
@@ -54,7 +38,7 @@ _known = PerWarehouse(lambda warehouse: _Known())
 
 def frame_hosts(warehouse: "Warehouse", survey: str) -> tuple[str, ...]:
     """The origins that may frame the survey's form, as a browser's frame-ancestors takes them."""
-    if survey not in {each.slug for each in surveys(warehouse)}:
+    if survey_of(warehouse, survey) is None:
         return ()  # nothing is remembered of names that anybody can make up
     known = _known(warehouse)
     with known.lock:
@@ -67,13 +51,11 @@ def frame_hosts(warehouse: "Warehouse", survey: str) -> tuple[str, ...]:
 def allow_framing(warehouse: "Warehouse", survey: str, hosts: Iterable[str]) -> tuple[str, ...]:
     """From now on exactly these websites may frame the survey's form, none when empty; as they are kept.
 
-    Raises WarehouseError: "frame-survey", "frame-host", "frame-hosts-many"; then nothing changes."""
-    offered = tuple(each.slug for each in surveys(warehouse))
-    if survey not in offered:
-        raise _refusal("frame-survey", survey=survey, known=", ".join(offered))
+    Raises WarehouseError: "share-survey", "frame-host", "frame-hosts-many"; then nothing changes."""
+    named_survey(warehouse, survey)
     allowed = tuple(dict.fromkeys(origin(host) for host in hosts if host.strip()))
     if len(allowed) > MOST_HOSTS:
-        raise _refusal("frame-hosts-many", most=MOST_HOSTS)
+        raise refusal("frame-hosts-many", most=MOST_HOSTS)
     row = {
         "survey": survey,
         "name": _SETTING,
@@ -98,10 +80,10 @@ def origin(given: str) -> str:
             for part in re.split(r"([./:*\[\]]+)", text)
         )
     except UnicodeError:
-        raise _refusal("frame-host", given=given) from None
+        raise refusal("frame-host", given=given) from None
     found = _ORIGIN.fullmatch(ascii_text)
     if found is None or not _is_host(found["host"]) or int(found["port"] or 1) not in range(1, 65536):
-        raise _refusal("frame-host", given=given)
+        raise refusal("frame-host", given=given)
     scheme = found["scheme"] or "https"
     port = found["port"]
     usual = {"https": "443", "http": "80"}[scheme]
@@ -119,8 +101,3 @@ def _is_host(host: str) -> bool:
     if host.startswith("*."):
         return host.count(".") >= 2
     return "." in host or host == "localhost"
-
-
-def _refusal(code: str, **values: object) -> WarehouseError:
-    what, todo = WORDINGS[code]
-    return WarehouseError(Problem(code, "", what, todo, values))

@@ -3,9 +3,7 @@
 from collections.abc import Iterable
 
 from survey import Question, Questionnaire, Raw, check_answer
-
-# What a link says to the form itself; a question of such a code cannot be marked by it.
-_OWN = frozenset({"score", "lang", "kiosk"})
+from survey.sharing import FORM_PARAMETERS, rated_question
 
 
 def marked_answers(questionnaire: Questionnaire, query: Iterable[tuple[str, str]]) -> dict[str, Raw]:
@@ -22,17 +20,9 @@ def marked_answers(questionnaire: Questionnaire, query: Iterable[tuple[str, str]
     if rated and _offers(rated, given.get("score", [])):
         marked[rated.code] = given["score"][0]
     for item in questionnaire.items:
-        if item.code not in _OWN and _offers(item, given.get(item.code, [])):
+        if item.code not in FORM_PARAMETERS and _offers(item, given.get(item.code, [])):
             marked[item.code] = given[item.code][0]
     return marked
-
-
-def rated_question(questionnaire: Questionnaire) -> Question | None:
-    """The question that a bare `?score=` is for; None when the questionnaire has none."""
-    questions = questionnaire.questions
-    asked = [question for question in questions if question.type == "nps"]
-    asked += [question for question in questions if question.measures == "csat" and question.scored]
-    return next(iter(asked), None)
 
 
 def _offers(item: Question, given: list[str]) -> bool:

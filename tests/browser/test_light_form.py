@@ -38,7 +38,7 @@ def tick(page: Page, **answers: str) -> None:
 
 
 def press(page: Page, button: Locator) -> None:
-    """Send the page, and wait for the next: with our script it is sent once the server has answered a call."""
+    """Send the page and wait for the next: with our script it is sent once the server has answered a call."""
     with page.expect_navigation():
         button.click()
 

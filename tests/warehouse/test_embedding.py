@@ -97,7 +97,7 @@ def test_every_change_is_kept_as_a_row_of_its_own(house: Warehouse) -> None:
 
 @pytest.mark.parametrize("survey", ["", "no-such-survey", "Customer-Satisfaction"])
 def test_there_is_no_list_for_a_survey_that_there_is_not(house: Warehouse, survey: str) -> None:
-    with pytest.raises(WarehouseError, match="frame-survey"):
+    with pytest.raises(WarehouseError, match="share-survey"):
         allow_framing(house, survey, ["a.example.org"])
 
 

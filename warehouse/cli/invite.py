@@ -9,8 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import IO
 
-import segno
-
 from warehouse.cli.link import server_address
 from warehouse.cli.speaking import add_language, language_of
 from warehouse.csv_format import csv_chunks
@@ -19,6 +17,7 @@ from warehouse.importing.reading import read_bytes
 from warehouse.invitation_problems import refusal
 from warehouse.invitations import LONGEST_YEARS, Link, invite
 from warehouse.invitees import read_invitees
+from warehouse.qr import qr_code
 from warehouse.texts import translate
 
 NAME = "invite"
@@ -81,10 +80,7 @@ def run(arguments: argparse.Namespace) -> int:
         file.writelines(_csv(made.links, address, with_codes=arguments.qr is not None))
     if arguments.qr is not None:
         for number, link in enumerate(made.links, start=1):
-            # Light squares are white, not clear: a code must be read on a dark page too.
-            segno.make(address + link.path, error="m").save(
-                str(arguments.qr / _code(number)), scale=8, light="white"
-            )
+            (arguments.qr / _code(number)).write_bytes(qr_code(address + link.path, "svg"))
     print(translate("{n} links written to {file}", language, n=f"{len(made.links):,}", file=arguments.out))
     if made.invited_before:
         known = translate(
