@@ -18,6 +18,7 @@ from warehouse.cli import (
     key,
     life,
     link,
+    mapping,
     metrics,
     picture,
     publish,
@@ -34,7 +35,7 @@ from warehouse.texts import translate
 
 COMMANDS = (
     *(publish, picture, surveys, life, invite, invitations, bounced, revoke, share, embed),
-    *(importing, contract, metrics, summary, scorecard, exporting, link, key),
+    *(importing, mapping, contract, metrics, summary, scorecard, exporting, link, key),
 )
 PROGRAM = "python -m warehouse"
 

@@ -73,7 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
     Raises SurveyError, WarehouseError with a code of `WORDINGS` and those of `publish`; then nothing is
     stored."""
     language = language_of(arguments)
-    definition = _read(arguments.questionnaire)
+    definition = read_definition(arguments.questionnaire)
     name = _name(arguments.survey or definition.slug)
     title = _title(definition, {"zh": arguments.title_zh, "en": arguments.title_en})
     if arguments.check:
@@ -104,8 +104,9 @@ def words(definition: Questionnaire, language: str) -> str:
     )
 
 
-def _read(asked: str) -> Questionnaire:
-    """The file when it is written like one, else the library's."""
+def read_definition(asked: str) -> Questionnaire:
+    """The file when it is written like one, else the library's. Raises SurveyError and
+    WarehouseError("questionnaire-file")."""
     path = Path(asked)
     if path.suffix not in (".yaml", ".yml") and path.name == asked:
         return library_questionnaire(asked)

@@ -15,6 +15,11 @@ RESPONSE_COLUMNS = (
 )
 
 
+def answer_column(code: str) -> str:
+    """The column of an item's answers, in the table of responses."""
+    return f"question.{code}" if code in (*RESPONSE_COLUMNS, "example") else code
+
+
 @dataclass(frozen=True, slots=True)
 class _Question:
     """An item. `position` is the 1-based place in the scores of its version; None for all but scores."""
@@ -26,7 +31,7 @@ class _Question:
     @property
     def columns(self) -> tuple[str, ...]:
         """The column of the answer; for a score also that of the reason why it is missing."""
-        column = f"question.{self.code}" if self.code in (*RESPONSE_COLUMNS, "example") else self.code
+        column = answer_column(self.code)
         return (column,) if self.position is None else (column, f"{self.code}.missing")
 
 

@@ -11,6 +11,7 @@ from duckdb import DuckDBPyConnection
 from survey import new_response_id
 from survey.archive import ZIP
 from warehouse.calendar import from_stored, to_stored, utc_now
+from warehouse.csv_format import original
 from warehouse.database import Warehouse
 from warehouse.importing.assembling import Checked, check_table
 from warehouse.importing.comparing import compare
@@ -93,7 +94,15 @@ def _table(path: Path, loaded: LoadedMapping) -> Table:
     ]
     if problems:
         raise ImportRefusedError(problems)
-    return read_columns(source, header, delimiter, uses, form.heading)
+    table = read_columns(source, header, delimiter, uses, form.heading)
+    return _as_written(table) if form.neutralised else table
+
+
+def _as_written(table: Table) -> Table:
+    """The table without the apostrophes that our exports put before texts."""
+    return replace(
+        table, columns={name: tuple(map(original, cells)) for name, cells in table.columns.items()}
+    )
 
 
 def _source(path: Path, form: FileForm) -> Source:

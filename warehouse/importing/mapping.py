@@ -94,14 +94,16 @@ class SurveyNamed(_Model):
 class FileForm(_Model):
     """How the file is written. "auto" looks: at a byte order mark and the bytes, and at which delimiter finds
     columns. `header_rows` stand before the answers; `header_row` of them, from 1, names the columns, or all
-    together where it is left out. `sheet` is that of a workbook; the first visible one where it is left
-    out."""
+    together where it is left out. `sheet` is that of a workbook; the first visible one where it is left out.
+    `neutralised` says that texts bear the apostrophe that our exports put before what a spreadsheet would
+    run."""
 
     encoding: Encoding = "auto"
     delimiter: Delimiter = "auto"
     header_rows: HeadingRow = 1
     header_row: HeadingRow | None = None
     sheet: str | None = None
+    neutralised: bool = False
 
     @model_validator(mode="after")
     def _names_stand_in_the_heading(self) -> Self:
