@@ -19,7 +19,8 @@ from contract.model.schemes import Scheme
 from contract.model.target_terms import TargetTerms
 from contract.model.term import Metadata
 from contract.problems import ContractError, Problem, problem
-from contract.reproducing import not_settled, reproduce
+from contract.reproducing import reproduce
+from contract.settlement.examples import settle_example
 from contract.tree import Mark, Tree, read_tree
 
 # Lists of which the sound entries are checked when others cannot be read.
@@ -67,11 +68,11 @@ def examine(source: str, name: str) -> tuple[Contract, tuple[Problem, ...]]:
             problems += [_problem(details) for details in error.errors(include_url=False)]
             problems += _checks_of_what_is_readable(_tuples(tree.data))
     if contract and not problems:
-        problems += reproduce(contract)
+        problems += reproduce(contract, settle_example)
     found = _placed(problems, tree, name)
     if found or contract is None:
         raise ContractError(found)
-    return contract, _placed([*contract.warnings, *not_settled(contract)], tree, name)
+    return contract, _placed(list(contract.warnings), tree, name)
 
 
 def _placed(problems: list[Problem], tree: Tree, name: str) -> tuple[Problem, ...]:

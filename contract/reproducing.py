@@ -34,33 +34,18 @@ class Settled:
 Settle = Callable[[Contract, Example], Settled]
 
 
-def reproduce(contract: Contract, settle: Settle | None = None) -> tuple[Problem, ...]:
+def reproduce(contract: Contract, settle: Settle) -> tuple[Problem, ...]:
     """Where an example comes out otherwise than the contract says: "not-reproduced", with both figures.
 
-    Verdicts are always worked out; severities, points and money by `settle`. Without it they are not
-    compared, which `not_settled` says.
+    Severities, points and money are worked out by `settle`.
     """
     found: list[Problem] = []
     for number, example in enumerate(contract.spec.examples):
         key = f"spec.examples[{number}]"
         found += _verdicts(contract, example, key)
-        if settle is not None and example.names_money:
+        if example.names_money:
             found += _money(example, settle(contract, example), key)
     return tuple(found)
-
-
-def not_settled(contract: Contract) -> tuple[Problem, ...]:
-    """The examples whose severities, points or money nobody recomputed: a warning each."""
-    return tuple(
-        problem(
-            "not-recomputed",
-            f"spec.examples[{number}]",
-            "The verdicts of this example come out as written; its points and money were not recomputed",
-            "Recompute them by hand before signing",
-        )
-        for number, example in enumerate(contract.spec.examples)
-        if example.names_money
-    )
 
 
 def _verdicts(contract: Contract, example: Example, key: str) -> Iterator[Problem]:
