@@ -108,7 +108,12 @@ def _check_amounts(contract: Readable) -> Iterator[Problem]:
         for key, money in priced:
             yield from _check_money(money, fees, key)
     for name, part in (("consequences", contract.consequences), ("dataSecurity", contract.data_security)):
-        for key, amount in _amounts_in(part, f"spec.{name}"):
+        amounts = tuple(_amounts_in(part, f"spec.{name}"))
+        if name == "consequences" and part and not amounts and fees is None and "fees" not in contract.unread:
+            what = "Consequences are in money, but the contract has no fees"
+            todo = "Add spec.fees with currency, scale and basePerPeriod"
+            yield problem("no-fees", f"spec.{name}", what, todo)
+        for key, amount in amounts:
             if amount.amount is not None and fees:
                 yield from _check_money(amount.amount, fees, f"{key}.amount")
             elif fees is None and "fees" not in contract.unread:

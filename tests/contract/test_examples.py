@@ -1,5 +1,6 @@
 """The contract files that come with the package: each scheme and rule at work, and what they work out."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -55,3 +56,11 @@ def test_an_example_that_comes_out_otherwise_refuses_the_file(
     assert "comes out" in problem.words("en")
     assert "实际得出" in problem.words("zh")
     assert "target" not in problem.words("zh")
+
+
+@pytest.mark.parametrize("name", ["tier_table", "score_to_pay", "pool_and_share"])
+def test_consequences_without_fees_are_refused(name: str) -> None:
+    text = re.sub(r"  fees: .*\n", "", source(name), count=1)
+    with pytest.raises(ContractError) as caught:
+        read_contract(text, "contract.yaml")
+    assert {problem.code for problem in caught.value.problems} == {"no-fees"}
