@@ -103,6 +103,7 @@ def store_asking(cursor: DuckDBPyConnection, asking: Asking) -> None:
             "language": [each.language for each in mine],
             "response_id": [each.response_id for each in mine],
             "created_at": to_stored(_morning(first)),
+            "day": first,
             "expires_at": to_stored(_midnight(last + timedelta(days=1))),
         }
         cursor.execute(sql("invitations/insert_invitations"), row)
