@@ -1,11 +1,13 @@
 """The operator's questionnaires: begun, edited by fields and as text, compared, published, run."""
 
 from datetime import UTC, datetime, timedelta
+from urllib.parse import unquote
 
 import pytest
 
 import survey as asking
 import warehouse
+from pages.ui.editing.line_numbers import picture
 from pages.ui.editing.new_questions import TYPE_NAMES
 from survey import library_questionnaire, read_questionnaire
 from survey.xlsform import write_xlsform
@@ -13,7 +15,7 @@ from tests.pages.opening import Tab
 from tests.survey.limesurvey.surveys import Q, lss
 from warehouse.drafts import draft, drafts, save_draft
 from warehouse.life import life
-from warehouse.surveys import survey, surveys
+from warehouse.surveys import next_version, survey, surveys
 
 NAME = "club-2026"
 BUILT_IN = "customer-satisfaction"
@@ -173,6 +175,13 @@ def test_what_is_wrong_is_said_with_its_line_and_key_and_is_saved_all_the_same()
     assert tab.app.button(key="publish").disabled
 
 
+def test_the_lines_of_the_text_are_numbered_and_the_wrong_ones_marked() -> None:
+    drawn = unquote(picture(3, {2, 9}))
+    assert [f">{number}</text>" in drawn for number in range(1, 5)] == [True, True, True, False]
+    assert drawn.count("<rect") == 1 and '<rect y="20"' in drawn
+    assert not set("\"'<>() ") & set(picture(3, {2}))
+
+
 def test_text_that_is_no_yaml_leaves_the_fields_away_until_it_is_mended() -> None:
     tab = by(begun(), "yaml")
     field(tab, "text_area", "yaml").input("title: [")
@@ -200,6 +209,49 @@ def test_a_draft_that_somebody_else_saved_meanwhile_is_not_written_over_unasked(
     field(tab, "text_area", ("questions", 0, "text", "en")).input("Mine again")
     tab.run()
     assert "Mine again" in kept() and "他们的标题" in kept()
+
+
+def test_what_somebody_else_has_saved_is_what_is_shown_and_published() -> None:
+    tab = show(begun(), "run")
+    mine = draft(warehouse.serving(), NAME)
+    assert mine is not None
+    theirs = mine.source.replace("客户满意度调查", "他们的标题")
+    tab.app.button(key="publish").click()
+    tab.run()
+    save_draft(warehouse.serving(), NAME, theirs, "operator", based_on=mine.saved_at)
+    tab.app.button(key="publish-now").click()
+    tab.run()
+    assert "changed by somebody else" in tab.words and survey(warehouse.serving(), NAME) is None
+    published(tab)
+    found = survey(warehouse.serving(), NAME)
+    assert found and found.questionnaire.title["zh"] == "他们的标题"
+
+
+def test_a_draft_of_an_older_version_is_not_published_over_a_later_one_unasked() -> None:
+    tab = on_part(opened(), 0)
+    field(tab, "text_area", ("questions", 0, "text", "en")).input("Mine")
+    tab.run()
+    other = library_questionnaire(BUILT_IN)
+    next_version(warehouse.serving(), BUILT_IN, other.model_copy(update={"thanks": {"zh": "谢", "en": "Ta"}}))
+    show(tab, "run")
+    assert "The draft is not up to date" in tab.words and tab.app.button(key="publish").disabled
+    tab.app.button(key="publish-renumber").click()
+    tab.run()
+    published(tab)
+    found = survey(warehouse.serving(), BUILT_IN)
+    assert found and found.questionnaire.version == 3
+    assert found.questionnaire.question("overall").text["en"] == "Mine"
+
+
+def test_a_page_left_open_follows_what_is_published_elsewhere() -> None:
+    tab = opened()
+    other = library_questionnaire(BUILT_IN)
+    next_version(warehouse.serving(), BUILT_IN, other.model_copy(update={"thanks": {"zh": "谢", "en": "Ta"}}))
+    on_part(tab, 0)
+    field(tab, "text_area", ("questions", 0, "text", "en")).input("Mine")
+    tab.run()
+    made = read_questionnaire(kept(BUILT_IN), "x")
+    assert made.version == 3 and made.thanks["en"] == "Ta" and made.question("overall").text["en"] == "Mine"
 
 
 def test_my_text_can_be_kept_over_theirs() -> None:

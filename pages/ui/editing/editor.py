@@ -37,7 +37,7 @@ def editor(entry: Entry) -> None:
         if problems:
             problem_list(problems)
         if chosen == "yaml":
-            source_text()
+            source_text(problems)
         else:
             outline()
     with right, st.container(key="desk-preview"):

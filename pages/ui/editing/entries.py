@@ -35,8 +35,9 @@ class Entry:
         return tuple(each for each in found if each)
 
     def lay_out(self) -> None:
-        """Put the draft on the desk; without one, the latest version as the next one."""
-        if desk.lies_here(self.questionnaire):
+        """Put the draft on the desk as it is now; without one, the latest version as the next one. A text
+        that could not be saved stays."""
+        if desk.lies_here(self.questionnaire) and (desk.overtaken() or self._lies_as_it_is()):
             return
         if self.draft:
             desk.lay(self.questionnaire, self.draft.source, self.draft.saved_at)
@@ -44,6 +45,13 @@ class Entry:
             following = {"version": self.survey.questionnaire.version + 1}
             asked = self.survey.questionnaire.model_copy(update=following)
             desk.lay(self.questionnaire, write_questionnaire(asked), None)
+
+    def _lies_as_it_is(self) -> bool:
+        """Whether nobody has saved, published or discarded anything since it was laid out."""
+        if self.draft is not None or desk.saved_at() is not None:
+            return self.draft is not None and self.draft.saved_at == desk.saved_at()
+        following = self.survey.questionnaire.version + 1 if self.survey else 1
+        return bool(bound.at(desk.content(), ("version",)) == following)
 
 
 def entries() -> tuple[Entry, ...]:

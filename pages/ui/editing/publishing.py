@@ -12,7 +12,8 @@ from pages.ui.numbers import amount
 from pages.ui.texts import language, t
 from survey import Questionnaire
 from survey.changes import breaking_changes, changes
-from warehouse.drafts import discard_draft
+from survey.editing import set_value
+from warehouse.drafts import discard_draft, draft
 from warehouse.surveys import next_version
 
 
@@ -27,9 +28,14 @@ def publishing(entry: Entry) -> None:
     if entry.draft is None:
         notice([t("There is no draft. Change something under “Edit” to begin one.")])
         return
+    if lost := desk.overtaken():
+        notice([lost, t("Settle that under “Edit” first.")], title=t("Not saved"), tone="bad")
+        return
     drafted, problems = desk.read()
     if drafted is None:
         problem_list(problems)
+    elif drafted.version != _next(entry):
+        _outdated(entry, drafted)
     elif st.session_state.get("publish-asked"):
         _confirm(entry, drafted)
         return
@@ -38,7 +44,7 @@ def publishing(entry: Entry) -> None:
             t("Publish as version {version} …", version=_next(entry)),
             type="primary",
             key="publish",
-            disabled=drafted is None,
+            disabled=drafted is None or drafted.version != _next(entry),
             on_click=_ask,
             args=("publish-asked",),
         )
@@ -47,6 +53,34 @@ def publishing(entry: Entry) -> None:
             st.button(t("Keep it"), key="discard-no", on_click=_forget)
         else:
             st.button(t("Discard the draft …"), key="discard", on_click=_ask, args=("discard-asked",))
+
+
+def _outdated(entry: Entry, drafted: Questionnaire) -> None:
+    """The draft is not of the version that comes next: another one was published since it was begun."""
+    latest = _next(entry) - 1
+    notice(
+        [
+            t(
+                "This draft says version {version}, and version {latest} is the one published last.",
+                version=drafted.version,
+                latest=latest,
+            ),
+            t("Look under “Differences” at what publishing it would change, then make it the next version."),
+        ],
+        title=t("The draft is not up to date"),
+        tone="bad",
+    )
+    st.button(
+        t("Make it version {version}", version=latest + 1),
+        key="publish-renumber",
+        on_click=_renumber,
+        args=(latest + 1,),
+    )
+
+
+def _renumber(version: int) -> None:
+    _forget()
+    desk.edit(lambda source: set_value(source, ("version",), version))
 
 
 def _confirm(entry: Entry, drafted: Questionnaire) -> None:
@@ -97,8 +131,14 @@ def _ask(name: str) -> None:
 def _publish(entry: Entry, drafted: Questionnaire) -> None:
     _forget()
     house = warehouse.serving()
+    kept = draft(house, entry.questionnaire)
+    if kept is None or kept.saved_at != desk.saved_at():
+        st.session_state["publish-failure"] = t(
+            "The draft was changed by somebody else just now: look at it again."
+        )
+        return
     try:
-        made = next_version(house, entry.slug, drafted, replaces=_next(entry) - 1)
+        made = next_version(house, entry.slug, drafted, replaces=drafted.version - 1)
         discard_draft(house, entry.questionnaire, "operator")
     except warehouse.WarehouseError as error:
         st.session_state["publish-failure"] = error.problem.words(language())

@@ -5,15 +5,18 @@ from collections.abc import Sequence
 import streamlit as st
 
 from pages.ui.editing import desk
+from pages.ui.editing.line_numbers import line_numbers
 from pages.ui.editing.places import place_of
 from pages.ui.markup import show
 from pages.ui.texts import language, t
 from survey import Problem
 
 
-def source_text() -> None:
-    """The text in a field of its own; it is saved when the field is left, or with Ctrl+Enter."""
+def source_text(problems: Sequence[Problem]) -> None:
+    """The text in a field of its own, its lines numbered and the wrong ones marked; saved when the field is
+    left, or with Ctrl+Enter."""
     widget = desk.key("yaml")
+    line_numbers(desk.source().count("\n") + 1, {place_of(problem).line for problem in problems})
     st.text_area(
         t("YAML, saved when you leave the field or press Ctrl+Enter"),
         value=desk.source(),
