@@ -50,7 +50,9 @@ class Draft:
         longest = _LONGEST_CODE - max((len(part) + 1 for part in parts), default=0)
         refused: set[str] = set()
         while True:
-            code = question_code(raw, place, self._taken | refused, max(longest, 4))
+            code = question_code(
+                raw, place, self._taken | refused if refused else self._taken, max(longest, 4)
+            )
             if not any(f"{code}_{part}" in self._taken for part in parts):
                 break
             refused.add(code)

@@ -19,14 +19,13 @@ class Notes:
     def __init__(self, name: str) -> None:
         """`name` is the file's."""
         self._name = name
-        self._told: list[Problem] = []
+        self._told: dict[tuple[str, str, str], Problem] = {}
         self._gathered: dict[str, dict[str, int]] = {}
 
     def tell(self, code: str, where: str, /, **values: object) -> None:
         """Note one thing, once."""
         found = note(code, where, **values)
-        if found not in self._told:
-            self._told.append(found)
+        self._told.setdefault((code, where, str(found.values)), found)
 
     def gather(self, code: str, what: str) -> None:
         """Count one more of the kind; `what` is named in the note."""
@@ -39,7 +38,7 @@ class Notes:
             note(code, self._name, raw=_few(named), count=sum(named.values()))
             for code, named in self._gathered.items()
         )
-        return (*self._told, *whole)
+        return (*self._told.values(), *whole)
 
 
 def _few(names: Collection[str]) -> tuple[str, ...]:

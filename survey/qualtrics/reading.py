@@ -55,12 +55,13 @@ def read_qsf(data: bytes, name: str) -> Imported:
         block = survey.blocks[step.block]
         _tell_block(block, f"{name} {step.block}", notes)
         draft.break_page()
+        listed = mapping_of_questions(block)
         for _, element in items(block.get("BlockElements")):
             part = mapping(element)
             if words(part.get("Type")) == "Page Break":
                 draft.break_page()
             qid = words(part.get("QuestionID"))
-            if qid in mapping_of_questions(block) and qid in survey.questions:
+            if qid in listed and qid in survey.questions:
                 place += 1
                 _question(desk, qid, survey.questions[qid], part, name, place, step.shown)
     if not survey.blocks:

@@ -25,6 +25,8 @@ class Listed:
 MARKED = "pactboard_choice"
 """Our own column, of the choices and of the rows of a matrix."""
 
+_HANDLED = frozenset({"list_name", "name", "label", MARKED})
+_MEDIA = frozenset({"image", "big-image", "audio", "video", "media"})
 _MARKS = frozenset({"exclusive", "stay_last"})
 
 
@@ -58,6 +60,16 @@ class ChoiceLists:
         if name not in self._read:
             self._read[name] = self._listed(name)
         return self._read[name]
+
+    def tell_columns(self) -> None:
+        """Name the columns that say more of choices than is kept, each with the first row that used it."""
+        rows = sorted((found for listed in self._rows.values() for found in listed), key=lambda row: row[0])
+        for meaning, columns in self._columns.of.items():
+            for heading in (column.heading for column in columns if meaning not in _HANDLED):
+                number = next((number for number, row in rows if row.get(heading)), None)
+                if number is not None:
+                    told = "xlsform-column" if meaning in _MEDIA else "xlsform-column-unknown"
+                    self._words.notes.append(note(told, f"choices:{number} {heading}", raw=heading))
 
     def _listed(self, name: str) -> tuple[Listed, ...]:
         found: dict[str, Listed] = {}

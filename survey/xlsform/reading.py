@@ -45,6 +45,7 @@ def read_xlsform(data: bytes, name: str) -> Imported:
     )
     rows = RowReader(book.survey, sheets["survey"], lists, words)
     rows.read()
+    lists.tell_columns()
     problems = (*rows.problems, *lists.problems)
     if not problems and not any(question["type"] not in ("section", "image") for question in rows.questions):
         problems = (note("xlsform-nothing", name), *notes)

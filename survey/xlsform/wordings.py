@@ -71,7 +71,7 @@ WORDINGS = {
         "Check that the question makes sense without it.",
     ),
     "xlsform-column-unknown": (
-        "The column “{raw}” is not known; it was left out",
+        "The column “{raw}” is not known here; it was left out",
         "Nothing need be done if it is yours.",
     ),
     "xlsform-sheet": ("The sheet “{raw}” was left out", "Nothing need be done if no question depends on it."),

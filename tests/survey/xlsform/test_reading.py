@@ -221,3 +221,17 @@ def test_a_column_of_the_authors_own_is_named_once() -> None:
         {"type": "text", "name": "b", "label": "B", "remarks": "y"},
     )
     assert codes(imported).count("xlsform-column-unknown") == 1
+
+
+def test_columns_of_the_choices_that_have_no_place_here_are_named_once() -> None:
+    book = workbook(
+        survey=[["type", "name", "label"], ["select_one l", "a", "A"]],
+        choices=[
+            ["list_name", "name", "label", "media::image", "geometry"],
+            ["l", "x", "X", "x.png", None],
+            ["l", "y", "Y", "y.png", "1 2"],
+        ],
+    )
+    told = [(note.where, note.code) for note in read_xlsform(book, "a.xlsx").notes]
+    assert ("choices:2 media::image", "xlsform-column") in told
+    assert ("choices:3 geometry", "xlsform-column-unknown") in told
