@@ -37,7 +37,7 @@ def check_consequences(contract: Readable) -> Iterator[Problem]:
 
 
 def warn_of_consequences(contract: Readable) -> Iterator[Problem]:
-    """Caps that shut each other out, and gaps of different units measured by one set of severities."""
+    """A cap that never binds, and gaps of different units measured by one set of severities."""
     scheme = contract.consequences
     caps = None if scheme is None or isinstance(scheme, PoolAndShare | ScoreToPay) else scheme.caps
     if caps:
@@ -61,16 +61,7 @@ def warn_of_consequences(contract: Readable) -> Iterator[Problem]:
 def _warn_of_caps(caps: Caps) -> Iterator[Problem]:
     alone = caps.per_period.percent_of_fee if caps.per_period else None
     rolling = caps.rolling
-    if rolling and alone is not None and rolling.percent_of_fees < alone:
-        yield problem(
-            "rolling-cap-first",
-            f"{_KEY}.caps.rolling",
-            "In the first period the rolling cap of {rolling} % binds before the cap of {alone} % a period",
-            "Leave it so if the first periods are to be milder, or raise percentOfFees",
-            rolling=rolling.percent_of_fees,
-            alone=alone,
-        )
-    elif rolling and alone is not None and rolling.percent_of_fees >= alone:
+    if rolling and alone is not None and rolling.percent_of_fees >= alone:
         yield problem(
             "rolling-cap-idle",
             f"{_KEY}.caps.rolling",

@@ -30,7 +30,7 @@ class Repeat(Part):
 class RollingCap(Part):
     """At most this percentage of the base fees of the last `periods` periods, the present one included.
 
-    At the start of the term the window holds the periods there have been, and their fees.
+    The window always has its full length: the part before the term counts with the fee of the first period.
     """
 
     periods: Periods

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import strategies as st
@@ -31,7 +32,7 @@ def weights(draw: st.DrawFn, count: int) -> list[Decimal]:
     """That many weights whose sum is exactly 1."""
     cuts = draw(st.lists(st.integers(1, 99), min_size=count - 1, max_size=count - 1, unique=True).map(sorted))
     ends = [0, *cuts, 100]
-    return [Decimal(high - low).scaleb(-2) for low, high in zip(ends, ends[1:], strict=False)]  # noqa: RUF007
+    return [Decimal(high - low).scaleb(-2) for low, high in pairwise(ends)]
 
 
 @st.composite
