@@ -62,6 +62,30 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "The metric {metric} is not counted from answers.",
         "Remove survey and touchpoint from the metric.",
     ),
+    "period-unknown": (
+        "This is not a period of the contract.",
+        "Name one from {first} to {last}.",
+    ),
+    "period-running": (
+        "The period is not over, so there is nothing to report on yet.",
+        "Hand in the report from {ends} on.",
+    ),
+    "relief-none": (
+        "The contract sets no target free on the ground {ground}.",
+        "Name a ground of the contract: {known}.",
+    ),
+    "relief-metric": (
+        "The metric {metric} has no target in this period.",
+        "Name a metric that the contract sets a target for.",
+    ),
+    "service-unknown": (
+        "The contract prices no service {service} by order.",
+        "Name one of these: {known}.",
+    ),
+    "service-count": (
+        "A service cannot be ordered {count} times.",
+        "Give how often it was ordered in the period, from 0 to {most}.",
+    ),
     "as-of-future": (
         "This day is not over yet.",
         "Choose an earlier day, or leave it out for the figures of this moment.",

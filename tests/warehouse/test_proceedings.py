@@ -1,0 +1,86 @@
+"""What the parties did about a period is kept as it came, and the latest word of each side counts."""
+
+from collections.abc import Iterator
+from datetime import UTC, date
+from pathlib import Path
+
+import pytest
+
+from contract import example_source
+from contract.settlement import Relieved
+from tests.warehouse.making import a_warehouse, local
+from warehouse import Warehouse, WarehouseError
+from warehouse.contracts import load_contract
+from warehouse.proceedings import (
+    approve_relief,
+    hand_in_report,
+    order_service,
+    proceedings,
+    withdraw_relief,
+)
+
+CONTRACT = example_source("deduction").replace(
+    "    basePerPeriod: 300000.00\n",
+    """    basePerPeriod: 300000.00
+    addedServices:
+      - {id: training, clause: "7.1", title: {zh: 培训, en: Training}, price: 1200.00, per: order}
+      - {id: hotline, clause: "7.1", title: {zh: 热线, en: Hotline}, price: 900.00, per: period}
+""",
+)
+END = date(2028, 1, 1)
+
+
+@pytest.fixture
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Warehouse]:
+    monkeypatch.setattr("warehouse.proceedings.utc_now", lambda: local("2026-10-05 09:00").astimezone(UTC))
+    warehouse = a_warehouse(tmp_path, contract=False)
+    load_contract(warehouse, CONTRACT.partition("  examples:")[0])
+    yield warehouse
+    warehouse.close()
+
+
+def test_nothing_is_known_of_a_period_that_nobody_dealt_with(house: Warehouse) -> None:
+    assert proceedings(house, "deduction-2026", END) == {}
+
+
+def test_a_report_is_kept_with_the_local_day_on_which_it_came(house: Warehouse) -> None:
+    hand_in_report(house, "2026Q3")
+    assert proceedings(house, "deduction-2026", END)["2026Q3"].report_day == date(2026, 10, 5)
+    assert proceedings(house, "deduction-2026", date(2026, 10, 5)) == {}
+    assert proceedings(house, "another", END) == {}
+
+
+def test_relief_gathers_the_sides_that_approved_and_a_side_can_take_it_back(house: Warehouse) -> None:
+    approve_relief(house, "2026Q3", "csat_top2", "force_majeure", "B")
+    approve_relief(house, "2026Q3", "csat_top2", "force_majeure", "A")
+    found = proceedings(house, "deduction-2026", END)["2026Q3"]
+    assert found.relief == (Relieved("csat_top2", "force_majeure", frozenset({"A", "B"})),)
+    assert found.relieved_on == {"csat_top2": date(2026, 10, 5)}
+    withdraw_relief(house, "2026Q3", "csat_top2", "A")
+    found = proceedings(house, "deduction-2026", END)["2026Q3"]
+    assert found.relief == (Relieved("csat_top2", "force_majeure", frozenset({"B"})),)
+
+
+def test_the_last_number_of_orders_counts(house: Warehouse) -> None:
+    order_service(house, "2026Q3", "training", 2)
+    order_service(house, "2026Q3", "training", 3)
+    assert proceedings(house, "deduction-2026", END)["2026Q3"].orders == {"training": 3}
+
+
+@pytest.mark.parametrize(
+    ("deed", "code"),
+    [
+        (lambda house: hand_in_report(house, "2026Q4"), "period-running"),
+        (lambda house: hand_in_report(house, "2031Q1"), "period-unknown"),
+        (lambda house: approve_relief(house, "2026Q3", "csat_top2", "bad_weather", "A"), "relief-none"),
+        (lambda house: approve_relief(house, "2026Q3", "nps", "force_majeure", "A"), "relief-metric"),
+        (lambda house: order_service(house, "2026Q3", "hotline", 1), "service-unknown"),
+        (lambda house: order_service(house, "2026Q3", "training", -1), "service-count"),
+    ],
+)
+def test_what_the_contract_does_not_know_is_refused(house: Warehouse, deed: object, code: str) -> None:
+    assert callable(deed)
+    with pytest.raises(WarehouseError) as refused:
+        deed(house)
+    assert refused.value.problem.code == code
+    assert proceedings(house, "deduction-2026", END) == {}
