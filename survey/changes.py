@@ -111,21 +111,19 @@ def _of_list(name: str, before: Question, after: Question, questionnaire: Questi
     for code in (*new, *(gone for gone in old if gone not in new)):
         what = f"{name}.{code}"
         if code not in old:
-            yield Change("added", after.code, what, None, _said(new[code], questionnaire), False)
+            yield Change("added", after.code, what, None, _said(new[code].text, questionnaire), False)
         elif code not in new:
-            yield Change("removed", after.code, what, _said(old[code], questionnaire), None, False)
+            yield Change("removed", after.code, what, _said(old[code].text, questionnaire), None, False)
         else:
             if code in moved:
                 yield Change("moved", after.code, what, *moved[code], False)
-            yield from _of_keys(
-                after.code, _flat(f"{what}.text", old[code]), _flat(f"{what}.text", new[code])
-            )
+            yield from _of_keys(after.code, _plain(old[code], what), _plain(new[code], what))
 
 
-def _listed(question: Question, name: str) -> Mapping[str, Text]:
-    """The choices or the rows: code -> text."""
+def _listed(question: Question, name: str) -> Mapping[str, Choice]:
+    """The choices or the rows by their code."""
     found: Sequence[Choice] = getattr(question, name)
-    return {each.code: each.text for each in found}
+    return {each.code: each for each in found}
 
 
 def _key_breaks(change: Change) -> bool:
@@ -160,7 +158,7 @@ def _labels(question: Question) -> tuple[Mapping[str, str], ...]:
         _flat("scale", {"low": scale.low, "high": scale.high} if scale else {}),
         _flat("scale.labels", scale.labels if scale else {}),
         *(
-            _flat(name, {code: {"text": text} for code, text in _listed(question, name).items()})
+            _flat(name, {code: {"text": each.text} for code, each in _listed(question, name).items()})
             for name in ("choices", "rows")
         ),
     )
@@ -202,9 +200,9 @@ def _come_back(earlier: Questionnaire, latest: Questionnaire, after: Questionnai
         for name in ("choices", "rows"):
             known = _listed(before, name)
             there = _listed(between, name) if between else {}
-            for code, text in _listed(question, name).items():
-                if code in known and code not in there and _other_words(known[code], text):
-                    said = _said(known[code], earlier), _said(text, after)
+            for code, each in _listed(question, name).items():
+                if code in known and code not in there and _other_words(known[code].text, each.text):
+                    said = _said(known[code].text, earlier), _said(each.text, after)
                     yield Change("changed", question.code, f"{name}.{code}.text", *said, True)
 
 
@@ -226,9 +224,9 @@ def _of_keys(code: str, before: Mapping[str, str], after: Mapping[str, str]) -> 
             yield Change(kind, code, what, old, new, False)
 
 
-def _plain(part: Part) -> Mapping[str, str]:
+def _plain(part: Part, path: str = "") -> Mapping[str, str]:
     """All keys but choices, rows and questions: path -> value as text. What is not set is not there."""
-    return _flat("", part.model_dump(mode="json", exclude_none=True, exclude=_NOT_PLAIN))
+    return _flat(path, part.model_dump(mode="json", exclude_none=True, exclude=_NOT_PLAIN))
 
 
 def _flat(path: str, value: object) -> dict[str, str]:

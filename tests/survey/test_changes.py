@@ -134,6 +134,15 @@ def test_a_choice_that_moved_is_told_and_breaks_nothing() -> None:
     ]
 
 
+def test_every_key_of_a_choice_is_compared() -> None:
+    randomised = ("type: single_choice", "type: single_choice\n    randomise: true")
+    told = found(randomised, ("{code: later,", "{code: later, stay_last: true,"))
+    assert told == [
+        ("changed", "after", "randomise", "false", "true", False),
+        ("changed", "after", "choices.later.stay_last", "false", "true", False),
+    ]
+
+
 def test_words_that_pass_from_one_code_to_another_break_answers() -> None:
     told = found(("en: Before,", "en: X,"), ("en: During,", "en: before ,"))
     assert ("changed", "after", "choices.during.text.en", "During", "before", True) in told
