@@ -35,7 +35,10 @@ def cap_lines(
             asked = limit
     if caps.rolling is not None:
         window = before[-(caps.rolling.periods - 1) :] if caps.rolling.periods > 1 else ()
+        # What of the window lies before the term counts with the fee of the first period.
+        first = fees_before[before[0]] if before else fees.base_per_period
         base = sum((fees_before[period] for period in window), fees.base_per_period)
+        base += first * (caps.rolling.periods - 1 - len(window))
         gone = sum((deducted_before.get(period, Decimal(0)) for period in window), Decimal(0))
         limit = fees.rounded(base * caps.rolling.percent_of_fees / 100)
         left = max(Decimal(0), limit - gone)
@@ -45,7 +48,7 @@ def cap_lines(
                 "of {asked}, {left} is deducted",
                 {
                     "percent": plain(caps.rolling.percent_of_fees),
-                    "count": str(len(window) + 1),
+                    "count": str(caps.rolling.periods),
                     "limit": money(limit, fees),
                     "gone": money(gone, fees),
                     "left": money(left, fees),

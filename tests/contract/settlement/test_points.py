@@ -114,16 +114,18 @@ def test_relief_needs_a_ground_of_the_contract_and_the_approval_of_both(
     assert settle(contract, found).deducted == (0 if free else 12000)
 
 
-def test_the_rolling_cap_counts_the_periods_there_have_been_and_their_fees_only() -> None:
+def test_the_rolling_cap_has_its_full_window_from_the_first_period_on() -> None:
     contract = deduction(("points: 4}", "points: 9}"), ONCE)
     settled = settle_term(contract, [miss(contract, period) for period in ("2026Q2", "2026Q3", "2026Q4")])
-    # 8 % of the fees of two, three and four quarters (2026Q1 has one too): 48,000, 72,000, 96,000 in all.
+    # 8 % of four fees is 96,000.
     assert [one.deducted for one in settled] == [27000, 27000, 27000]
     dear = deduction(("points: 4}", "points: 12}"), ONCE)
     settled = settle_term(dear, [miss(dear, period) for period in ("2026Q2", "2026Q3", "2026Q4", "2027Q1")])
-    # 36,000 asked each, of which a period bears 30,000; in all the windows allow 48, 72, 96, 96 thousand.
+    # 36,000 asked each, of which a period bears 30,000; four together 96,000.
     assert [one.deducted for one in settled] == [30000, 30000, 30000, 6000]
     assert [line.kind for line in settled[3].lines] == ["base_fee", "deduction", "period_cap", "rolling_cap"]
+    early = settle(dear, miss(dear, "2026Q2"))
+    assert early.deducted == 30000
     assert "8 % of the fees of 4 periods is 96,000.00, of which 90,000.00 is used up" in settled[3].lines[
         3
     ].reason.words("en")
