@@ -83,6 +83,7 @@ def _array(desk: Desk, asked: Asked, listed: Sequence[Listed], ending: str) -> N
 
 def _matrix(desk: Desk, asked: Asked, scale: Content, scores: Mapping[str, int], ending: str) -> None:
     rows = desk.chosen(asked, desk.subquestions(asked), "subquestions")
+    desk.tell_conditions(asked)
     if not rows:
         desk.notes.tell("import-rows-none", asked.where)
         return
@@ -128,9 +129,13 @@ def _under_heading(
     code = desk.code(asked, [cell.code for cell in cells], ending)
     line = asked.source.line
     desk.draft.add(asked.content(code, "section"), asked.where, line, asked.shown)
+    conditions = desk.conditions(asked)
     for cell in cells:
         content = {**asked.content(f"{code}_{cell.code}", "short_text", cell.text), **kind}
-        if desk.draft.add(content, f"{asked.where} {cell.raw}", line, asked.shown) is not None:
+        where, shown = f"{asked.where} {cell.raw}", asked.shown
+        for said in (conditions[part] for part in cell.raw.split("_") if part in conditions):
+            shown = desk.draft.shown(desk.tree(said), said, where, shown)
+        if desk.draft.add(content, where, line, shown) is not None:
             name = f"{asked.source.title}_{cell.raw}{ending}"
             desk.draft.name(name, f"{code}_{cell.code}", choices)
 

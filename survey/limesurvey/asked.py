@@ -97,12 +97,13 @@ class Desk:
     def chosen(self, asked: Asked, listed: Sequence[Listed], what: str) -> list[Chosen]:
         """These answers or subquestions with codes, each once."""
         found: dict[str, Chosen] = {}
+        taken = {"other", "comment"}
         for place, (raw, words) in enumerate(listed, start=1):
             if raw in found:
                 self.notes.tell("import-choice-merged", f"{asked.where} {what}", raw=raw)
                 continue
-            taken = ("other", "comment", *(choice.code for choice in found.values()))
             code = choice_code(raw, place, taken, _LONGEST_PART)
+            taken.add(code)
             self.draft.tell_code(raw, code, f"{asked.where} {what}")
             found[raw] = Chosen(raw, code, self.label(asked, raw, words))
         return list(found.values())
@@ -118,12 +119,18 @@ class Desk:
         return [(answer.code, answer.text) for answer in asked.source.answers if answer.scale == scale]
 
     def subquestions(self, asked: Asked, scale: int = 0) -> list[Listed]:
-        """Those of one scale; a condition of a single one cannot be carried over."""
-        for row in asked.source.rows(scale):
-            relevance = row.cells.cell("relevance")
-            if relevance not in ("", "1"):
-                self.notes.tell("import-part-condition", f"{asked.where} {row.title}", raw=relevance)
+        """Those of one scale."""
         return [(row.title, row.text) for row in asked.source.rows(scale)]
+
+    def conditions(self, asked: Asked) -> dict[str, str]:
+        """Subquestion -> its own condition, where it has one."""
+        conditions = {part.title: part.cells.cell("relevance") for part in asked.source.subquestions}
+        return {title: said for title, said in conditions.items() if said not in ("", "1")}
+
+    def tell_conditions(self, asked: Asked) -> None:
+        """Say that subquestions with a condition are offered all the same."""
+        for title, said in self.conditions(asked).items():
+            self.notes.tell("import-part-condition", f"{asked.where} {title}", raw=said)
 
     def free(self, asked: Asked) -> Content:
         """The type of a question for a text, or for a number where only numbers may be typed."""

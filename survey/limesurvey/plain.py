@@ -117,6 +117,7 @@ def ranking(desk: Desk, asked: Asked) -> None:
 def choose(desk: Desk, asked: Asked, kind: str, listed: Sequence[Listed], parts: Sequence[str] = ()) -> str:
     """Add a choice; its code, "" when there is nothing to choose from."""
     found = desk.chosen(asked, listed, "answers")
+    desk.tell_conditions(asked)
     if len(found) < 2:
         desk.notes.tell("import-choices-few", asked.where)
         return ""

@@ -120,9 +120,10 @@ class Desk:
         listed = ordered(asked.node.get(what), order)
         names = self._names(asked, what, [key for key, _ in listed])
         found: list[Chosen] = []
+        taken = {"other"}
         for place, (key, node) in enumerate(listed, start=1):
-            taken = ("other", *(choice.code for choice in found))
             code = choice_code(names.get(key, key), place, taken, _LONGEST_PART)
+            taken.add(code)
             where = f"{asked.where} {what} {key}"
             if node.get("DisplayLogic"):
                 self.notes.tell("import-part-condition", where, raw="DisplayLogic")

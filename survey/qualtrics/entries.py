@@ -68,6 +68,7 @@ def slider(desk: Desk, asked: Asked) -> None:
             rows(desk, asked, {"type": "rating", "scale": scale, "look": "stars"})
             return
     desk.notes.tell("qualtrics-slider", asked.where)
+    desk.left_out(asked, "Labels")
     places = whole(shape.get("NumDecimals"))
     limits: Content = {"decimals": places if places is not None and 0 <= places <= 6 else 0}
     for key, name in (("min", "CSSliderMin"), ("max", "CSSliderMax")):

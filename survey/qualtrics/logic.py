@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping
+from html import unescape
 
 from survey.foreign.conditions import Known
-from survey.foreign.markup import plain_text
 from survey.foreign.tree import Apply, Number, Ref, Text, Tree, Untranslatable
 from survey.qualtrics.document import Node, is_on, items, mapping, words
 
@@ -34,7 +34,7 @@ def logic_tree(logic: object, known: Mapping[str, Known]) -> Tree:
 def logic_words(logic: object) -> str:
     """What the logic says in the words of Qualtrics, for a note."""
     said = [
-        " ".join(plain_text(words(mapping(expression).get("Description"))).text.split())
+        " ".join(unescape(re.sub("<[^>]*>", " ", words(mapping(expression).get("Description")))).split())
         for key, value in items(logic)
         if key.isdigit()
         for place, expression in items(value)

@@ -334,3 +334,13 @@ def test_the_notes_are_said_in_chinese_too() -> None:
     imported = read(Q("|", "File"), Q("F", "Like", subs=ROWS, answers={"A1": "x", "A2": "y"}), Q("Y", "One"))
     for note in imported.notes:
         assert note.words("zh") != note.words("en")
+
+
+def test_a_row_with_a_condition_of_its_own_keeps_it_where_it_became_a_question() -> None:
+    rows = (Sub("SQ001", "Always"), Sub("SQ002", "Sometimes", relevance="Age > 17"))
+    imported = read(
+        Q("N", "Age"), Q("C", "Uses", subs=rows), Q("A", "Rates", subs=rows), Q("M", "Has", subs=rows)
+    )
+    assert question(imported, "uses_sq001").show_if is None
+    assert question(imported, "uses_sq002").show_if == "age > 17"
+    assert told(imported, "import-part-condition").count("“Age > 17”") == 2
