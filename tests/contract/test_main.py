@@ -31,7 +31,7 @@ def edit(file: Path, old: str, new: str) -> None:
 def test_a_sound_file_is_summed_up_and_its_warnings_are_said_apart(
     capsys: pytest.CaptureFixture[str], file: Path
 ) -> None:
-    edit(file, "percentOfFees: 8.0", "percentOfFees: 10.0")
+    edit(file, "perPeriod: {percentOfFee: 10.0}", "perPeriod: {percentOfFee: 8.0}")
     assert main(["check", str(file), "--language", "en"]) == 0
     out, err = capsys.readouterr()
     assert "Service points (deduction-2026, version 1)" in out
@@ -60,7 +60,7 @@ def test_a_faulty_file_is_refused_with_line_column_and_key_and_nothing_is_printe
 
 
 def test_everything_is_said_in_chinese_too(capsys: pytest.CaptureFixture[str], file: Path) -> None:
-    edit(file, "percentOfFees: 8.0", "percentOfFees: 10.0")
+    edit(file, "perPeriod: {percentOfFee: 10.0}", "perPeriod: {percentOfFee: 8.0}")
     assert main(["check", str(file), "--language", "zh"]) == 0
     out, err = capsys.readouterr()
     assert "共 8 个周期" in out and "滚动上限" in err
