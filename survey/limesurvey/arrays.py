@@ -94,7 +94,7 @@ def _matrix(desk: Desk, asked: Asked, scale: Content, scores: Mapping[str, int],
         return
     said = {raw: str(score) for raw, score in scores.items()}
     for row in rows:
-        desk.draft.name(f"{asked.source.title}_{row.raw}{ending}", f"{code}_{row.code}", said)
+        desk.draft.name(f"{asked.source.qid}_{row.raw}{ending}", f"{code}_{row.code}", said)
 
 
 def _rowwise(
@@ -136,7 +136,7 @@ def _under_heading(
         for said in (conditions[part] for part in cell.raw.split("_") if part in conditions):
             shown = desk.draft.shown(desk.tree(said), said, where, shown)
         if desk.draft.add(content, where, line, shown) is not None:
-            name = f"{asked.source.title}_{cell.raw}{ending}"
+            name = f"{asked.source.qid}_{cell.raw}{ending}"
             desk.draft.name(name, f"{code}_{cell.code}", choices)
 
 

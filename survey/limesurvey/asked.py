@@ -85,13 +85,12 @@ class Desk:
         return self.draft.code(raw, asked.place, f"{asked.where} title", tuple(parts))
 
     def add(self, asked: Asked, content: Content, choices: Mapping[str, str] | None = None) -> bool:
-        """Add a question that goes by the name of the one there."""
+        """Add a question that stands for the one there."""
         question = asked.source
         if self.draft.add(content, asked.where, question.line, asked.shown) is None:
             return False
-        if question.title not in self.draft.known:
-            self.draft.name(question.title, str(content["code"]), choices)
-            self.draft.name(f"{question.title}_other", f"{content['code']}_other")
+        self.draft.name(question.qid, str(content["code"]), choices)
+        self.draft.name(f"{question.qid}_other", f"{content['code']}_other")
         return True
 
     def chosen(self, asked: Asked, listed: Sequence[Listed], what: str) -> list[Chosen]:

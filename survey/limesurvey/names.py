@@ -1,43 +1,35 @@
 """The names by which expressions of LimeSurvey speak of answers, in all their spellings."""
 
-import re
+from collections.abc import Iterator
 
 from survey.foreign.tree import Apply, Ref, Text, Tree, Untranslatable
 from survey.limesurvey.structure import Question, Survey
 
 _TICKED = frozenset("MP")
+_TABLES = frozenset(":;")
 _PLAIN = frozenset({"NAOK", "code", "value", "valueNAOK"})
 _SCORED = frozenset("LOFH1R!")  # here `.value` is the assessment value, not the answer
 
 
 class Names:
-    """Tells what a name means. A choice that may be ticked is told as `selected`."""
+    """Tells what a name means: a Ref by question id, since titles may stand twice in old files. A choice that
+    may be ticked is told as `selected`."""
 
     def __init__(self, survey: Survey) -> None:
         self._meant: dict[str, tuple[Question, Tree]] = {}
         sid = survey.settings.cell("sid")
         for group in survey.groups:
             for question in group.questions:
-                own = (f"{sid}X{question.gid}X{question.qid}", f"Q{question.qid}")
-                self._learn(question, Ref(question.title), (question.title, *own))
+                title, field = question.title, f"{sid}X{question.gid}X{question.qid}"
+                self._learn(question, Ref(question.qid), (title, field, f"Q{question.qid}"))
                 for part in ("other", "comment"):
-                    names = (f"{question.title}_{part}", own[0] + part, f"{own[1]}_C{part}")
-                    self._learn(question, Ref(names[0]), names)
-                self._learn_boxes(question)
+                    names = (f"{title}_{part}", f"{field}{part}", f"Q{question.qid}_C{part}")
+                    self._learn(question, Ref(f"{question.qid}_{part}"), names)
                 for sub in question.subquestions:
-                    name = f"{question.title}_{sub.title}"
-                    spelt = (name, own[0] + sub.title, f"{own[1]}_S{sub.qid}")
-                    ticked = Apply("selected", (Ref(question.title), Text(sub.title)))
-                    self._learn(question, ticked if question.type in _TICKED else Ref(name), spelt)
-
-    def _learn_boxes(self, question: Question) -> None:
-        """A table of boxes to tick: each row is a question of several choices here."""
-        if question.type != ":" or question.attribute("multiflexible_checkbox") != "1":
-            return
-        for row in question.rows(0):
-            for column in question.rows(1):
-                ticked = Apply("selected", (Ref(f"{question.title}_{row.title}"), Text(column.title)))
-                self._learn(question, ticked, (f"{question.title}_{row.title}_{column.title}",))
+                    names = (f"{title}_{sub.title}", f"{field}{sub.title}", f"Q{question.qid}_S{sub.qid}")
+                    self._learn(question, _answer(question, sub.title), names)
+                for part, meant in _inner(question):
+                    self._learn(question, meant, (f"{title}_{part}",))
 
     def _learn(self, question: Question, meant: Tree, names: tuple[str, ...]) -> None:
         for name in names:
@@ -50,14 +42,32 @@ class Names:
             return Ref(".")
         question, tree = self._meant.get(name.lstrip("+"), (None, None))
         if question is None or tree is None:
-            return self._unlisted(name, kind)
+            raise Untranslatable
         if kind and (kind not in _PLAIN or ("value" in kind and question.type in _SCORED)):
             raise Untranslatable
         return tree
 
-    @staticmethod
-    def _unlisted(name: str, kind: str) -> Tree:
-        """A field of a table or of a second scale: named by itself when a question was made of it."""
-        if not re.fullmatch("[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+){2}", name) or kind not in ("", *_PLAIN):
-            raise Untranslatable
-        return Ref(name)
+
+def _answer(question: Question, sub: str) -> Tree:
+    """What the name of a subquestion stands for."""
+    if question.type in _TICKED:
+        return Apply("selected", (Ref(question.qid), Text(sub)))
+    return Ref(f"{question.qid}_{sub}")
+
+
+def _inner(question: Question) -> Iterator[tuple[str, Tree]]:
+    """The fields of a table, where they are boxes each row being a question of several choices here; and
+    both scales of an array with two."""
+    for row in question.rows(0):
+        if question.type == "1":
+            for scale in ("0", "1"):
+                part = f"{row.title}_{scale}"
+                yield part, Ref(f"{question.qid}_{part}")
+        if question.type not in _TABLES:
+            continue
+        for column in question.rows(1):
+            part = f"{row.title}_{column.title}"
+            if question.attribute("multiflexible_checkbox") == "1":
+                yield part, Apply("selected", (Ref(f"{question.qid}_{row.title}"), Text(column.title)))
+            else:
+                yield part, Ref(f"{question.qid}_{part}")

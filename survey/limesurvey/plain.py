@@ -89,7 +89,7 @@ def commented(desk: Desk, asked: Asked) -> None:
         content = asked.content(f"{code}_comment", "long_text", words)
         content.pop("required", None)
         desk.draft.add(content, asked.where, asked.source.line, asked.shown)
-        desk.draft.name(f"{asked.source.title}_comment", f"{code}_comment")
+        desk.draft.name(f"{asked.source.qid}_comment", f"{code}_comment")
 
 
 def multiple(desk: Desk, asked: Asked) -> None:

@@ -210,6 +210,17 @@ def test_the_table_of_conditions_counts_where_there_is_no_relevance() -> None:
     assert "import-condition" in noted(imported)
 
 
+def test_of_two_questions_of_one_title_a_condition_means_the_one_it_names() -> None:
+    asked = (Q("K", "K", subs=(Sub("1", "x"),)), Q("K", "K", subs=(Sub("1", "y"),)))
+    imported = read(
+        *asked,
+        Q("T", "One", conditions=(("12345X101X1021", ">", "3"),)),
+        Q("T", "Two", conditions=(("12345X101X1041", ">", "3"),)),
+    )
+    assert question(imported, "one").show_if == "k_1 > 3"
+    assert question(imported, "two").show_if == "k_2_1 > 3"
+
+
 def test_the_relevance_of_a_group_holds_for_all_of_it() -> None:
     imported = read(
         G("One", (Q("Y", "Client"),)),
