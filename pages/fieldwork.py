@@ -190,8 +190,12 @@ def _rates(wave: Wave) -> None:
         return
     show("tiles", tiles=rate_tiles(rates(wave), language()))
     letters = dispositions(wave.tally)
-    counts = [f"{letter} = {amount(letters[letter], 'count', language())}" for letter in _LETTERS]
-    show("notes", notes=[" · ".join([*counts, f"n = {amount(wave.tally.cases, 'count', language())}"])])
+    counts = {letter: letters[letter] for letter in _LETTERS} | {"n": wave.tally.cases}
+    shown_counts = [
+        f"{letter}\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{amount(count, 'count', language())}"
+        for letter, count in counts.items()
+    ]
+    show("notes", notes=[" · ".join(shown_counts)])
     shown = [(letter, t(_LETTERS[letter])) for letter in _LETTERS]
     show("more", title=t("What was counted as what"), facts=shown)
 
