@@ -1,4 +1,4 @@
-"""Personal links: one for each member of a file, then who has answered and whom to remind."""
+"""Links: one for each member of a file, who has answered and whom to remind; and one for everybody."""
 
 from urllib.parse import urlsplit
 
@@ -11,6 +11,7 @@ from pages.ui.invitation_table import wave_table
 from pages.ui.layout import Link, framed, heading, links, notice, section
 from pages.ui.literal import literal
 from pages.ui.numbers import amount
+from pages.ui.sharing import share
 from pages.ui.tables import show_table
 from pages.ui.texts import language, t
 from survey import pick
@@ -40,6 +41,7 @@ def page() -> None:
         if made := st.session_state.get("links-made"):
             _made(*made)
         _standing(chosen)
+        share(chosen, st.session_state.get("links-address") or _own_address())
 
 
 def _choose_survey() -> Survey | None:

@@ -1,4 +1,4 @@
-"""The operator's files about invitations: the links just made, and the list of those to remind."""
+"""The operator's files about links: those just made, the list of those to remind, QR codes."""
 
 from collections.abc import Iterable, Sequence
 
@@ -7,10 +7,14 @@ from starlette.responses import Response
 
 import warehouse
 from pages.ui.handover import handover
+from pages.web.language import request_language
 from pages.web.notices import notice
 from pages.web.session import role
+from warehouse.cli.link import server_address
 from warehouse.csv_format import csv_chunks
 from warehouse.invitations import REMINDER_COLUMNS, reminder_rows, to_remind
+from warehouse.qr import qr_code
+from warehouse.surveys import survey
 
 
 def links(request: Request) -> Response:
@@ -36,6 +40,30 @@ def reminders(request: Request) -> Response:
     house = warehouse.serving()
     rows = reminder_rows(to_remind(house, request.path_params["survey"]), house.reporting_zone)
     return _csv("reminders", REMINDER_COLUMNS, rows)
+
+
+def qr(request: Request) -> Response:
+    """GET /export/qr/{survey}.{kind}?address=https://…: the QR code of the survey's open link, PNG or SVG."""
+    visitor = role(request)
+    if visitor is None:
+        return notice(request, 401, "export-locked")
+    if visitor != "operator":
+        return notice(request, 403, "export-not-yours")
+    name, kind = request.path_params["survey"], request.path_params["kind"]
+    asked = survey(warehouse.serving(), name)
+    if asked is None or kind not in ("png", "svg"):
+        return notice(request, 404, "export-unknown")
+    try:
+        address = server_address(request.query_params.get("address"))
+    except warehouse.WarehouseError as error:
+        words = error.problem.words(request_language(request))
+        return notice(request, 400, "export-refused", detail=words)
+    headers = {
+        "Content-Disposition": f'inline; filename="pactboard-{asked.slug}.{kind}"',
+        "Cache-Control": "no-store",
+    }
+    media = "image/png" if kind == "png" else "image/svg+xml"
+    return Response(qr_code(f"{address}/s/{asked.slug}", kind), 200, headers, media)
 
 
 def _csv(name: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:

@@ -65,6 +65,7 @@ def routes() -> list[BaseRoute]:
         Route("/assets/{name:anything}", assets.asset),
         Route("//{rest:anything}", nowhere, methods=["GET", "POST"]),
         Route("/export/links/{key}.csv", links.links),
+        Route("/export/qr/{survey}.{kind}", links.qr),
         Route("/export/reminders/{survey}.csv", links.reminders),
         Route("/export/{name}.csv", exports.download),
         Route("/preview.js", preview.script),
