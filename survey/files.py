@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from survey.definition import Questionnaire
+from survey.foreign.notes import note as foreign_note
 from survey.limesurvey import read_lss
 from survey.limesurvey.tables import is_lss
 from survey.problems import Problem, SurveyError, problem
@@ -25,6 +26,8 @@ def read_file(path: Path) -> tuple[Questionnaire, tuple[Problem, ...]]:
     except OSError as error:
         raise SurveyError((_unusable(path, error),)) from None
     suffix = path.suffix.lower()
+    if suffix == ".lsa":
+        raise SurveyError((foreign_note("limesurvey-archive", path.name),))
     reader = None
     if is_workbook(data) or suffix in _WORKBOOKS:
         reader = read_xlsform

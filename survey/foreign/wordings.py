@@ -27,6 +27,10 @@ WORDINGS = {
         "The file declares a document type, which no survey of LimeSurvey does",
         "Remove the declaration, or export the survey again.",
     ),
+    "limesurvey-archive": (
+        "This is an archive of a survey with its responses",
+        "Export the survey from LimeSurvey as “survey structure (.lss)”.",
+    ),
     "limesurvey-too-long": ("The file has more than {limit} rows", "Split the survey."),
     "limesurvey-not-a-survey": (
         "This is not the structure of a survey but “{raw}”",

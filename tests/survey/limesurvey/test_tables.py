@@ -94,6 +94,9 @@ def test_a_survey_is_told_by_its_content_or_its_name(
     (tmp_path / "c.lss").write_bytes(b"slug: a")
     assert main(["check", str(tmp_path / "c.lss"), "--language", "en"]) == 1
     assert "[limesurvey-broken]" in capsys.readouterr().err
+    (tmp_path / "d.lsa").write_bytes(b"PK\x03\x04")
+    assert main(["check", str(tmp_path / "d.lsa")]) == 1
+    assert "[limesurvey-archive]" in capsys.readouterr().err
 
 
 @settings(max_examples=150, deadline=None)
