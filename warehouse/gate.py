@@ -20,12 +20,12 @@ from warehouse.calendar import from_stored, utc_now
 from warehouse.life_problems import problem
 from warehouse.problems import WarehouseError
 from warehouse.sql import sql
+from warehouse.tally import Choice, Tallies
 
 GRACE = timedelta(minutes=30)
 """How long after the closing a form that was shown before it may still be sent."""
 
 State = Literal["not_yet", "open", "paused", "closed", "full"]
-Choice = tuple[str, str]  # question, choice
 
 
 class NotOpen(WarehouseError):
@@ -118,10 +118,12 @@ class Gate:
 
     def __init__(self) -> None:
         self._rules: dict[str, Rules] = {}
+        self._tallies = Tallies()
 
     def forget(self) -> None:
-        """Read the rules anew: to be called in the transaction that changes them."""
+        """Read and count all anew: to be called in the transaction that changes the rules."""
         self._rules = {}
+        self._tallies.forget()
 
     def refusals(
         self, cursor: DuckDBPyConnection, responses: Sequence[Response], zone: ZoneInfo
@@ -142,7 +144,7 @@ class Gate:
             state, at = rules.state_for(now, response.started_at)
             if state == "open" and rules.counts:
                 if response.survey not in counts:
-                    counts[response.survey] = _Count(cursor, response.survey, rules)
+                    counts[response.survey] = self._count(cursor, response.survey, rules)
                 state = "open" if counts[response.survey].takes(response) else "full"
             if state == "open":
                 known.add(response.response_id)
@@ -156,18 +158,21 @@ class Gate:
             self._rules[survey] = rules_of(rows)
         return self._rules[survey]
 
+    def _count(self, cursor: DuckDBPyConnection, survey: str, rules: Rules) -> "_Count":
+        def ask(sql_name: str, **params: object) -> list[tuple[Any, ...]]:
+            return cursor.execute(sql(sql_name), params).fetchall()
+
+        count, chosen = self._tallies.count(ask, survey, [each for each, _ in rules.quotas])
+        return _Count(rules, count, Counter(chosen))
+
 
 class _Count:
     """How many responses a survey has, those taken here included."""
 
-    def __init__(self, cursor: DuckDBPyConnection, survey: str, rules: Rules) -> None:
+    def __init__(self, rules: Rules, count: int, chosen: Counter[Choice]) -> None:
         self._rules = rules
-        row = cursor.execute(sql("summary/responses"), {"survey": survey}).fetchone()
-        self._all = int(row[0]) if row else 0
-        self._chosen: Counter[Choice] = Counter()
-        if rules.quotas:
-            rows = cursor.execute(sql("life/chosen"), chosen_parameters(survey, rules)).fetchall()
-            self._chosen.update({(question, choice): count for question, choice, count in rows})
+        self._all = count
+        self._chosen = chosen
 
     def takes(self, response: Response) -> bool:
         """Count the response, unless the survey has enough of its kind."""
@@ -181,16 +186,6 @@ class _Count:
         self._all += 1
         self._chosen.update(met)
         return True
-
-
-def chosen_parameters(survey: str, rules: Rules) -> dict[str, object]:
-    """The parameters of `life/chosen` for these quotas."""
-    asked = [each for each, _ in rules.quotas]
-    return {
-        "survey": survey,
-        "questions": [question for question, _ in asked],
-        "choices": [choice for _, choice in asked],
-    }
 
 
 def local_words(instant: datetime, zone: ZoneInfo) -> str:

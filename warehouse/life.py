@@ -12,18 +12,21 @@ from typing import TYPE_CHECKING
 
 from survey import Question, Questionnaire, Raw
 from warehouse.calendar import to_stored, utc_now
-from warehouse.gate import NotOpen, Rules, State, chosen_parameters, local_words, rules_of
+from warehouse.gate import NotOpen, Rules, State, local_words, rules_of
 from warehouse.life_problems import refusal
+from warehouse.memory import PerWarehouse
 from warehouse.receiving import rules
 from warehouse.sql import sql
 from warehouse.surveys import Survey, surveys
 from warehouse.surveys import survey as find_survey
+from warehouse.tally import Tallies
 
 if TYPE_CHECKING:
     from warehouse.database import Warehouse
 
 MOST_RESPONSES = 1_000_000_000
 _TICK = timedelta(microseconds=1)
+_tallies = PerWarehouse(lambda warehouse: Tallies())
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +153,9 @@ def quota_questions(questionnaire: Questionnaire) -> tuple[Question, ...]:
 
 def _counted(warehouse: "Warehouse", survey: str, found: Rules) -> tuple[int, tuple[Quota, ...]]:
     """How many responses there are, and how far each quota is reached."""
-    reached: dict[tuple[str, str], int] = {}
-    if found.quotas:
-        rows = warehouse.read("life/chosen", **chosen_parameters(survey, found))
-        reached = {(question, choice): number for question, choice, number in rows}
-    count = int(warehouse.read("summary/responses", survey=survey)[0][0])
-    return count, tuple(Quota(*chosen, most, reached.get(chosen, 0)) for chosen, most in found.quotas)
+    chosen = [each for each, _ in found.quotas]
+    count, reached = _tallies(warehouse).count(warehouse.read, survey, chosen)
+    return count, tuple(Quota(*each, most, reached.get(each, 0)) for each, most in found.quotas)
 
 
 def _is_full(survey: Survey, found: Rules, count: int, quotas: Sequence[Quota]) -> bool:

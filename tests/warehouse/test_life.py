@@ -14,6 +14,7 @@ from warehouse import Warehouse, WarehouseError, gate, open_warehouse
 from warehouse import life as module
 from warehouse.gate import GRACE, NotOpen
 from warehouse.life import Life, Quota, close, life, pause, resume, set_dates, set_limits
+from warehouse.responses import store_responses
 
 SURVEY = "customer-satisfaction"
 NOON = datetime(2026, 7, 5, 4, tzinfo=UTC)  # noon in Shanghai
@@ -175,6 +176,32 @@ def test_of_fifty_at_once_exactly_ten_are_stored_where_ten_are_enough(
     assert life(house, SURVEY).responses == 10
     kept = house.read("summary/responses", survey=SURVEY)
     assert kept == [(10,)]
+
+
+def test_what_an_import_or_an_earlier_server_stored_counts_too(house: Warehouse) -> None:
+    set_limits(house, SURVEY, None, [Quota("touchpoint", "after", 3)])
+    assert send(house) == "stored" and life(house, SURVEY).quotas[0].reached == 1
+    with house.transaction() as cursor:
+        store_responses(cursor, [a_response()], house.reporting_zone, import_id="file")
+    assert life(house, SURVEY).quotas[0].reached == 2
+    assert [send(house), send(house)] == ["stored", "full"]
+    assert life(house, SURVEY).quotas[0].reached == 3
+    # Counting anew from the tables comes to the same.
+    house.writer.gate.forget()
+    assert send(house) == "full"
+    set_limits(house, SURVEY, 5, [Quota("touchpoint", "after", 4)])
+    assert [send(house), send(house)] == ["stored", "full"]
+    assert life(house, SURVEY).quotas == (Quota("touchpoint", "after", 4, 4),)
+
+
+def test_what_is_rolled_back_is_not_counted(house: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    set_limits(house, SURVEY, 2)
+    with monkeypatch.context() as broken:
+        broken.setattr("warehouse.responses._store_parts", lambda *_: 1 / 0)
+        with pytest.raises(WarehouseError) as failed:
+            house.writer.submit(a_response())
+        assert code_of(failed) == "writer-failed"
+    assert [send(house) for _ in range(3)] == ["stored", "stored", "full"]
 
 
 def test_orders_while_answers_arrive_count_from_the_very_next_answer(house: Warehouse) -> None:
