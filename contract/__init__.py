@@ -12,12 +12,14 @@ from contract.model.parties import Mediator, Parties, Party
 from contract.model.schemes import PoolAndShare, ScoreToPay, TierTable
 from contract.model.target_terms import TargetTerms
 from contract.model.term import Term
+from contract.outlook import Outlook, outlook
 from contract.periods import Period
 from contract.problems import ContractError, Problem
 from contract.reading import example_source, read_contract
 from contract.statistics import Estimate
 from contract.targets import Target
 from contract.texts import Message
+from contract.together import judge_together
 from contract.verdict import Verdict, judge, withheld
 from contract.versions import (
     Difference,
@@ -46,6 +48,7 @@ __all__ = [
     "Message",
     "MetricUse",
     "NpsCounts",
+    "Outlook",
     "Parties",
     "Party",
     "Period",
@@ -63,7 +66,9 @@ __all__ = [
     "estimate",
     "example_source",
     "judge",
+    "judge_together",
     "live_status",
+    "outlook",
     "periods_in_force",
     "read_contract",
     "running_estimate",

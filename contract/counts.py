@@ -72,12 +72,15 @@ class MeanCounts:
 class CensusCounts:
     """A figure counted in full: `value` in the metric's unit, None when there was nothing to count from.
 
-    `opening` and `closing` are the counts it was made from, such as members at the start and at the end.
+    `opening` and `closing` are the counts it was made from, such as members at the start and at the end; both
+    0 where it was made from others. A flow comes about over the period, such as growth, so that half of it is
+    due at half time; a `level` is a state, such as the share of gold members or an index, due at any time.
     """
 
     value: float | None
     opening: int
     closing: int
+    level: bool = False
 
     def __post_init__(self) -> None:
         _whole(opening=self.opening, closing=self.closing)

@@ -9,7 +9,7 @@ from contract.sequence import running_bounds
 from contract.statistics import Estimate
 from contract.targets import Target
 from contract.verdict import Verdict, Word
-from contract.wording import census_so_far_reason, sample_so_far_reason
+from contract.wording import census_so_far_reason, level_so_far_reason, sample_so_far_reason
 
 # Before this share of a period is over, one good or bad day decides the pace of a census: nothing is said.
 SETTLING_IN = 0.05
@@ -19,7 +19,8 @@ def live_status(target: Target, counts: Counts, elapsed: float) -> Verdict:
     """The status of `target` when the share `elapsed` (0..1) of its period is over.
 
     A sample is on course (at risk) once the confidence sequence lies on the good (bad) side of the target,
-    however often somebody looks. A census is compared with the pace: target times `elapsed`.
+    however often somebody looks. A census is compared with the pace, target times `elapsed`, where it is a
+    flow; one that is a level (see `CensusCounts`) with the target itself, from the first day on.
     """
     if not 0 <= elapsed <= 1:
         raise ValueError(f"the share of the period that is over lies between 0 and 1, not {elapsed}")
@@ -47,9 +48,14 @@ def running_estimate(counts: SampleCounts, confidence: float = 0.95) -> Estimate
 
 
 def _census_status(target: Target, counts: CensusCounts, elapsed: float) -> Verdict:
-    pace = Fraction(target.value) * Fraction(elapsed)
     exact = counts.exact()
     word: Word = "undecided"
+    if counts.level:
+        if exact is not None:
+            word = "on_course" if target.reached_by(exact) else "at_risk"
+        reason = level_so_far_reason(word, target, counts)
+        return Verdict(word, False, estimate(counts), target, None, None, None, reason)
+    pace = Fraction(target.value) * Fraction(elapsed)
     asked: float | None = None
     if exact is not None and elapsed >= SETTLING_IN:
         asked = float(pace)

@@ -5,12 +5,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from contract.counts import CensusCounts, Counts, MeanCounts, NpsCounts, SampleCounts, ShareCounts
+from contract.bounds import Bounds, Lack, lacks, one_sided_bounds
+from contract.counts import CensusCounts, Counts, SampleCounts
 from contract.estimating import estimate
-from contract.statistics import Estimate, mean_test, nps_test, share_test
+from contract.statistics import Estimate
 from contract.targets import Target
 from contract.texts import Message
-from contract.wording import WORDS, closed_reason
+from contract.wording import WORDS, census_reason, no_cases_reason, sample_reason
 
 Word = Literal["met", "missed", "not_proven", "too_few", "no_cases", "on_course", "at_risk", "undecided"]
 
@@ -22,7 +23,7 @@ class Verdict:
     `bound_low` and `bound_high` are the one-sided bounds that decided, in the metric's unit; None for a
     census. `kept` is what the contract's rule makes of the word: whether the target counts as kept; None
     while the period runs, without cases, and for too few answers under the rule `simple`, which gives the
-    doubt to nobody. `pace` is what a census had to reach by now to be on course; None elsewhere.
+    doubt to nobody. `pace` is what a flow had to reach by now to be on course; None elsewhere.
     """
 
     word: Word
@@ -40,27 +41,39 @@ class Verdict:
         return self.reason.words(language)
 
 
-def judge(target: Target, counts: Counts) -> Verdict:
+def judge(target: Target, counts: Counts, response_rate: Decimal | Fraction | None = None) -> Verdict:
     """The verdict on `target` from the counts of its closed period.
 
-    A sample is decided by one-sided bounds: exact binomial for shares, exact trinomial for NPS,
-    Gaffke's for means.
-    Under the rule `simple` the figure itself is compared. Fewer answers than `min_n` never meet a target, yet
-    a miss that the bound proves stands, whatever the rule. A census is compared directly.
+    A sample is decided by one-sided bounds: exact binomial for shares, exact trinomial for NPS, Gaffke's for
+    means. Under the rule `simple` the figure itself is compared. Fewer answers than `min_n`, or a
+    `response_rate` (percent of those asked) under `min_response_rate`, never meet a target, yet a miss that
+    the bound proves stands, whatever the rule. A response rate that is not known blocks nothing; the reason
+    says that it was not looked at. A census is compared directly.
     """
-    exact = counts.exact()
-    low: float | None = None
-    high: float | None = None
-    if exact is None:
-        word: Word = "no_cases"
-    elif isinstance(counts, CensusCounts):
-        word = "met" if target.reached_by(exact) else "missed"
-    else:
-        low, high = one_sided_bounds(counts, target)
-        word = _sample_word(target, counts.n, exact, low, high)
-    shown = estimate(counts, target.confidence if not isinstance(counts, CensusCounts) else 0.95)
-    reason = closed_reason(word, target, counts, low, high)
-    return Verdict(word, True, shown, target, low, high, _kept(word, target), reason)
+    if isinstance(counts, CensusCounts):
+        exact = counts.exact()
+        word: Word = "no_cases" if exact is None else "met" if target.reached_by(exact) else "missed"
+        reason = census_reason(word, target, counts)
+        return Verdict(word, True, estimate(counts), target, None, None, _kept(word, target), reason)
+    if counts.n == 0:
+        shown, reason = estimate(counts, target.confidence), no_cases_reason(target, counts)
+        return Verdict("no_cases", True, shown, target, None, None, None, reason)
+    return decide(target, counts, one_sided_bounds(counts, target), response_rate)
+
+
+def decide(
+    target: Target,
+    counts: SampleCounts,
+    bounds: Bounds,
+    response_rate: Decimal | Fraction | None = None,
+    together: int = 1,
+) -> Verdict:
+    """The verdict on a sample with answers, by these bounds; `together` targets share one confidence."""
+    lack = lacks(target, counts, response_rate)
+    word = _sample_word(target, counts, bounds, lack)
+    reason = sample_reason(word, target, counts, bounds, lack, response_rate, together)
+    shown = estimate(counts, target.confidence)
+    return Verdict(word, True, shown, target, bounds.low, bounds.high, _kept(word, target), reason)
 
 
 def withheld(verdict: Verdict, limit: int) -> Verdict:
@@ -73,41 +86,15 @@ def withheld(verdict: Verdict, limit: int) -> Verdict:
     return replace(verdict, estimate=blank, bound_low=None, bound_high=None, reason=few)
 
 
-def one_sided_bounds(counts: SampleCounts, target: Target) -> tuple[float | None, float | None]:
-    """Lower and upper bound, each with the target's confidence; None where a sample gives no bound."""
-    match counts:
-        case ShareCounts(successes=successes, n=n):
-            goal = float(target.value / Decimal(100))
-            low = share_test(successes, n, goal, "greater", target.confidence).bound
-            high = share_test(successes, n, goal, "less", target.confidence).bound
-            return _scaled(low), _scaled(high)
-        case NpsCounts(detractors=detractors, passives=passives, promoters=promoters):
-            split = (detractors, passives, promoters, float(target.value))
-            return (
-                nps_test(*split, "greater", target.confidence).bound,
-                nps_test(*split, "less", target.confidence).bound,
-            )
-        case MeanCounts(counts=points):
-            if len(points) < 2:
-                return None, None
-            goal = min(max(float(target.value), min(points)), max(points))
-            return (
-                mean_test(points, goal, "greater", target.confidence).bound,
-                mean_test(points, goal, "less", target.confidence).bound,
-            )
-
-
-def _sample_word(target: Target, n: int, exact: Fraction, low: float | None, high: float | None) -> Word:
-    good, bad = (low, high) if target.direction == "higher" else (high, low)
-    proven_met = good is not None and target.reached_by(good)
-    proven_missed = bad is not None and not target.reached_by(bad)
-    if n < target.min_n:
-        return "missed" if proven_missed else "too_few"
+def _sample_word(target: Target, counts: SampleCounts, bounds: Bounds, lack: Lack | None) -> Word:
+    missed = bounds.proves_missed(target)
+    if lack:
+        return "missed" if missed else "too_few"
     if target.rule == "simple":
-        return "met" if target.reached_by(exact) else "missed"
-    if proven_met:
+        return "met" if target.reached_by(Fraction(counts.exact() or 0)) else "missed"
+    if bounds.proves_met(target):
         return "met"
-    return "missed" if proven_missed else "not_proven"
+    return "missed" if missed else "not_proven"
 
 
 def _kept(word: Word, target: Target) -> bool | None:
@@ -116,7 +103,3 @@ def _kept(word: Word, target: Target) -> bool | None:
     if word == "no_cases" or target.rule == "simple":
         return None
     return target.rule == "breach_must_be_proven"
-
-
-def _scaled(proportion: float | None) -> float | None:
-    return None if proportion is None else 100 * proportion

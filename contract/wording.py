@@ -4,6 +4,7 @@ from collections.abc import Callable
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 
+from contract.bounds import Bounds, Lack
 from contract.counts import CensusCounts, Counts, MeanCounts, NpsCounts, SampleCounts, ShareCounts
 from contract.targets import Target
 from contract.texts import Message
@@ -22,39 +23,82 @@ WORDS = {
 _MOST_DECIMALS = 6
 
 
-def closed_reason(
-    word: str, target: Target, counts: Counts, low: float | None, high: float | None
-) -> Message:
-    """The sentence for a closed period; `low` and `high` are the one-sided bounds in the metric's unit."""
+def no_cases_reason(target: Target, counts: Counts) -> Message:
+    """The sentence for a closed period in which nothing was counted."""
+    return Message("no cases in the period; {goal}", {"goal": _goal(target, _formatter(counts, target))})
+
+
+def census_reason(word: str, target: Target, counts: CensusCounts) -> Message:
+    """The sentence for a census in a closed period."""
     exact = counts.exact()
     if exact is None:
-        return Message("no cases in the period; {goal}", {"goal": _goal(target, _formatter(counts, target))})
-    if isinstance(counts, CensusCounts):
-        show = _formatter(counts, target, exact)
-        head = _census_head(counts, show(exact))
-        return Message(
-            "{head}; {goal}; {word}", {"head": head, "goal": _goal(target, show), "word": WORDS[word]}
-        )
+        return no_cases_reason(target, counts)
+    show = _formatter(counts, target, exact)
+    values = {"head": _census_head(counts, show(exact)), "goal": _goal(target, show), "word": WORDS[word]}
+    return Message("{head}; {goal}; {word}", values)
+
+
+def sample_reason(
+    word: str,
+    target: Target,
+    counts: SampleCounts,
+    bounds: Bounds,
+    lack: Lack | None,
+    response_rate: Decimal | Fraction | None,
+    together: int,
+) -> Message:
+    """The sentence for a sample with answers in a closed period."""
+    exact = Fraction(counts.exact() or 0)
     # The bound that speaks: how far a figure on the good side could fall, one on the bad side could rise.
     on_good_side = word == "met" or (word != "missed" and target.reached_by(exact))
     from_below = on_good_side == (target.direction == "higher")
-    bound = low if from_below else high
+    bound, confidence = (
+        (bounds.low, bounds.low_confidence) if from_below else (bounds.high, bounds.high_confidence)
+    )
     show = _formatter(counts, target, exact, *([] if bound is None else [Fraction(bound)]))
     values: dict[str, str | Message] = {
         "head": _sample_head(counts, show(exact)),
         "goal": _goal(target, show),
+        "word": _qualified(word, target, lack, response_rate, together),
     }
-    values["word"] = WORDS[word]
-    if word == "too_few":
-        values["word"] = Message("too few (the contract asks for {min_n})", {"min_n": f"{target.min_n:,}"})
-    if target.rule == "simple" and counts.n >= target.min_n:
+    if target.rule == "simple" and not lack:
         return Message("{head}; {goal}; {word}, by the figure itself", values)
     if bound is None:
         return Message("{head}; no bound can be given; {goal}; {word}", values)
-    values |= {"bound": show(Fraction(bound)), "confidence": percent(target.confidence)}
+    values |= {"bound": show(Fraction(bound)), "confidence": percent(confidence)}
     if from_below:
         return Message("{head}; at least {bound} with {confidence} confidence; {goal}; {word}", values)
     return Message("{head}; at most {bound} with {confidence} confidence; {goal}; {word}", values)
+
+
+def _qualified(
+    word: str,
+    target: Target,
+    lack: Lack | None,
+    response_rate: Decimal | Fraction | None,
+    together: int,
+) -> Message:
+    """The word, with what was asked for and is lacking, or what else it rests on, in brackets."""
+    least = target.min_response_rate
+    asked = "" if least is None else _plain_percent(least)
+    if word == "too_few" and lack == "answers":
+        return Message("too few (the contract asks for {min_n})", {"min_n": f"{target.min_n:,}"})
+    if word == "too_few" and response_rate is not None:
+        return Message(
+            "too few (a response rate of {rate}; the contract asks for {least})",
+            {"rate": _plain_percent(response_rate, below=least), "least": asked},
+        )
+    said = WORDS[word]
+    if together > 1:
+        said = Message(
+            "{word} ({confidence} confidence for {count} targets together, after Holm)",
+            {"word": said, "confidence": percent(target.confidence), "count": str(together)},
+        )
+    if least is not None and response_rate is None and word != "missed":
+        said = Message(
+            "{word}; response rate not known, the contract asks for {least}", {"word": said, "least": asked}
+        )
+    return said
 
 
 def sample_so_far_reason(
@@ -101,9 +145,36 @@ def census_so_far_reason(
     )
 
 
+def level_so_far_reason(word: str, target: Target, counts: CensusCounts) -> Message:
+    """The sentence for a census in a period that still runs, compared with the target itself."""
+    exact = counts.exact()
+    show = _formatter(counts, target, *([] if exact is None else [exact]))
+    values: dict[str, str | Message] = {"goal": _goal(target, show), "word": WORDS[word]}
+    if exact is None:
+        return Message("no cases so far; {goal}; {word}", values)
+    values["head"] = _census_head(counts, show(exact))
+    return Message("so far {head}; compared as it stands; {goal}; {word}", values)
+
+
+def outlook_words(probability: float, remaining: int) -> Message:
+    """What the end of a running period looks like; a chance below 1 % or above 99 % is not told closer."""
+    chance = "< 1 %" if probability < 0.01 else "> 99 %" if probability > 0.99 else f"{probability:.0%}"
+    return Message(
+        "if some {remaining} more answers come like those so far, the chance that the final figure reaches "
+        "the target is {chance}",
+        {"remaining": f"{remaining:,}", "chance": chance.replace("%", " %").replace("  ", " ")},
+    )
+
+
 def percent(proportion: float) -> str:
     """A proportion as percent with up to two decimals: 0.95 is "95 %", 0.975 is "97.5 %"."""
     return f"{Decimal(f'{100 * proportion:.2f}').normalize():f} %"
+
+
+def _plain_percent(rate: Decimal | Fraction, below: Decimal | None = None) -> str:
+    """A rate that is in percent already; with as many decimals as tell that it is `below` another."""
+    decimals = 1 if below is None else telling_decimals(1, Fraction(below), Fraction(rate))
+    return f"{_rounded(Fraction(rate), decimals).normalize():f} %"
 
 
 _Show = Callable[[Fraction], Message]
@@ -120,6 +191,8 @@ def _sample_head(counts: SampleCounts, value: Message) -> Message:
 
 
 def _census_head(counts: CensusCounts, value: Message) -> Message:
+    if counts.opening == counts.closing == 0:
+        return Message("{value}, counted in full", {"value": value})
     return Message(
         "{value}, counted in full ({opening} to {closing})",
         {"value": value, "opening": f"{counts.opening:,}", "closing": f"{counts.closing:,}"},

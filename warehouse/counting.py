@@ -75,7 +75,7 @@ def index_counts(use: MetricUse, parts: Mapping[str, Sequence[Counted]]) -> tupl
         Counted(
             period,
             "",
-            CensusCounts(_index(use, [(name, each[period]) for name, each in whole.items()]), 0, 0),
+            CensusCounts(_index(use, [(name, each[period]) for name, each in whole.items()]), 0, 0, level=True),
         )
         for period in periods
     )
@@ -102,7 +102,10 @@ def _counts(metric: Metric, period: str, rows: Sequence[Mapping[str, Any]]) -> C
             case "census":
                 value = first["value"]
                 return CensusCounts(
-                    None if value is None else float(value), int(first["opening"]), int(first["closing"])
+                    None if value is None else float(value),
+                    int(first["opening"]),
+                    int(first["closing"]),
+                    level=metric.census == "level",
                 )
         raise ValueError(f"a metric of the kind {metric.kind} is not counted by SQL")
     except (TypeError, ValueError) as error:

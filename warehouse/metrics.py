@@ -37,6 +37,7 @@ class _Head(BaseModel):
     direction: Literal["higher", "lower"]
     clause: _Texts
     words: _Texts
+    census: Literal["flow", "level"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,9 @@ class Metric:
     """One way to count. `clause` names the duty it serves and `words` how it is computed, language -> text.
 
     `direction` says which way is better. `file` is the name in the catalogue, "" for an index, which has no
-    SQL: it is made of other metrics. `name` is the contract's own where it gives one.
+    SQL: it is made of other metrics. `name` is the contract's own where it gives one. `census` says of a
+    census whether it comes about over the period (`flow`, also where nothing is said) or is a state
+    (`level`), see `contract.counts.CensusCounts`.
     """
 
     name: str
@@ -56,6 +59,7 @@ class Metric:
     clause: Mapping[str, str]
     words: Mapping[str, str]
     sql: str
+    census: Literal["flow", "level"] | None = None
 
     @property
     def needs_survey(self) -> bool:
@@ -151,4 +155,5 @@ def _read(path: Path) -> Metric:
         clause=read.clause.model_dump(),
         words=read.words.model_dump(),
         sql=text,
+        census=read.census,
     )

@@ -43,7 +43,7 @@ class Given(Part):
             case "mean" if self.answers:
                 return MeanCounts(self.answers)
             case "census" | "index" if self.value is not None:
-                return CensusCounts(float(self.value), 0, 0)
+                return CensusCounts(float(self.value), 0, 0, level=kind == "index")
         return None
 
 

@@ -16,6 +16,7 @@ from contract import (
     Target,
     judge,
     live_status,
+    outlook,
 )
 
 QUARTER = Period("2026Q3", date(2026, 7, 1), date(2026, 10, 1))
@@ -165,3 +166,96 @@ def test_a_figure_just_behind_the_pace_is_not_written_as_the_pace() -> None:
     reason = live_status(target("3", **CENSUS), CensusCounts(1.496, 1000, 1015), 0.5).reason_in("en")
     assert "1.496 %, counted" in reason
     assert "pace asks for 1.500 %" in reason
+
+
+RATED = {"min_response_rate": Decimal(15)}
+
+
+@pytest.mark.parametrize(
+    ("counts", "rate", "word", "english", "chinese"),
+    [
+        (
+            ShareCounts(195, 210),
+            Decimal("14.96"),
+            "too_few",
+            "92.9 % of 210; at least 89.2 % with 95 % confidence; target 85.0 %; "
+            "too few (a response rate of 14.96 %; the contract asks for 15 %)",
+            "210 份中 92.9 %；95 % 把握下不低于 89.2 %；目标 85.0 %；"
+            "样本不足（应答率 14.96 %，合同要求不低于 15 %）",
+        ),
+        (
+            ShareCounts(195, 210),
+            Decimal(15),
+            "met",
+            "92.9 % of 210; at least 89.2 % with 95 % confidence; target 85.0 %; met",
+            "210 份中 92.9 %；95 % 把握下不低于 89.2 %；目标 85.0 %；达标",
+        ),
+        (
+            ShareCounts(195, 210),
+            None,
+            "met",
+            "92.9 % of 210; at least 89.2 % with 95 % confidence; target 85.0 %; "
+            "met; response rate not known, the contract asks for 15 %",
+            "210 份中 92.9 %；95 % 把握下不低于 89.2 %；目标 85.0 %；达标；应答率未知，合同要求不低于 15 %",
+        ),
+        (
+            ShareCounts(150, 210),
+            Decimal(3),
+            "missed",
+            "71.4 % of 210; at most 76.5 % with 95 % confidence; target 85.0 %; missed",
+            "210 份中 71.4 %；95 % 把握下不高于 76.5 %；目标 85.0 %；未达标",
+        ),
+    ],
+)
+@pytest.mark.parametrize("rule", ["breach_must_be_proven", "success_must_be_proven"])
+def test_a_low_response_rate_blocks_met_but_never_a_proven_miss(
+    counts: Counts, rate: Decimal | None, word: str, english: str, chinese: str, rule: str
+) -> None:
+    verdict = judge(target("85", rule=rule, **RATED), counts, rate)
+    assert verdict.word == word
+    assert verdict.reason_in("en") == english
+    assert verdict.reason_in("zh") == chinese
+
+
+def test_under_the_simple_rule_a_low_response_rate_leaves_the_target_open() -> None:
+    verdict = judge(target("85", rule="simple", **RATED), ShareCounts(195, 210), Decimal(3))
+    assert (verdict.word, verdict.kept) == ("too_few", None)
+
+
+def test_a_level_is_compared_as_it_stands() -> None:
+    for value, word, chinese in ((70.0, "on course", "进展正常"), (60.0, "at risk", "有风险")):
+        status = live_status(target("65", **CENSUS), CensusCounts(value, 0, 0, level=True), 0.01)
+        assert status.reason_in("en") == (
+            f"so far {value} %, counted in full; compared as it stands; target 65.0 %; {word}"
+        )
+        assert status.reason_in("zh") == (
+            f"截至目前 {value} %（全量统计）；按现值比较；目标 65.0 %；{chinese}"
+        )
+        assert status.pace is None
+    nothing = live_status(target("65", **CENSUS), CensusCounts(None, 0, 0, level=True), 0.5)
+    assert nothing.word == "undecided"
+
+
+def test_the_outlook_says_how_likely_the_target_is_reached() -> None:
+    found = outlook(target("85"), ShareCounts(170, 200), 0.5)
+    assert found
+    assert found.projection.remaining == 200
+    assert found.reason_in("en") == (
+        "if some 200 more answers come like those so far, the chance that the final figure reaches "
+        "the target is 53 %"
+    )
+    assert found.reason_in("zh") == "若后续约 200 份答卷与目前情况相同，期末数值达到目标的概率为 53 %"
+    sure = outlook(target("85", direction="lower"), ShareCounts(10, 200), 0.9)
+    assert sure
+    assert sure.reason_in("en").endswith("is > 99 %")
+    assert outlook(target("28"), NpsCounts(20, 60, 130), 0.4)
+    assert outlook(target("4"), MeanCounts({1: 0, 2: 0, 3: 1, 4: 3, 5: 3}), 0.4)
+    for counts, elapsed in [
+        (ShareCounts(0, 0), 0.5),
+        (ShareCounts(3, 4), 0.01),
+        (MeanCounts({5: 1}), 0.5),
+        (CensusCounts(1.0, 1, 1), 0.5),
+    ]:
+        assert outlook(target("4"), counts, elapsed) is None
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        outlook(target("4"), ShareCounts(3, 4), 1.5)

@@ -1,6 +1,7 @@
 -- id: member_retention
 -- title: {en: Members retained, zh: 会员保留率}
 -- kind: census
+-- census: level
 -- unit: percent
 -- direction: higher
 -- clause: {en: Retention and growth of members, zh: 会员的维系与增长}

@@ -1,6 +1,7 @@
 -- id: response_rate
 -- title: {en: Response rate, zh: 回收率}
 -- kind: census
+-- census: level
 -- unit: percent
 -- direction: higher
 -- clause: {en: Surveys held regularly, zh: 定期开展满意度调查}

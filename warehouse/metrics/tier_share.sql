@@ -1,6 +1,7 @@
 -- id: tier_share
 -- title: {en: Members of a tier, zh: 会员等级占比}
 -- kind: census
+-- census: level
 -- unit: percent
 -- direction: higher
 -- clause: {en: Customer classification, zh: 客户分类}
