@@ -75,7 +75,9 @@ def index_counts(use: MetricUse, parts: Mapping[str, Sequence[Counted]]) -> tupl
         Counted(
             period,
             "",
-            CensusCounts(_index(use, [(name, each[period]) for name, each in whole.items()]), 0, 0, level=True),
+            CensusCounts(
+                _index(use, [(name, each[period]) for name, each in whole.items()]), 0, 0, level=True
+            ),
         )
         for period in periods
     )

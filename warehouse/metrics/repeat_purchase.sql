@@ -1,6 +1,7 @@
 -- id: repeat_purchase
 -- title: {en: Repeat buyers, zh: 复购率}
 -- kind: census
+-- census: level
 -- unit: percent
 -- direction: higher
 -- clause: {en: Returning customers, zh: 客户回购}
