@@ -1,0 +1,166 @@
+"""The verdicts of a term in order: what proves nothing is pooled with the next period, and liable targets
+share one confidence where the contract asks for Holm."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from contract.counts import CensusCounts, Counts, MeanCounts, NpsCounts, SampleCounts, ShareCounts
+from contract.model.contract import Contract
+from contract.targets import NotProven, Target
+from contract.texts import Message
+from contract.together import judge_together
+from contract.verdict import Verdict, judge
+
+# A mean of targets is a fraction: six decimals tell it apart from all figures of under a million answers.
+_MEAN_TARGET = Decimal("0.000001")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What one target of a closed period is judged by; `response_rate` is in percent, None where unknown."""
+
+    target: Target
+    counts: Counts
+    response_rate: Decimal | Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A verdict and what it was made from: the counts of the period and of those `pooled` with it.
+
+    `verdict.target` is the target it was held against, after pooling the mean of several. `carried`: it
+    decides nothing yet, its counts go into the next period.
+    """
+
+    verdict: Verdict
+    counts: Counts
+    pooled: tuple[str, ...] = ()
+    carried: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Pool:
+    """What earlier periods carried: counts, lowest response rate, targets with their answers, names."""
+
+    counts: SampleCounts
+    rate: Decimal | Fraction | None
+    goals: tuple[tuple[Decimal, int], ...] = ()
+    periods: tuple[str, ...] = ()
+
+
+def judge_term(
+    periods: Iterable[tuple[Contract, Mapping[str, Counted]]],
+) -> tuple[Mapping[str, Decided], ...]:
+    """The verdicts on consecutive closed periods, each with the contract version it belongs to; by metric.
+
+    A target whose verdict is not proven, or too few, is carried as its `not_proven` says: the counts are
+    added to those of the next period and held against the mean of the targets, weighted with the answers of
+    each. After `max_carries` carries, and in the last period of the term, the figure itself decides, few or
+    many. A period of grace is judged by itself.
+    """
+    pools: dict[str, _Pool] = {}
+    return tuple(_judge_period(contract, counted, pools) for contract, counted in periods)
+
+
+def _judge_period(
+    contract: Contract, counted: Mapping[str, Counted], pools: dict[str, _Pool]
+) -> Mapping[str, Decided]:
+    asked = {metric: _with_pool(one, pools.get(metric)) for metric, one in counted.items()}
+    verdicts = _verdicts(contract, asked)
+    return {
+        metric: _decided(contract, metric, counted[metric], one, verdicts[metric], pools)
+        for metric, one in asked.items()
+    }
+
+
+def _verdicts(contract: Contract, asked: Mapping[str, Counted]) -> Mapping[str, Verdict]:
+    alone = {metric: judge(one.target, one.counts, one.response_rate) for metric, one in asked.items()}
+    if contract.spec.multiplicity != "holm":
+        return alone
+    liable = [metric for metric, one in asked.items() if contract.liable(metric) and not one.target.grace]
+    judged = judge_together(
+        [(asked[metric].target, asked[metric].counts) for metric in liable],
+        [asked[metric].response_rate for metric in liable],
+    )
+    return alone | dict(zip(liable, judged, strict=True))
+
+
+def _with_pool(one: Counted, pool: _Pool | None) -> Counted:
+    """The target and counts after adding what was carried; of the response rates the lowest counts."""
+    if pool is None or one.target.grace or isinstance(one.counts, CensusCounts):
+        return one
+    goals = (*pool.goals, (one.target.value, one.counts.n))
+    answers = sum(n for _, n in goals)
+    if not answers:
+        return one
+    mean = sum((value * n for value, n in goals), Decimal(0)) / answers
+    value = mean.quantize(_MEAN_TARGET, ROUND_HALF_UP).normalize()
+    rates = (pool.rate, one.response_rate)
+    known = [rate for rate in rates if rate is not None]
+    lowest = min(known) if len(known) == len(rates) else None
+    return Counted(replace(one.target, value=value), _added(pool.counts, one.counts), lowest)
+
+
+def _decided(
+    contract: Contract,
+    metric: str,
+    own: Counted,
+    asked: Counted,
+    verdict: Verdict,
+    pools: dict[str, _Pool],
+) -> Decided:
+    if own.target.grace or isinstance(own.counts, CensusCounts) or isinstance(asked.counts, CensusCounts):
+        return Decided(verdict, asked.counts)
+    pool = pools.pop(metric, None)
+    before = pool.periods if pool else ()
+    terms = own.target.not_proven
+    doubtful = verdict.word in ("not_proven", "too_few")
+    if doubtful and terms.leads_to == "simple" and verdict.word == "not_proven":
+        return Decided(_by_figure(asked, verdict), asked.counts)
+    if doubtful and terms.leads_to == "pool_with_next":
+        if _can_carry(contract, own.target, terms, before):
+            goals = (*(pool.goals if pool else ()), (own.target.value, own.counts.n))
+            names = (*before, own.target.period.name)
+            pools[metric] = _Pool(asked.counts, asked.response_rate, goals, names)
+            said = Message("{reason}; carried into the next period", {"reason": verdict.reason})
+            carried = replace(verdict, reason=said)
+            return Decided(_pooled(carried, before), asked.counts, before, carried=True)
+        verdict = judge(replace(asked.target, rule="simple", min_n=0, min_response_rate=None), asked.counts)
+        verdict = replace(verdict, target=asked.target)
+    return Decided(_pooled(verdict, before), asked.counts, before)
+
+
+def _can_carry(contract: Contract, target: Target, terms: NotProven, before: tuple[str, ...]) -> bool:
+    return len(before) < terms.max_carries and target.period != contract.periods[-1]
+
+
+def _by_figure(asked: Counted, verdict: Verdict) -> Verdict:
+    """The verdict by the figure itself; enough answered, or the word would not be "not proven"."""
+    return replace(judge(replace(asked.target, rule="simple"), asked.counts), target=verdict.target)
+
+
+def _pooled(verdict: Verdict, before: tuple[str, ...]) -> Verdict:
+    if not before:
+        return verdict
+    said = Message(
+        "{reason}; pooled with {periods}", {"reason": verdict.reason, "periods": ", ".join(before)}
+    )
+    return replace(verdict, reason=said)
+
+
+def _added(one: SampleCounts, other: SampleCounts) -> SampleCounts:
+    match one, other:
+        case ShareCounts(), ShareCounts():
+            return ShareCounts(one.successes + other.successes, one.n + other.n)
+        case NpsCounts(), NpsCounts():
+            return NpsCounts(
+                one.detractors + other.detractors,
+                one.passives + other.passives,
+                one.promoters + other.promoters,
+            )
+        case MeanCounts(), MeanCounts():
+            points = sorted({*one.counts, *other.counts})
+            return MeanCounts({p: one.counts.get(p, 0) + other.counts.get(p, 0) for p in points})
+    raise ValueError("only counts of one kind can be pooled")
