@@ -35,7 +35,16 @@ def test_the_term_ends_the_day_after_its_last_day_and_falls_into_quarters() -> N
 def test_targets_rise_along_their_ramps() -> None:
     first, last = EXAMPLE.target("csat_top2", "2025Q3"), EXAMPLE.target("csat_top2", "2028Q2")
     assert first == Target(
-        "csat_top2", "4.2", EXAMPLE.periods[0], Decimal(80), "higher", "breach_must_be_proven", 0.95, 200
+        "csat_top2",
+        "4.2",
+        EXAMPLE.periods[0],
+        Decimal(80),
+        "higher",
+        "breach_must_be_proven",
+        0.95,
+        200,
+        floor=Decimal(70),
+        stretch=Decimal(93),
     )
     assert last is not None
     assert last.value == 88
@@ -72,7 +81,8 @@ def test_a_contract_cannot_be_changed() -> None:
 
 
 def test_the_mediator_may_be_left_out() -> None:
-    without = variant("    mediator: {name: {zh: 明衡调解中心, en: Mingheng Mediation Centre}}\n", "")
+    start = example_source().index("    mediator:\n")
+    without = variant(example_source()[start : example_source().index("  term:\n")], "")
     assert without.mediator is None
     assert '"mediator":' not in without.canonical_json()
 

@@ -91,7 +91,7 @@ def test_the_targets_of_a_period_are_those_of_the_version_in_force_on_its_first_
     warehouse: Warehouse,
 ) -> None:
     load_contract(warehouse, example_source())
-    load_contract(warehouse, supplement(example_source(), "2026-04-01", ("value: 80.0", "value: 70.0")))
+    load_contract(warehouse, supplement(example_source(), "2026-04-01", ("value: 80.0", "value: 72.0")))
     current = current_contract(warehouse, date(2026, 8, 1))
     assert current is not None
     before, after = current.target("csat_top2", "2026Q1"), current.target("csat_top2", "2026Q2")
