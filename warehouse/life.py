@@ -15,7 +15,7 @@ from warehouse.calendar import to_stored, utc_now
 from warehouse.gate import NotOpen, Rules, State, local_words, rules_of
 from warehouse.life_problems import refusal
 from warehouse.memory import PerWarehouse
-from warehouse.receiving import rules
+from warehouse.receiving import forget_rules, rules
 from warehouse.sql import sql
 from warehouse.surveys import Survey, surveys
 from warehouse.surveys import survey as find_survey
@@ -206,6 +206,7 @@ def _say(warehouse: "Warehouse", survey: str, statement: str, **values: object) 
             at = max(at, rows[-1][-1] + _TICK)
         cursor.execute(sql(statement), {"survey": survey, "recorded_at": at, **values})
         warehouse.writer.gate.forget()
+    forget_rules(warehouse)
 
 
 def _known(warehouse: "Warehouse", slug: str) -> Survey:

@@ -1,18 +1,52 @@
 """What a form asks of the warehouse beside storing: is this survey open, is this response here."""
 
+import threading
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from warehouse.calendar import utc_now
 from warehouse.gate import Rules, rules_of
+from warehouse.memory import PerWarehouse
 
 if TYPE_CHECKING:
     from warehouse.database import Warehouse
 
 
+@dataclass(slots=True)
+class _Said:
+    """The rules that were read already. `times` counts how often something new was said, so that what was
+    read before that is not remembered after it."""
+
+    rules: dict[str, Rules] = field(default_factory=dict)
+    times: int = 0
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+_said = PerWarehouse(lambda warehouse: _Said())
+
+
 def rules(warehouse: "Warehouse", survey: str) -> Rules:
-    """When the survey takes answers and how many, as it was last said."""
-    return rules_of(warehouse.read("life/said", survey=survey))
+    """When the survey takes answers and how many, as it was last said: asked at every sight of a form, read
+    once. For a survey that there is: what is read is remembered by its name."""
+    memory = _said(warehouse)
+    with memory.lock:
+        if survey in memory.rules:
+            return memory.rules[survey]
+        times = memory.times
+    found = rules_of(warehouse.read("life/said", survey=survey))
+    with memory.lock:
+        if memory.times == times:
+            memory.rules[survey] = found
+    return found
+
+
+def forget_rules(warehouse: "Warehouse") -> None:
+    """Read the rules anew: to be called after the commit that changes them."""
+    memory = _said(warehouse)
+    with memory.lock:
+        memory.times += 1
+        memory.rules = {}
 
 
 def takes_answers(warehouse: "Warehouse", survey: str) -> bool:

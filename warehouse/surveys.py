@@ -12,6 +12,7 @@ from survey import Question, Questionnaire, Text, library_questionnaire
 from warehouse.calendar import to_stored, utc_now
 from warehouse.memory import PerWarehouse
 from warehouse.problems import core_error
+from warehouse.receiving import forget_rules
 from warehouse.sql import sql
 from warehouse.versions import publish_version, published_versions
 
@@ -65,6 +66,7 @@ def publishing(warehouse: "Warehouse") -> Iterator[DuckDBPyConnection]:
     """`Warehouse.transaction()` for a block that calls `store_survey`: after it, surveys are read anew."""
     with warehouse.transaction() as cursor:
         yield cursor
+    forget_rules(warehouse)
     memory = _published(warehouse)
     with memory.lock:  # not held during the write: somebody in a transaction may be reading surveys
         memory.surveys = None

@@ -9,7 +9,7 @@ from survey import new_response_id
 from tests.warehouse.answering import a_response
 from tests.warehouse.importing.files import CLUB, CLUB_ROWS, write
 from warehouse.importing import load, prepare
-from warehouse.receiving import is_stored, takes_answers
+from warehouse.receiving import forget_rules, is_stored, takes_answers
 
 
 def test_a_response_is_stored_in_its_own_survey_and_no_other() -> None:
@@ -26,6 +26,7 @@ def say(survey: str, event: str, second: int) -> None:
         cursor.execute(
             "INSERT INTO survey_event VALUES (?, ?, ?)", [survey, event, f"2026-01-01 00:00:0{second}"]
         )
+    forget_rules(warehouse.serving())
 
 
 def test_a_form_is_open_unless_the_last_that_was_said_of_it_is_closed() -> None:

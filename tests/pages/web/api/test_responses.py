@@ -13,7 +13,7 @@ import warehouse
 from survey import new_response_id, read_questionnaire, receipt_number
 from tests.pages.web.api.calling import RESPONSES, Program, codes, good, stored
 from warehouse.problems import core_error
-from warehouse.receiving import response_content
+from warehouse.receiving import forget_rules, response_content
 from warehouse.surveys import publish
 
 CONDITIONAL = """
@@ -106,6 +106,7 @@ def test_a_closed_survey_takes_nothing_new_and_still_knows_what_it_took(program:
         cursor.execute(
             "INSERT INTO survey_event VALUES ('customer-satisfaction', 'closed', TIMESTAMP '2026-01-01')"
         )
+    forget_rules(warehouse.serving())
     assert program.get().json()["takes_answers"] is False
     refused = program.send(idempotency_key="order-18")
     assert refused.status_code == 409 and codes(refused) == [("survey-closed", "")]
