@@ -51,6 +51,7 @@ def test_pause_resume_and_close_are_told_in_chinese_too(capsys: Printed) -> None
     ):
         code, said, _ = run(capsys, "life", SURVEY, order, "--language", "zh")
         assert code == 0 and said.startswith(f"{SURVEY}: {state}\n")
+        assert ("已于 2" in said) == (order == "--close")
 
 
 def test_limit_and_quotas_are_set_kept_and_taken_back(capsys: Printed) -> None:

@@ -89,7 +89,9 @@ def words(warehouse: Warehouse, survey: str, language: str) -> str:
     if found.opens_at:
         lines.append(translate("Opens: {when}", language, when=local_words(found.opens_at, zone)))
     if found.closes_at:
-        lines.append(translate("Closes: {when}", language, when=local_words(found.closes_at, zone)))
+        when = local_words(found.closes_at, zone)
+        words = "Closed since {when}" if found.state == "closed" else "Closes: {when}"
+        lines.append(translate(words, language, when=when))
     count = {"n": f"{found.responses:,}", "limit": f"{found.limit or 0:,}"}
     if found.limit is None:
         lines.append(translate("Responses: {n}", language, **count))
