@@ -171,7 +171,8 @@ def turn_away(request: Request, sheet: Sheet, refused: NotOpen, fields: Posted |
     zone = warehouse.serving().reporting_zone.key
     if fields is None or refused.state == "full":
         language = _posted_language(request, sheet, fields) if fields else _shown_language(request, sheet)
-        return turned_away_notice(refused, zone, language)
+        title = asking.build_form(sheet.questionnaire, language, member=sheet.member).title
+        return turned_away_notice(refused, title, zone, language)
     status = turned_away_status(refused)
     return keep(request, sheet, fields, status, lambda language: to_writer(refused, zone, language))
 

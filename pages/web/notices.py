@@ -89,17 +89,17 @@ def notice(
     )
 
 
-def turned_away_notice(refused: NotOpen, zone: str, language: str) -> HTMLResponse:
-    """Says to somebody who comes that the survey takes no answers, why, and when it does."""
+def turned_away_notice(refused: NotOpen, survey: str, zone: str, language: str) -> HTMLResponse:
+    """Says to somebody who comes that the survey of that title takes no answers, why, and when it does."""
     return page(
         "notice.html",
         language,
         turned_away_status(refused),
         title=turned_away.title(refused, language),
         text=turned_away.to_visitor(refused, zone, language),
-        detail="",
+        detail=survey,
         action=None,
-        code=refused.problem.code,
+        code="",
     )
 
 

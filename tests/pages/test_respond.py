@@ -4,6 +4,7 @@ import pytest
 
 import warehouse
 from tests.pages.opening import Tab
+from warehouse.life import close, pause, resume, set_limits
 from warehouse.problems import core_error
 from warehouse.writer import Writer
 
@@ -106,3 +107,31 @@ def test_answering_once_more_starts_a_new_response() -> None:
 def test_a_survey_that_does_not_exist_is_said_to_be_none(slug: str) -> None:
     tab = Tab("respond", role=None, query={"survey": slug})
     assert "There is no such survey" in tab.words and not tab.app.form_submit_button
+
+
+def test_a_pause_keeps_what_was_written_until_it_can_be_sent() -> None:
+    tab = filled(recommend="9")
+    pause(warehouse.serving(), SLUG)
+    assert "This survey is paused" in Tab("respond", role=None).words
+    sent(tab)
+    assert "What you wrote stays on this page" in tab.words and responses() == []
+    assert tab.app.get_by_key(key("recommend")).value == "9"
+    resume(warehouse.serving(), SLUG)
+    assert "Your receipt number" in sent(tab).words and len(responses()) == 1
+
+
+def test_who_comes_after_the_closing_is_told_and_who_was_answering_is_taken() -> None:
+    tab = filled()
+    close(warehouse.serving(), SLUG)
+    late = Tab("respond", role=None, language="zh")
+    assert "调查已结束" in late.words and not late.app.form_submit_button
+    assert "Your receipt number" in sent(tab).words and len(responses()) == 1
+
+
+def test_who_is_one_too_many_is_thanked_all_the_same() -> None:
+    first, second = filled(), filled()
+    set_limits(warehouse.serving(), SLUG, 1)
+    assert "Your receipt number" in sent(first).words
+    assert "This survey has enough answers" in sent(second).words
+    assert "This survey has enough answers" in Tab("respond", role=None).words
+    assert len(responses()) == 1
