@@ -13,16 +13,17 @@ from contract import (
     Target,
     Verdict,
     estimate,
-    judge,
     live_status,
     withheld,
 )
+from contract.deciding import Decided
 from warehouse.as_of import AsOf, State, as_of
 from warehouse.calendar import utc_now
 from warehouse.contracts import LoadedContract, current_contract
-from warehouse.counting import Counted, count, index_counts
+from warehouse.counting import Counted
 from warehouse.database import Warehouse
-from warehouse.metrics import Metric, agreed
+from warehouse.judging import judge_contract
+from warehouse.metrics import Metric
 from warehouse.suppression import SMALLEST, is_small, suppress
 
 
@@ -31,6 +32,7 @@ class Row:
     """One target in one period. `clause` is the clause's number, `segment` "" for everybody.
 
     `verdict` carries estimate, target and reason; final for a closed period, a status for a running one.
+    Counts and estimate are those that decided: after pooling also of the periods before.
     Where fewer than 5 answered, `counts` is None and the verdict carries no figure.
     """
 
@@ -97,16 +99,19 @@ def scorecard(warehouse: Warehouse, instant: datetime | None = None) -> Scorecar
         return None
     rows: list[Row] = []
     tiers: list[TierRow] = []
-    begun = {one.version: one for period, one in loaded.periods if at.begun(period.start)}
-    counts = {version: _all_counts(warehouse, one, at) for version, one in begun.items()}
+    judged = judge_contract(warehouse, loaded, at)
     for contract, use, periods in _uses(loaded, at):
-        shown, counted = counts[contract.version][use.metric]
+        shown, counted = judged.counts[contract.version][use.metric]
         for period in periods:
             target = contract.target(use.metric, period.name)
             if target is None:
                 continue
             mine = {each.segment: each for each in counted if each.period == period.name}
-            rows.append(_row(shown, target, mine[""].counts, at, contract))
+            decided = judged.closed.get(period.name, {}).get(use.metric)
+            if decided is None:
+                elapsed = period.elapsed(at.instant, contract.term.timezone)
+                decided = Decided(live_status(target, mine[""].counts, elapsed), mine[""].counts)
+            rows.append(_row(shown, target, decided, at))
             tiers += _tiers(shown, period, at, mine)
     return Scorecard(loaded.contract, loaded.is_example, at.instant, utc_now(), tuple(rows), tuple(tiers))
 
@@ -124,31 +129,12 @@ def _uses(loaded: LoadedContract, at: AsOf) -> Iterator[tuple[Contract, MetricUs
                 yield version, use, mine
 
 
-def _all_counts(
-    warehouse: Warehouse, contract: Contract, at: AsOf
-) -> dict[str, tuple[Metric, tuple[Counted, ...]]]:
-    """Every metric of the contract with its counts, by its name there; an index after what it is made of."""
-    found: dict[str, tuple[Metric, tuple[Counted, ...]]] = {}
-    for use in contract.metrics:
-        if use.kind != "index":
-            shown = agreed(use)
-            found[use.metric] = shown, count(warehouse, shown, contract.sha256, use, at.until)
-    for use in contract.metrics:
-        if use.kind == "index":
-            parts = {part.metric: found[part.metric][1] for part in use.components}
-            found[use.metric] = agreed(use), index_counts(use, parts)
-    return found
-
-
-def _row(shown: Metric, target: Target, counts: Counts, at: AsOf, contract: Contract) -> Row:
-    period, state = target.period, at.state(target.period.end)
-    if state == "closed":
-        verdict = judge(target, counts)
-    else:
-        verdict = live_status(target, counts, period.elapsed(at.instant, contract.term.timezone))
+def _row(shown: Metric, target: Target, decided: Decided, at: AsOf) -> Row:
+    period, verdict = target.period, decided.verdict
+    state = at.state(period.end)
     if is_small(verdict.estimate.n or 0):
         return Row(shown, target.clause, period, state, "", None, withheld(verdict, SMALLEST))
-    return Row(shown, target.clause, period, state, "", counts, verdict)
+    return Row(shown, target.clause, period, state, "", decided.counts, verdict)
 
 
 def _tiers(shown: Metric, period: Period, at: AsOf, counted: dict[str, Counted]) -> Iterator[TierRow]:
