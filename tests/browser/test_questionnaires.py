@@ -42,9 +42,10 @@ def choose(desk: Page, label: str, option: str | re.Pattern[str]) -> None:
     desk.get_by_role("option", name=option).click()
 
 
-def write(desk: Page, label: str, text: str, number: int = 0) -> None:
-    """Type over a field and leave it, which saves it."""
+def write(desk: Page, label: str, text: str, over: str = "", number: int = 0) -> None:
+    """Type over a field, once it shows what it should, and leave it, which saves it."""
     field = desk.get_by_role("textbox", name=label, exact=True).nth(number)
+    expect(field).to_have_value(re.compile(f"^{re.escape(over)}" if over else "^$"))
     field.fill(text)
     field.press("Tab")
 
@@ -73,12 +74,13 @@ def test_a_questionnaire_is_begun_edited_published_changed_and_paused_in_the_bro
     assert phone.goto(form).status == 404  # type: ignore[union-attr] # it has been answered
 
     choose(desk, "Part", re.compile("Overall, how satisfied"))
-    write(desk, "Text · English", QUESTION)
+    write(desk, "Text · English", QUESTION, over="Overall, how satisfied")
     expect(preview(desk).get_by_text(QUESTION)).to_be_visible()
+    expect(desk.get_by_role("combobox", name="Part")).to_have_value(re.compile(QUESTION[:-1]))
     choose(desk, "Part", re.compile("Which part of our service"))
     desk.get_by_role("button", name="Add a choice").click()
     expect(preview(desk).get_by_text("New choice")).to_be_visible()
-    write(desk, "Text · English", CHOICE, number=4)
+    write(desk, "Text · English", CHOICE, over="New choice", number=4)
     expect(preview(desk).get_by_text(CHOICE)).to_be_visible()
     assert desk.evaluate("window.scrollY") == 0
 
@@ -89,7 +91,8 @@ def test_a_questionnaire_is_begun_edited_published_changed_and_paused_in_the_bro
 
     part(desk, "Edit")
     choose(desk, "Part", re.compile("How likely are you"))
-    write(desk, "Text · English", "Would you recommend us?")
+    write(desk, "Text · English", "Would you recommend us?", over="How likely")
+    expect(preview(desk).get_by_text("Would you recommend us?")).to_be_visible()
     part(desk, "Differences")
     expect(desk.get_by_role("cell", name="Would you recommend us?")).to_be_visible()
     publish(desk, 2)

@@ -1,5 +1,7 @@
 """What the tests of the operator's questionnaires share: a draft begun, opened, edited, published."""
 
+from streamlit.testing.v1.element_tree import Selectbox
+
 import warehouse
 from tests.pages.opening import Tab
 from warehouse.drafts import draft
@@ -41,8 +43,13 @@ def field(tab: Tab, kind: str, name: object):  # type: ignore[no-untyped-def] # 
     return getattr(tab.app, kind)(key=key)
 
 
+def part_of(tab: Tab) -> Selectbox:
+    """The list of the draft's parts."""
+    return next(each for each in tab.app.selectbox if each.label == "Part")
+
+
 def on_part(tab: Tab, number: int) -> Tab:
-    tab.app.selectbox(key="desk-part").select(number)
+    part_of(tab).select(number)
     return tab.run()
 
 

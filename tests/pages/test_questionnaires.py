@@ -9,7 +9,7 @@ import warehouse
 from pages.ui.editing.line_numbers import picture
 from pages.ui.editing.new_questions import TYPE_NAMES
 from survey import read_questionnaire
-from tests.pages.desk import BUILT_IN, HOSTILE, NAME, begun, by, field, kept, on_part, opened, show
+from tests.pages.desk import BUILT_IN, HOSTILE, NAME, begun, by, field, kept, on_part, opened, part_of, show
 from tests.pages.opening import Tab
 from warehouse.drafts import drafts, save_draft
 from warehouse.surveys import survey, surveys
@@ -50,6 +50,7 @@ def test_an_edited_text_is_saved_at_once_and_every_comment_stays() -> None:
     field(tab, "text_area", ("questions", 0, "text", "en")).input(HOSTILE)
     tab.run()
     assert read_questionnaire(kept(), "x").question("overall").text["en"] == HOSTILE
+    assert part_of(tab).value == 0 and part_of(tab).options[1].startswith("1\xa0\xa0**x** <img")
     assert len(kept().splitlines()) == len(before.splitlines())
     assert kept().startswith("# The built-in questionnaire")
     tab.app.button(key="desk-undo-button").click()
@@ -101,7 +102,7 @@ def test_a_question_of_every_type_is_whole_when_it_is_added(kind: str) -> None:
     asked = read_questionnaire(kept(), "x").questions[1]
     assert (asked.type, asked.code) == (kind, "question_6") and set(asked.text) == {"zh", "en"}
     assert asked.text["zh"] != asked.text["en"]
-    assert tab.app.selectbox(key="desk-part").value == 1
+    assert part_of(tab).value == 1
 
 
 def test_what_is_wrong_is_said_with_its_line_and_key_and_is_saved_all_the_same() -> None:
@@ -131,7 +132,7 @@ def test_text_that_is_no_yaml_leaves_the_fields_away_until_it_is_mended() -> Non
     assert "Mend it in the text" in tab.words and "Line 1" in tab.words
     tab.app.button(key="desk-undo-button").click()
     tab.run()
-    assert tab.app.selectbox(key="desk-part")
+    assert part_of(tab)
 
 
 def test_the_texts_of_a_draft_are_shown_as_text() -> None:

@@ -22,6 +22,8 @@ _LONGEST_UNDO = 50
 def lay(slug: str, source: str, saved_at: datetime | None) -> None:
     """Put this text on the desk, in place of what lay there; `saved_at` is that of the draft it came from."""
     generation = st.session_state.get("desk-generation", 0)
+    if st.session_state.get("desk-slug") != slug:
+        st.session_state.pop("desk-part", None)
     for name in _NAMES:
         st.session_state.pop(f"desk-{name}", None)
     st.session_state["desk-slug"] = slug

@@ -1,6 +1,7 @@
 """The draft by fields: which part of it is on the desk, its fields, and the questions around it."""
 
-from collections.abc import Sequence
+import zlib
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -27,9 +28,9 @@ def outline() -> None:
     questions = questions_of(content)
     labels = {HEAD: t("Title, introduction and thanks")}
     labels |= {number: _label(number, asked) for number, asked in enumerate(questions)}
-    if st.session_state.get("desk-part", HEAD) not in labels:
+    if st.session_state.get("desk-part") not in labels:
         st.session_state["desk-part"] = HEAD
-    part = st.selectbox(t("Part"), list(labels), format_func=labels.__getitem__, key="desk-part")
+    part = _chosen(labels)
     languages = [str(code) for code in bound.at(content, ("languages",)) or ()]
     if part == HEAD:
         _head(content, languages)
@@ -38,6 +39,27 @@ def outline() -> None:
             buttons(("questions",), part, len(questions))
         question_fields(content, part, languages)
     _new(questions, part, languages)
+
+
+def _chosen(labels: Mapping[int, str]) -> int:
+    """The part chosen. The list is a new one whenever its texts are: a browser keeps the words of what is
+    chosen, as they were."""
+    widget = f"desk-part-{zlib.crc32(repr(labels).encode())}"
+    offered = list(labels)
+    st.selectbox(
+        t("Part"),
+        offered,
+        index=offered.index(st.session_state["desk-part"]),
+        format_func=labels.__getitem__,
+        key=widget,
+        on_change=_choose,
+        args=(widget,),
+    )
+    return int(st.session_state["desk-part"])
+
+
+def _choose(widget: str) -> None:
+    st.session_state["desk-part"] = st.session_state[widget]
 
 
 def questions_of(content: Any) -> list[Any]:
