@@ -11,15 +11,18 @@ from contract.problems import Problem, problem
 _MOST_DECIMALS = 4
 
 
-def check_metrics(metrics: Sequence[MetricUse], tiers: Sequence[Tier]) -> Iterator[Problem]:
-    """Metrics that stand twice, contradict their kind or count a class that there is not."""
+def check_metrics(metrics: Sequence[MetricUse], tiers: Sequence[Tier] | None) -> Iterator[Problem]:
+    """Metrics that stand twice, contradict their kind or count a class that there is not.
+
+    `tiers` is None where they could not be read.
+    """
     yield from repeated("spec.metrics", "id", [use.metric for use in metrics])
     uses = {use.metric: use for use in metrics}
     for number, use in enumerate(metrics):
         key = f"spec.metrics[{number}]"
         yield from _check_survey(use, key)
         yield from _check_unit(use, key)
-        yield from _check_tier(use, key, [tier.id for tier in tiers])
+        yield from _check_tier(use, key, None if tiers is None else [tier.id for tier in tiers])
         if use.kind == "index":
             yield from _check_index(use, key, uses)
         elif use.components:
@@ -87,14 +90,14 @@ def _check_survey(use: MetricUse, key: str) -> Iterator[Problem]:
         yield problem("touchpoint-of-census", f"{key}.touchpoint", what, todo, metric=use.metric)
 
 
-def _check_tier(use: MetricUse, key: str, tiers: Sequence[str]) -> Iterator[Problem]:
+def _check_tier(use: MetricUse, key: str, tiers: Sequence[str] | None) -> Iterator[Problem]:
     if use.tier is None:
         return
     if KINDS[use.kind].sampled or use.kind == "index":
         what = "{metric} is of kind {kind}, which counts nobody's class"
         todo = "Remove the key tier"
         yield problem("tier-of-sample", f"{key}.tier", what, todo, metric=use.metric, kind=use.kind)
-    elif use.tier not in tiers:
+    elif tiers is not None and use.tier not in tiers:
         what = "{tier} is no class of spec.tiers"
         known = {"known": ", ".join(tiers)} if tiers else {}
         todo = "Write one of {known}" if tiers else "Declare it in spec.tiers"

@@ -223,8 +223,10 @@ def _check_ends(contract: Readable, weight: ScoreWeight, key: str) -> Iterator[P
 
 def _check_bonus(contract: Readable, bonus: Bonus, liable: Sequence[str]) -> Iterator[Problem]:
     terms = contract.terms
-    if terms is not None and not any(
-        metric in terms and terms[metric].stretch is not None for metric in liable
+    if (
+        terms is not None
+        and liable
+        and not any(metric in terms and terms[metric].stretch is not None for metric in liable)
     ):
         yield problem(
             "bonus-without-stretch",

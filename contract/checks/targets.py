@@ -35,9 +35,12 @@ def check_targets(contract: Readable) -> Iterator[Problem]:
         if use is None:
             yield unknown_metric(f"{key}.metric", terms.metric, contract.uses)
             continue
-        for place, point in enumerate(terms.ramp.points):
-            yield from _check_value(use, point.value, f"{key}.ramp.points[{place}].value")
-        yield from _check_limits(use, terms, key)
+        wrong = [
+            each
+            for place, point in enumerate(terms.ramp.points)
+            for each in _check_value(use, point.value, f"{key}.ramp.points[{place}].value")
+        ]
+        yield from wrong or _check_limits(use, terms, key)
         if KINDS[use.kind].sampled:
             yield from _check_sampled(terms.decision, f"{key}.decision")
         else:
@@ -116,7 +119,7 @@ def _check_limits(use: MetricUse, terms: TargetTerms, key: str) -> Iterator[Prob
 def _check_value(use: MetricUse, value: Decimal, key: str) -> Iterator[Problem]:
     kind = KINDS[use.kind]
     lowest, highest = kind.lowest, kind.highest
-    if use.scale:
+    if use.scale and use.kind == "mean":
         lowest, highest = Decimal(use.scale.lowest), Decimal(use.scale.highest)
     if (kind.name == "share" and 0 < value <= 1) or (kind.name == "nps" and 0 < abs(value) < 1):
         yield problem(

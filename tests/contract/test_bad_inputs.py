@@ -51,6 +51,22 @@ def test_a_mistake_is_refused_with_code_line_key_and_what_to_write(
     assert re.search(r"[\u4e00-\u9fff]", chinese) and len(chinese.split("。")) >= 2
 
 
+def test_hardly_any_mistake_brings_other_messages_with_it() -> None:
+    alone = 0
+    for _, name, old, new, _, _ in MISTAKES:
+        alone += len(problems(SOURCES[name].replace(old, new, 1))) == 1
+    assert alone >= 0.9 * len(MISTAKES)
+
+
+def test_a_class_of_customers_is_not_missed_where_the_classes_could_not_be_read() -> None:
+    source = (
+        SOURCES["contract"]
+        .replace("minDeals: 2}", "minDeals: two}")
+        .replace('"4.1"}', '"4.1", tier: returning}', 1)
+    )
+    assert [each.code for each in problems(source)] == ["not-a-number"]
+
+
 def test_a_name_in_letters_that_only_look_latin_is_warned_of() -> None:
     source = SOURCES["deduction"].replace("Shiguang Member Services Ltd.", "Qingyu Hоtels Ltd.")
     contract = read_contract(source, "contract.yaml")
