@@ -1,12 +1,12 @@
 """What was counted for every target of a contract, and the verdicts on its closed periods."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from contract import Contract, MetricUse
-from contract.counts import CensusCounts
+from contract import Contract, MetricUse, judge
+from contract.counts import CensusCounts, Counts
 from contract.deciding import Counted as Judgeable
 from contract.deciding import Decided, judge_term
 from warehouse.as_of import AsOf
@@ -28,6 +28,15 @@ class Judged:
     counts: Mapping[int, Mapping[str, tuple[Metric, tuple[Counted, ...]]]]
     closed: Mapping[str, Mapping[str, Decided]]
 
+    def as_if_closed(self, contract: Contract, period: str) -> Mapping[str, Decided]:
+        """What the verdicts of a running period would be, did it close now: nothing is said by them yet."""
+        found = {}
+        for name, (_, counted) in self.counts[contract.version].items():
+            target, counts = contract.target(name, period), whole(counted, period)
+            if target is not None and counts is not None:
+                found[name] = Decided(judge(target, counts), counts)
+        return found
+
 
 def judge_contract(warehouse: Warehouse, loaded: LoadedContract, at: AsOf) -> Judged:
     """Count and judge every period begun, each by the version it belongs to.
@@ -48,15 +57,18 @@ def judge_contract(warehouse: Warehouse, loaded: LoadedContract, at: AsOf) -> Ju
         mine: dict[str, Judgeable] = {}
         for name, (_, found) in counts[contract.version].items():
             target = contract.target(name, period.name)
-            whole = next(
-                (one.counts for one in found if one.period == period.name and one.segment == ""), None
-            )
-            if target is not None and whole is not None:
+            counts_there = whole(found, period.name)
+            if target is not None and counts_there is not None:
                 rate = rates[contract.version].get((name, period.name))
-                mine[name] = Judgeable(target, whole, rate)
+                mine[name] = Judgeable(target, counts_there, rate)
         judgeable.append((contract, mine))
     verdicts = judge_term(judgeable)
     return Judged(counts, {period.name: found for (period, _), found in zip(closed, verdicts, strict=True)})
+
+
+def whole(counted: Sequence[Counted], period: str) -> Counts | None:
+    """The counts of everybody in a period; None without any."""
+    return next((one.counts for one in counted if one.period == period and one.segment == ""), None)
 
 
 def _counts(

@@ -78,6 +78,10 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "The metric {metric} has no target in this period.",
         "Name a metric that the contract sets a target for.",
     ),
+    "what-if": (
+        "No {n} answers give {figure} for this metric, or it has no target in the period.",
+        "Choose a metric with a target, a figure within its scale and at least one answer.",
+    ),
     "service-unknown": (
         "The contract prices no service {service} by order.",
         "Name one of these: {known}.",

@@ -72,7 +72,7 @@ def _points(
     value = scheme.point_value.of(fees.base_per_period)
     amount = fees.rounded(points * value)
     reason = Message(
-        "{why}, so {severity}: {base} points × weight {weight} × repeat {factor} = {points} points; "
+        "{why}, so {severity}; points: {base} × weight {weight} × repeat {factor} = {points}; "
         "{points} × {value} = {amount}",
         {
             "why": _why(case),
@@ -129,6 +129,8 @@ def _why(case: Case) -> Message:
     if figure is None:
         return Message("there is no figure")
     values = {"figure": plain(figure), "target": plain(target.value), "gap": plain(case.gap)}
+    if target.reached_by(figure):
+        return Message("{figure} against {target}: reached, but not proven", values)
     if case.below_floor and target.floor is not None:
         return Message(
             "{figure} against {target}: below the floor {floor}", values | {"floor": plain(target.floor)}

@@ -1,6 +1,6 @@
 """The ledger of a period: its lines in the order of contract/RULES.md, and totals that are their sums."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -47,6 +47,12 @@ class Settlement:
     payable: Decimal
     total: Decimal
     history: History
+
+    def withholding(self, metrics: Collection[str], limit: int) -> "Settlement":
+        """The same ledger without figures of metrics that fewer than `limit` answered; the money stays."""
+        said = Message("fewer than {limit} answers, so no figure is shown", {"limit": str(limit)})
+        lines = (replace(line, reason=said) if line.metric in metrics else line for line in self.lines)
+        return replace(self, lines=tuple(lines))
 
 
 def settle(contract: Contract, facts: Facts, history: History | None = None) -> Settlement:

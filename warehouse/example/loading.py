@@ -15,6 +15,7 @@ from warehouse.database import Warehouse
 from warehouse.example.answers import answers, channel_used, language_used
 from warehouse.example.asking import Asking, make_asking, seconds_taken, store_asking
 from warehouse.example.chance import Chance
+from warehouse.example.dealing import store_dealings
 from warehouse.example.joining import people
 from warehouse.example.shopping import Occasion, shopping
 from warehouse.example.story import LAST_DAY, SEED, ZONE
@@ -66,6 +67,7 @@ def load_example(warehouse: Warehouse, progress: Progress, language: str = "en")
         add_events(cursor, club.events, zone=warehouse.reporting_zone, recorded_at=recorded_at)
         store_responses(cursor, club.responses, warehouse.reporting_zone)
         store_asking(cursor, club.asking)
+        store_dealings(cursor, contract)
         _set(cursor, EXAMPLE_SETTING, end_of(LAST_DAY, ZONE).isoformat(), recorded_at)
     step(1.0, "Done")
 

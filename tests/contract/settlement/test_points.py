@@ -63,7 +63,7 @@ def test_the_line_shows_the_whole_arithmetic_in_both_languages() -> None:
     contract = deduction()
     line = settle(contract, miss(contract, "2026Q3", "80")).lines[1]
     assert line.reason.words("en") == (
-        "80 against 82.29: a gap of 2.29, so serious: 2 points × weight 1 × repeat 1 = 2 points; "
+        "80 against 82.29: a gap of 2.29, so serious; points: 2 × weight 1 × repeat 1 = 2; "
         "2 × 3,000.00 = 6,000.00"
     )
     assert "差距 2.29" in line.reason.words("zh")
