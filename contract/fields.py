@@ -205,6 +205,7 @@ PayPercent = Annotated[Number, _between(0, 200, "Write a percentage from 0 to 20
 Money = Annotated[Number, _between(0, _MOST_MONEY, "Write an amount of money that is not negative")]
 Positive = Annotated[Number, _between(0.0001, 1000, "Write a number above 0, at most 1000")]
 Count = Annotated[Whole, _between(0, 10**9, "Write a count that is not negative")]
+Scale = Annotated[Whole, _between(0, _MOST_DECIMALS)]
 Days = Annotated[Whole, _between(1, 3650, "Write a number of days, at least 1")]
 Periods = Annotated[Whole, _between(1, 120, "Write a number of periods, at least 1")]
 Sha256 = Annotated[

@@ -90,7 +90,7 @@ def _check_fees(fees: Fees) -> Iterator[Problem]:
         what = "There is no currency {currency}"
         todo = "Write its ISO 4217 code, such as CNY"
         yield problem("unknown-currency", "spec.fees.currency", what, todo, currency=fees.currency)
-    elif not 0 <= fees.scale <= get_currency_precision(fees.currency):
+    elif fees.scale > get_currency_precision(fees.currency):
         what = "{currency} is not paid with {scale} decimals"
         todo = "Write a number from 0 to {most}"
         values = {"scale": fees.scale, "most": get_currency_precision(fees.currency)}
@@ -131,7 +131,7 @@ def _amounts_in(part: object, key: str) -> Iterator[tuple[str, Amount]]:
 
 
 def _check_money(money: Decimal, fees: Fees, key: str) -> Iterator[Problem]:
-    if fees.scale >= 0 and money != fees.rounded(money):
+    if money != fees.rounded(money):
         what = "{money} has more decimals than {currency} is paid with here"
         todo = "Write at most {scale} decimals"
         values = {"money": money, "currency": fees.currency, "scale": fees.scale}

@@ -3,7 +3,7 @@
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from typing import Literal
 
-from contract.fields import ClauseNumber, Currency, Days, Identifier, Money, Text, Whole
+from contract.fields import ClauseNumber, Currency, Days, Identifier, Money, Scale, Text
 from contract.model.part import Part
 
 
@@ -22,7 +22,7 @@ class Fees(Part):
 
     clause: ClauseNumber
     currency: Currency
-    scale: Whole
+    scale: Scale
     rounding: Literal["half_up", "half_even"] = "half_up"
     base_per_period: Money
     added_services: tuple[AddedService, ...] = ()
