@@ -1,6 +1,6 @@
 """What a period costs: the ledger of fee, consequences, caps and bonus, each with its arithmetic."""
 
-from contract.settlement.facts import Facts, Past, Relieved, Result, result
+from contract.settlement.facts import Facts, Past, Relieved, Result, decided_result, result
 from contract.settlement.ledger import Settlement, settle, settle_term
 from contract.settlement.line import Line
 from contract.settlement.what_if import what_if
@@ -12,6 +12,7 @@ __all__ = [
     "Relieved",
     "Result",
     "Settlement",
+    "decided_result",
     "result",
     "settle",
     "settle_term",

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from contract.model.contract import Contract
 from contract.model.examples import Before, Example
-from contract.reproducing import Outcome, Settled
-from contract.settlement.facts import Facts, Past, result
+from contract.reproducing import Outcome, Settled, carried_on, decided
+from contract.settlement.facts import Facts, Past, decided_result
 from contract.settlement.ledger import History, settle
 
 _NOTHING = Outcome(None, None, Decimal(0))
@@ -13,12 +13,7 @@ _NOTHING = Outcome(None, None, Decimal(0))
 
 def settle_example(contract: Contract, example: Example) -> Settled:
     """What the example comes to. What it does not say did not happen: no earlier misses, nothing ordered."""
-    kinds = {use.metric: use.kind for use in contract.metrics}
-    results = {}
-    for given in example.given:
-        target, counts = contract.target(given.metric, example.period), given.counts(kinds[given.metric])
-        if target is not None and counts is not None:
-            results[given.metric] = result(target, counts)
+    results = {metric: decided_result(one) for metric, one in decided(contract, example).items()}
     period = next(one for one in contract.periods if one.name == example.period)
     history = History(past=tuple(_past(contract, one) for one in example.before))
     settled = settle(contract, Facts(period, results), history)
@@ -37,6 +32,7 @@ def _past(contract: Contract, before: Before) -> Past:
         before.verdict in ("not_proven", "too_few")
         and target is not None
         and target.rule == "success_must_be_proven"
+        and not carried_on(contract, before)
     )
     exempt = target is not None and target.grace
     return Past(before.period, before.metric, before.verdict, missed, exempt, before.deducted or Decimal(0))

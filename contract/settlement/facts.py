@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Literal
 
 from contract.counts import Counts
+from contract.deciding import Decided
 from contract.model.examples import ClosedWord
 from contract.periods import Period
 from contract.targets import Target
@@ -43,6 +44,13 @@ def result(target: Target, counts: Counts, verdict: Verdict | None = None) -> Re
         target.stretch is not None and judge(replace(target, value=target.stretch), counts).word == "met"
     )
     return Result(target, judged.word, judged.kept, counts.exact(), at_stretch)
+
+
+def decided_result(decided: Decided) -> Result:
+    """The result of a target as `judge_term` decided it: held against the mean of the targets it was pooled
+    under, and open where it was carried on."""
+    verdict = decided.verdict
+    return replace(result(verdict.target, decided.counts, verdict), carried=decided.carried)
 
 
 @dataclass(frozen=True, slots=True)
