@@ -1,8 +1,10 @@
-"""Links: one for each member of a file, who has answered and whom to remind; and one for everybody."""
+"""Links: one for each member of a file or of the register, who has answered and whom to remind; and one for
+everybody."""
 
 from urllib.parse import urlsplit
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 import warehouse
 from pages.ui.access import require
@@ -11,6 +13,7 @@ from pages.ui.invitation_table import wave_table
 from pages.ui.layout import Link, framed, heading, links, notice, section
 from pages.ui.literal import literal
 from pages.ui.numbers import amount
+from pages.ui.selection_form import ask_selection, selection_table
 from pages.ui.sharing import share
 from pages.ui.tables import show_table
 from pages.ui.texts import language, t
@@ -20,6 +23,7 @@ from warehouse.importing import ImportRefusedError
 from warehouse.invitations import LONGEST_WAVE, invite, revoke, waves
 from warehouse.invitees import read_invitees
 from warehouse.receiving import takes_answers
+from warehouse.selection import Selected, register_values, selections
 from warehouse.surveys import Survey, surveys
 
 require("operator")
@@ -30,7 +34,10 @@ def page() -> None:
     with framed():
         heading(
             t("Personal links"),
-            lead=t("A link for each member of a file. Each gives one response, however often it is opened."),
+            lead=t(
+                "A link for each member of a file or of the register. Each gives one response, however often "
+                "it is opened."
+            ),
         )
         chosen = _choose_survey()
         if chosen is None:
@@ -76,24 +83,23 @@ def _ask(chosen: Survey) -> None:
         format="YYYY-MM-DD",
         width=420,
     )
-    given = st.file_uploader(
-        t("Members (CSV with the column member_id and, if wanted, tier and language)"),
-        type=["csv", "txt", "tsv"],
-        key="links-members",
-    )
+    source = _source()
     address = st.text_input(
         t("Address of the server, as members reach it"), value=_own_address(), key="links-address", width=420
     )
-    ready = bool(wave and given and address)
+    ready = bool(wave and source and address)
     if (
         st.button(t("Make the links"), type="primary", disabled=not (ready and last_day), key="links-make")
-        and given
+        and source
         and last_day
     ):
         _forget()
         try:
             # What can be refused comes first: links that are made must be handed over.
-            server, members = server_address(address), read_invitees(given.getvalue(), given.name)
+            server = server_address(address)
+            members = (
+                source if isinstance(source, Selected) else read_invitees(source.getvalue(), source.name)
+            )
             made = invite(warehouse.serving(), chosen.slug, members, wave, last_day)
         except ImportRefusedError as refused:
             st.session_state["links-failure"] = [problem.words(language()) for problem in refused.problems]
@@ -103,6 +109,31 @@ def _ask(chosen: Survey) -> None:
             lot = tuple((link.member_id, server + link.path) for link in made.links)
             key = handover.hold(lot) if lot else ""
             st.session_state["links-made"] = (key, len(lot), len(made.invited_before))
+
+
+def _source() -> Selected | UploadedFile | None:
+    """The members of the register that fit, or the file, None while there are none. Without a register there
+    is only the file."""
+    offered = register_values(warehouse.serving())
+    sources = {"file": t("Members of a file"), "register": t("Members of the register")}
+    chosen = "file"
+    if any(offered.values()):
+        chosen = st.segmented_control(
+            t("Members"),
+            list(sources),
+            default="file",
+            required=True,
+            format_func=sources.__getitem__,
+            key="links-source",
+        )
+    if chosen == "register":
+        selected = ask_selection(offered)
+        return selected if selected.members else None
+    return st.file_uploader(
+        t("Members (CSV with the column member_id and, if wanted, tier and language)"),
+        type=["csv", "txt", "tsv"],
+        key="links-members",
+    )
 
 
 def _own_address() -> str:
@@ -136,6 +167,8 @@ def _standing(chosen: Survey) -> None:
         notice([t("Nobody has been invited to this survey yet.")])
         return
     show_table(wave_table(found, language()))
+    if past := selections(warehouse.serving(), chosen.slug):
+        show_table(selection_table(past, language()))
     if waiting := [wave.name for wave in found if wave.waiting]:
         links(Link(t("Whom to remind, as CSV"), f"/export/reminders/{chosen.slug}.csv", download=True))
         _offer_to_revoke(chosen, waiting)

@@ -24,6 +24,7 @@ from warehouse.cli import (
     publish,
     revoke,
     scorecard,
+    select,
     share,
     summary,
     surveys,
@@ -34,7 +35,7 @@ from warehouse.problems import WarehouseError
 from warehouse.texts import translate
 
 COMMANDS = (
-    *(publish, picture, surveys, life, invite, invitations, bounced, revoke, share, embed),
+    *(publish, picture, surveys, life, select, invite, invitations, bounced, revoke, share, embed),
     *(importing, mapping, contract, metrics, summary, scorecard, exporting, link, key),
 )
 PROGRAM = "python -m warehouse"

@@ -51,6 +51,42 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "{value} is not a language.",
         "Write a code such as zh or en, or leave the cell empty.",
     ),
+    "selection-condition": (
+        "{given} is not a condition. There are: {known}.",
+        "Write a name, = and a value, such as tier=vip,new or bought-within=90.",
+    ),
+    "selection-twice": (
+        "{name} is given twice.",
+        "Write its values behind one another, with commas between them.",
+    ),
+    "selection-members": (
+        "members is current or all, not {given}.",
+        "Write members=all for those too who have left.",
+    ),
+    "selection-value": (
+        "No member of the register has {name}={given}. There are: {known}.",
+        "Name some of these.",
+    ),
+    "selection-number": (
+        "{given} is not a number of days from 1 to {most}.",
+        "Write a whole number, such as 90.",
+    ),
+    "selection-sample": (
+        "{given} is not a number of members from 1 to {most}.",
+        "Write a whole number, such as 200, or take all that fit.",
+    ),
+    "selection-seed": (
+        "{given} is not a whole number from 0 to {most}.",
+        "Leave the seed out: one is drawn and kept.",
+    ),
+    "selection-file": (
+        "--sample and --seed draw from the register, not from a file.",
+        "Leave them out, or name the members with --where.",
+    ),
+    "selection-nobody": (
+        "No member of the register fits.",
+        "Ask for less, or look at the register.",
+    ),
     "invitation-none": (
         "No invitation that is still open fits.",
         "Look at the list of invitations: those answered, revoked or expired need no revoking.",

@@ -19,11 +19,14 @@ from typing import TYPE_CHECKING, Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from duckdb import DuckDBPyConnection
+
 from survey.identifiers import new_response_id
 from warehouse.calendar import from_stored, local_day, to_stored, utc_now
 from warehouse.invitation_problems import refusal
 from warehouse.invitees import Invitee
 from warehouse.receiving import is_stored, takes_answers
+from warehouse.selection import Selected
 from warehouse.sql import sql
 from warehouse.surveys import surveys
 
@@ -99,15 +102,20 @@ class Wave:
 
 
 def invite(
-    warehouse: "Warehouse", survey: str, members: Sequence[Invitee], wave: str, last_day: date
+    warehouse: "Warehouse", survey: str, members: Sequence[Invitee] | Selected, wave: str, last_day: date
 ) -> Made:
     """Make a link for each member who has none that is open and has not answered in this wave.
 
     The links work to the end of `last_day` in the reporting zone. A member whose link expired or was revoked
-    gets a new one for the same single response. Raises WarehouseError: "invitation-survey",
-    "invitation-wave", "invitation-expiry"; then nothing is stored.
+    gets a new one for the same single response. How members of the register were selected is kept. Raises
+    WarehouseError: "invitation-survey", "invitation-wave", "invitation-expiry", "selection-nobody"; then
+    nothing is stored.
     """
     now = utc_now()
+    selected = members if isinstance(members, Selected) else None
+    chosen = members.members if isinstance(members, Selected) else members
+    if selected and not chosen:
+        raise refusal("selection-nobody", survey)
     _check_survey(warehouse, survey)
     wave = _checked_wave(wave)
     expires_at = _end_of(warehouse, last_day, now)
@@ -116,7 +124,7 @@ def invite(
         rows = cursor.execute(sql("invitations/members"), asked).fetchall()
         before: dict[str, tuple[UUID, Standing]] = {row[1]: (row[6], row[8]) for row in rows}
         done = {member for member, (_, standing) in before.items() if standing in ("open", "answered")}
-        named = {member.member_id: member for member in members}  # one that is named twice gets one link
+        named = {member.member_id: member for member in chosen}  # one that is named twice gets one link
         new = [member for member in named.values() if member.member_id not in done]
         links = tuple(Link(member.member_id, secrets.token_hex(16)) for member in new)
         ids = [
@@ -136,6 +144,8 @@ def invite(
                 "expires_at": to_stored(expires_at),
             }
             cursor.execute(sql("invitations/insert_invitations"), row)
+        if selected:
+            _keep_selection(cursor, selected, survey, wave, len(new), now)
     return Made(links, tuple(name for name in named if name in done))
 
 
@@ -216,6 +226,23 @@ def invited(warehouse: "Warehouse", survey: str, wave: str | None = None) -> tup
         Invited(row[0], row[1], row[2], row[3], from_stored(row[4]), from_stored(row[5]), row[8])
         for row in rows
     )
+
+
+def _keep_selection(
+    cursor: DuckDBPyConnection, selected: Selected, survey: str, wave: str, invited: int, now: datetime
+) -> None:
+    row = {
+        "survey": survey,
+        "wave": wave,
+        "conditions": selected.selection.words,
+        "seed": None if selected.selection.sample is None else selected.selection.seed,
+        "matched": selected.matched,
+        "selected": len(selected.members),
+        "invited": invited,
+        "day": selected.day,
+        "recorded_at": to_stored(now),
+    }
+    cursor.execute(sql("invitations/insert_selection"), row)
 
 
 def _check_survey(warehouse: "Warehouse", survey: str) -> None:

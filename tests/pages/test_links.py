@@ -13,9 +13,11 @@ from tests.pages.conftest import Visitor
 from tests.pages.opening import Tab
 from tests.pages.web.filling import Sheet
 from tests.warehouse.inviting import SURVEY, WAVE, links
+from tests.warehouse.making import join
 from warehouse.access import Role
 from warehouse.invitations import waves
 from warehouse.invitees import Invitee
+from warehouse.selection import selections
 
 URL = "https://pactboard.example.org"
 LAST_DAY = (datetime.now(UTC) + timedelta(days=30)).date()
@@ -140,3 +142,29 @@ def test_links_are_forgotten_after_their_time_and_when_too_many_wait() -> None:
     assert waiting.held(keys[-1]) == lot and waiting.held(keys[0]) is None
     over = Handover(seconds=0.0)
     assert over.held(over.hold(lot)) is None
+
+
+def test_members_of_the_register_are_counted_before_links_are_made_for_a_sample(visitor: Visitor) -> None:
+    join(warehouse.serving(), range(12))
+    tab = Tab("links", "operator")
+    tab.app.selectbox(key="links-survey").select(SURVEY)
+    tab.run()
+    assert "12 members fit" not in tab.words
+    tab.app.segmented_control(key="links-source").set_value("register")
+    tab.run()
+    assert "12 members fit" in tab.words
+    tab.app.number_input(key="links-bought").set_value(3)
+    assert "No member of the register fits" in tab.run().words
+    tab.app.number_input(key="links-bought").set_value(None)
+    tab.app.number_input(key="links-sample").set_value(5)
+    tab.app.text_input(key="links-wave").input(WAVE)
+    tab.app.date_input(key="links-last-day").set_value(LAST_DAY)
+    tab.app.text_input(key="links-address").input(URL)
+    tab.run()
+    assert "5 members are drawn of 12 that fit" in tab.words and waves(warehouse.serving(), SURVEY) == ()
+    seed = tab.app.number_input(key="links-seed").value
+    tab.app.button(key="links-make").click()
+    assert "5 links were made" in tab.run().words
+    (kept,) = selections(warehouse.serving(), SURVEY)
+    assert (kept.seed, kept.matched, kept.selected, kept.invited) == (seed, 12, 5, 5)
+    assert str(seed) in tab.words

@@ -12,6 +12,7 @@ import segno
 
 from tests.warehouse.commands import run
 from tests.warehouse.inviting import SURVEY, WAVE
+from tests.warehouse.making import join
 from warehouse import open_warehouse
 from warehouse.invitations import find, invited
 
@@ -149,3 +150,34 @@ def test_the_list_counts_and_names_whom_to_remind(
     assert run(capsys, "revoke", SURVEY, "--wave", WAVE, "--all")[0] == 0
     code, _, complaint = run(capsys, "revoke", SURVEY, "--wave", WAVE, "--all", "--language", "zh")
     assert code == 1 and "[invitation-none]" in complaint and "没有" in complaint
+
+
+def test_members_of_the_register_are_counted_then_invited_with_a_seed_that_is_kept(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    warehouse = open_warehouse()
+    join(warehouse, range(9))
+    warehouse.close()
+    where = ("--where", "language=zh", "rested=30")
+    code, said, _ = run(capsys, "select", *where, "--language", "en")
+    assert code == 0 and said.startswith("9 members fit: language=zh members=current rested=30")
+    code, said, _ = run(capsys, "select", *where, "--sample", "4", "--language", "zh")
+    assert code == 0 and re.match(r"从 9 名符合条件的会员中抽取 4 人，--seed \d+", said)
+    asked = ("--wave", WAVE, "--expires", LAST_DAY, "--base-url", URL, "--language", "en")
+    out = tmp_path / "links.csv"
+    code, said, _ = run(capsys, "invite", SURVEY, *where, "--sample", 4, "--seed", 17, *asked, "--out", out)
+    assert code == 0 and "4 links written" in said and "drawn of 9 that fit, with --seed 17" in said
+    assert len(written(out)) == 5
+    rest = tmp_path / "rest.csv"
+    assert "5 links written" in run(capsys, "invite", SURVEY, *where, *asked, "--out", rest)[1]
+    code, _, complaint = run(capsys, "invite", SURVEY, *where, *asked, "--out", tmp_path / "none.csv")
+    assert code == 1 and "[selection-nobody]" in complaint and not (tmp_path / "none.csv").exists()
+    listed = [line.split() for line in run(capsys, "invitations", SURVEY, "--language", "en")[1].splitlines()]
+    assert any(line[2:5] == ["9", "4", "17"] for line in listed)
+
+
+def test_a_sample_of_a_file_is_refused(
+    capsys: pytest.CaptureFixture[str], members: Path, tmp_path: Path
+) -> None:
+    code, _, complaint = invite(capsys, members, tmp_path / "links.csv", "--sample", 2)
+    assert code == 1 and "[selection-file]" in complaint

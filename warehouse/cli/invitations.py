@@ -10,6 +10,7 @@ from warehouse.csv_format import csv_chunks
 from warehouse.database import open_warehouse
 from warehouse.invitation_problems import refusal
 from warehouse.invitations import REMINDER_COLUMNS, Wave, reminder_rows, to_remind, waves
+from warehouse.selection import PastSelection, selections
 from warehouse.texts import translate
 
 NAME = "invitations"
@@ -38,11 +39,16 @@ def run(arguments: argparse.Namespace) -> int:
     with closing(open_warehouse()) as warehouse:
         counted = [wave for wave in waves(warehouse, arguments.survey) if arguments.wave in (None, wave.name)]
         open_ones = to_remind(warehouse, arguments.survey, arguments.wave)
+        chosen = [
+            each for each in selections(warehouse, arguments.survey) if arguments.wave in (None, each.wave)
+        ]
         zone = warehouse.reporting_zone
     if not counted:
         print(translate("Nobody has been invited yet.", language))
         return 0
     print(_counts(counted, language), "", sep="\n")
+    if chosen:
+        print(_selections(chosen, language), "", sep="\n")
     print(translate("To remind: {n}", language, n=f"{len(open_ones):,}"))
     rows = reminder_rows(open_ones, zone)
     if arguments.remind is not None:
@@ -75,6 +81,29 @@ def _counts(counted: Sequence[Wave], language: str) -> str:
         for wave in counted
     ]
     return table(head, rows, right=range(1, len(head)))
+
+
+def _selections(chosen: Sequence[PastSelection], language: str) -> str:
+    head = [
+        translate("wave", language),
+        translate("selected on", language),
+        translate("fitted", language),
+        translate("selected", language),
+        translate("seed", language),
+        translate("conditions", language),
+    ]
+    rows = [
+        [
+            each.wave,
+            each.day.isoformat(),
+            f"{each.matched:,}",
+            f"{each.selected:,}",
+            "–" if each.seed is None else str(each.seed),
+            each.conditions,
+        ]
+        for each in chosen
+    ]
+    return table(head, rows, right=(2, 3, 4))
 
 
 def _write(path: Path, rows: Sequence[Sequence[str]]) -> None:

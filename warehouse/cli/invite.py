@@ -1,4 +1,5 @@
-"""`python -m warehouse invite SURVEY --members FILE`: personal links, as CSV and QR codes."""
+"""`python -m warehouse invite SURVEY --members FILE` or `--where CONDITION`: personal links, as CSV and QR
+codes."""
 
 import argparse
 import errno
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from warehouse.cli.link import server_address
+from warehouse.cli.selecting import add_sample, add_where, asked_selection, selected_words
 from warehouse.cli.speaking import add_language, language_of
 from warehouse.csv_format import csv_chunks
 from warehouse.database import open_warehouse
@@ -18,10 +20,11 @@ from warehouse.invitation_problems import refusal
 from warehouse.invitations import LONGEST_YEARS, Link, invite
 from warehouse.invitees import read_invitees
 from warehouse.qr import qr_code
+from warehouse.selection import Selected, select
 from warehouse.texts import translate
 
 NAME = "invite"
-SUMMARY = "A personal link for each member of a file: one response each."
+SUMMARY = "A personal link for each member of a file or of the register: one response each."
 
 
 def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
@@ -29,13 +32,15 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
     parser.add_argument(
         "survey", metavar="SURVEY", help=translate("its name, such as customer-satisfaction", language)
     )
-    parser.add_argument(
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument(
         "--members",
         type=Path,
-        required=True,
         metavar="FILE.csv",
         help=translate("with the column member_id and, if wanted, tier and language", language),
     )
+    add_where(source.add_argument, language)
+    add_sample(parser, language)
     parser.add_argument(
         "--wave", required=True, metavar="NAME", help=translate("of this round, such as 2026Q3", language)
     )
@@ -70,12 +75,18 @@ def run(arguments: argparse.Namespace) -> int:
     """Invite, and write the links. Raises ImportRefusedError and WarehouseError; then nobody is invited."""
     language = language_of(arguments)
     address = server_address(arguments.base_url)
-    members = read_invitees(read_bytes(arguments.members), arguments.members.name)
+    listed = None
+    if arguments.members is not None:
+        if arguments.sample is not None or arguments.seed is not None:
+            raise refusal("selection-file", str(arguments.members))
+        listed = read_invitees(read_bytes(arguments.members), arguments.members.name)
+    selection = asked_selection(arguments) if listed is None else None
     last_day = _day(arguments.expires)
     # The files are made before anybody is invited: a link that could not be written would be lost.
     if arguments.qr is not None:
         _make_folder(arguments.qr)
     with _links_file(arguments.out) as file, closing(open_warehouse()) as warehouse:
+        members = select(warehouse, selection) if selection else listed or ()
         made = invite(warehouse, arguments.survey, members, arguments.wave, last_day)
         file.writelines(_csv(made.links, address, with_codes=arguments.qr is not None))
     if arguments.qr is not None:
@@ -89,6 +100,8 @@ def run(arguments: argparse.Namespace) -> int:
             n=f"{len(made.invited_before):,}",
         )
         print(known)
+    if isinstance(members, Selected):
+        print(selected_words(members, language))
     return 0
 
 

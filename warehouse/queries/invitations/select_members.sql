@@ -1,0 +1,38 @@
+-- Which members of the register fit, in the order of a lot drawn with this seed, and how many are they before the sample?
+-- A condition that is NULL asks nothing. A member's steps add up to 1 while they are a member; the tier is the last given.
+-- Windows are of local days: bought from that day on; invited to no survey from that day on (made before there was a
+-- local day, an invitation has its day in UTC).
+WITH person AS (
+    SELECT m.member_id, max_by(m.language, m.recorded_at) AS spoken, max_by(m.channel, m.recorded_at) AS joined_by
+    FROM member AS m
+    GROUP BY m.member_id
+), history AS (
+    SELECT e.member_id,
+           sum(CASE WHEN e.event = 'left' THEN -1 WHEN e.event IN ('joined', 'returned') THEN 1 ELSE 0 END) AS steps,
+           max_by(e.tier, e.happened_at) FILTER (e.tier IS NOT NULL) AS last_tier,
+           max(e.day) FILTER (e.event = 'purchase') AS bought_on
+    FROM member_event AS e
+    WHERE e.happened_at <= $now
+    GROUP BY e.member_id
+), fitting AS (
+    SELECT p.member_id, h.last_tier, p.spoken, md5(concat($seed, ':', p.member_id)) AS lot
+    FROM person AS p
+    LEFT JOIN history AS h ON h.member_id = p.member_id
+    WHERE (NOT $current OR h.steps > 0)
+      AND ($tiers IS NULL OR list_contains($tiers, h.last_tier))
+      AND ($languages IS NULL OR list_contains($languages, p.spoken))
+      AND ($channels IS NULL OR list_contains($channels, p.joined_by))
+      AND ($bought_from IS NULL OR h.bought_on >= $bought_from)
+      AND ($invited_from IS NULL OR NOT EXISTS (
+              SELECT 1
+              FROM invitation AS i
+              WHERE i.member_id = p.member_id AND coalesce(i.day, CAST(i.created_at AS DATE)) >= $invited_from))
+), drawn AS (
+    SELECT f.member_id, f.last_tier, f.spoken, row_number() OVER (ORDER BY f.lot, f.member_id) AS place,
+           count(*) OVER () AS matched
+    FROM fitting AS f
+)
+SELECT d.member_id, d.last_tier, d.spoken, d.matched
+FROM drawn AS d
+WHERE $sample IS NULL OR d.place <= $sample
+ORDER BY CASE WHEN $sample IS NULL THEN 0 ELSE d.place END, d.member_id;
