@@ -165,6 +165,12 @@ def current_contract(warehouse: "Warehouse", day: date | None = None) -> LoadedC
     return LoadedContract(current, example[current.version], versions)
 
 
+def contract_source(warehouse: "Warehouse", contract: Contract) -> str | None:
+    """The text of the file that this version was loaded from; None for a version that was not loaded."""
+    rows = warehouse.read("core/contract_source", contract=contract.id, version=contract.version)
+    return str(rows[0][0]) if rows else None
+
+
 def _check_succession(documents: Collection[str], contract: Contract) -> None:
     """Only the step from the last version counts: earlier ones were loaded by the rules of their day."""
     before = [stored_contract(document) for document in documents]

@@ -20,6 +20,7 @@ from warehouse.exporting.movement import members
 from warehouse.exporting.problems import refusal
 from warehouse.exporting.raw import answers, imports, responses
 from warehouse.exporting.table import Table
+from warehouse.exporting.targets import targets
 from warehouse.exporting.verdicts import verdicts
 from warehouse.filters import Filters
 from warehouse.texts import translate
@@ -53,6 +54,7 @@ _KINDS: Mapping[str, tuple[Listed, _Build]] = {
     listed.name: (listed, build)
     for listed, build in (
         (Listed("scorecard", "Targets and verdicts", ROLES, filtered=False), verdicts),
+        (Listed("targets", "Targets over the term", ROLES, filtered=False), targets),
         (Listed("satisfaction", "Satisfaction over time", ROLES, filtered=True), satisfaction_series),
         (Listed("distribution", "How often each score was given", ROLES, filtered=True), distribution),
         (Listed("summary", "Figures of each question", ROLES, filtered=False), summary),

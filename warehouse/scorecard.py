@@ -33,7 +33,8 @@ class Row:
 
     `verdict` carries estimate, target and reason; final for a closed period, a status for a running one.
     Counts and estimate are those that decided: after pooling also of the periods before.
-    Where fewer than 5 answered, `counts` is None and the verdict carries no figure.
+    Where fewer than 5 answered, `counts` is None and the verdict carries no figure. `pooled` names these
+    periods; `carried`: it decides nothing yet and goes into the next one.
     """
 
     metric: Metric
@@ -43,6 +44,8 @@ class Row:
     segment: str
     counts: Counts | None
     verdict: Verdict
+    pooled: tuple[str, ...] = ()
+    carried: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +134,11 @@ def _uses(loaded: LoadedContract, at: AsOf) -> Iterator[tuple[Contract, MetricUs
 
 def _row(shown: Metric, target: Target, decided: Decided, at: AsOf) -> Row:
     period, verdict = target.period, decided.verdict
-    state = at.state(period.end)
+    counts: Counts | None = decided.counts
     if is_small(verdict.estimate.n or 0):
-        return Row(shown, target.clause, period, state, "", None, withheld(verdict, SMALLEST))
-    return Row(shown, target.clause, period, state, "", decided.counts, verdict)
+        verdict, counts = withheld(verdict, SMALLEST), None
+    state, pool = at.state(period.end), (decided.pooled, decided.carried)
+    return Row(shown, target.clause, period, state, "", counts, verdict, *pool)
 
 
 def _tiers(shown: Metric, period: Period, at: AsOf, counted: dict[str, Counted]) -> Iterator[TierRow]:

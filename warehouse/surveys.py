@@ -121,6 +121,11 @@ def survey(warehouse: "Warehouse", slug: str) -> Survey | None:
     return _surveys(warehouse).get(slug)
 
 
+def responses_of(warehouse: "Warehouse", slug: str) -> int:
+    """How many responses to the survey are stored, imported ones too."""
+    return int(dict(warehouse.read("core/survey_responses")).get(slug, 0))
+
+
 def questionnaire(warehouse: "Warehouse", slug: str, version: int) -> Questionnaire | None:
     """One published version of a questionnaire, or None: what old responses were answers to."""
     memory = _published(warehouse)

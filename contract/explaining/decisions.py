@@ -102,5 +102,5 @@ def _doubts(voice: Voice, decision: Decision) -> list[str]:
         case "simple":
             sentences.append(voice.t("Where nothing is proven, the figure itself decides."))
         case _ if decision.rule != "simple":
-            sentences.append(voice.t("Where nothing is proven, the verdict stays “not proven”."))
+            sentences.append(voice.t("Where nothing is proven, the verdict stays: not proven."))
     return sentences

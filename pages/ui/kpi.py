@@ -6,7 +6,9 @@ from decimal import Decimal
 
 from contract import CensusCounts, Contract
 from pages.ui.bullet import Bullet, bullet
+from pages.ui.layout import Link
 from pages.ui.markup import show
+from pages.ui.metric_choice import computed_href, target_href
 from pages.ui.numbers import NOTHING, amount, confidence, day, decimals_beside, span
 from pages.ui.standing import STANDINGS, Standing
 from pages.ui.texts import translate
@@ -41,6 +43,7 @@ class Kpi:
     facts: Sequence[tuple[str, str]]
     sql_label: str
     sql: str
+    links: Sequence[Link]
 
 
 def show_kpi(row: Row, contract: Contract, language: str) -> None:
@@ -94,6 +97,10 @@ def kpi(row: Row, contract: Contract, language: str) -> Kpi:
         facts=_facts(row, language),
         sql_label=translate("Query", language),
         sql=row.metric.sql,
+        links=(
+            Link(translate("How it is computed", language), computed_href(row.metric.name)),
+            Link(translate("Over the term", language), target_href(row.metric.name)),
+        ),
     )
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_decimal
+from babel.numbers import format_currency, format_decimal
 
 from contract.wording import decimals_of, telling_decimals
 
@@ -35,6 +35,18 @@ def amount(
         return NOTHING
     digits = "0" * (_DECIMALS[unit] if decimals is None else decimals)
     return _written(value, f"#,##0.{digits}" if digits else "#,##0", unit, language, signed)
+
+
+def money(value: Decimal | None, currency: str, scale: int, language: str, signed: bool = False) -> str:
+    """An amount with the code of its currency and `scale` decimals: "CNY 12,000.00", "−CNY 3,000.00".
+
+    The code and not the sign, since ¥ is the sign of two currencies.
+    """
+    if value is None:
+        return NOTHING
+    pattern = "¤¤\N{NO-BREAK SPACE}#,##0" + ("." + "0" * scale if scale else "")
+    text = format_currency(value, currency, pattern, LOCALES[language], currency_digits=False)
+    return f"+{text}" if signed and value > 0 else text.replace("-", "−")
 
 
 def decimals_beside(target: float | Decimal | None, unit: str, *figures: float | None) -> int:

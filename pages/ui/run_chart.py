@@ -7,7 +7,19 @@ from itertools import pairwise
 
 import plotly.graph_objects as go
 
-from pages.ui.figure_style import INTERVAL, OPEN, PAPER, QUIET, TARGET, TONES, VALUE, plain, styled
+from pages.ui.figure_style import (
+    BAD,
+    GOOD,
+    INTERVAL,
+    OPEN,
+    PAPER,
+    QUIET,
+    TARGET,
+    TONES,
+    VALUE,
+    plain,
+    styled,
+)
 from pages.ui.numbers import amount, decimals_beside, span
 from pages.ui.standing import Standing
 
@@ -18,7 +30,10 @@ _PERIOD = re.compile(r"((?:FY)?[0-9]{4})-?(Q[1-4]|[0-9]{2})")
 @dataclass(frozen=True, slots=True)
 class RunPoint:
     """One period, values in the metric's unit: `value` None where nothing was counted, `target` where none is
-    set, `standing` where nothing is judged. `note` is the last line of the hover text, such as n."""
+    set, `standing` where nothing is judged. `note` is the last line of the hover text, such as n.
+
+    `floor` and `stretch` are drawn as lines of their own; `flag` is a word under the period, such as grace.
+    """
 
     label: str
     value: float | None
@@ -28,14 +43,19 @@ class RunPoint:
     standing: Standing | None
     running: bool
     note: str
+    floor: float | None = None
+    stretch: float | None = None
+    flag: str = ""
 
 
 def run_chart(points: Sequence[RunPoint], unit: str, language: str) -> go.Figure:
     """The figure. Its trace "value" is the closed periods' line, "running" the provisional point, "low" and
-    "high" the ribbon (a pair for each stretch without gaps), "target" the stepped line."""
+    "high" the ribbon (a pair for each stretch without gaps), "target" the stepped line, "floor" and "stretch"
+    the lines of these."""
     figure = go.Figure()
     for stretch in _stretches(points):
         _ribbon(figure, stretch)
+    _bounds(figure, points)
     _target(figure, points, unit, language)
     _line(figure, points)
     _marks(figure, points, unit, language)
@@ -45,7 +65,7 @@ def run_chart(points: Sequence[RunPoint], unit: str, language: str) -> go.Figure
     figure.update_layout(margin_r=64)
     figure.update_xaxes(
         tickvals=ticks,
-        ticktext=[_tick(points[place].label) for place in ticks],
+        ticktext=[_tick(points[place]) for place in ticks],
         tickangle=0,
         range=[-0.5, len(points) - 0.5],
         showline=True,
@@ -55,10 +75,11 @@ def run_chart(points: Sequence[RunPoint], unit: str, language: str) -> go.Figure
     return figure
 
 
-def _tick(label: str) -> str:
+def _tick(point: RunPoint) -> str:
     """ "2026Q3" or "2026-07" in two lines, so that many stand side by side on a phone; else the label."""
-    found = _PERIOD.fullmatch(label)
-    return f"{found[2]}<br>{found[1]}" if found else plain(label)
+    found = _PERIOD.fullmatch(point.label)
+    words = f"{found[2]}<br>{found[1]}" if found else plain(point.label)
+    return f"{words}<br>{plain(point.flag)}" if point.flag else words
 
 
 def _stretches(points: Sequence[RunPoint]) -> Iterator[list[tuple[int, float, float]]]:
@@ -82,6 +103,19 @@ def _ribbon(figure: go.Figure, stretch: list[tuple[int, float, float]]) -> None:
     figure.add_scatter(
         name="high", x=across, y=[high for _, _, high in stretch], fill="tonexty", fillcolor=INTERVAL, **none
     )
+
+
+def _bounds(figure: go.Figure, points: Sequence[RunPoint]) -> None:
+    """Floor and stretch over the periods that have one."""
+    for name in ("floor", "stretch"):
+        across: list[float] = []
+        upward: list[float | None] = []
+        for position, point in enumerate(points):
+            across += [position - 0.5, position + 0.5]
+            upward += [getattr(point, name)] * 2
+        if any(value is not None for value in upward):
+            line = {"color": BAD if name == "floor" else GOOD, "width": 1.2, "dash": "dash"}
+            figure.add_scatter(name=name, x=across, y=upward, mode="lines", hoverinfo="skip", line=line)
 
 
 def _target(figure: go.Figure, points: Sequence[RunPoint], unit: str, language: str) -> None:
@@ -177,7 +211,7 @@ def _labels(figure: go.Figure, points: Sequence[RunPoint], unit: str, language: 
     """The values, above marker and interval, so that no line runs through them; of many, only the last."""
     decimals = _decimals(points, unit)
     counted = [(position, point) for position, point in enumerate(points) if point.value is not None]
-    for position, point in counted if len(counted) <= _MOST_LABELS else counted[-1:]:
+    for position, point in counted if len(points) <= _MOST_LABELS else counted[-1:]:
         figure.add_annotation(
             x=position,
             y=point.value if point.high is None else point.high,
@@ -207,7 +241,7 @@ def _reach(points: Sequence[RunPoint]) -> list[float] | None:
     drawn = [
         mark
         for point in points
-        for mark in (point.value, point.low, point.high, point.target)
+        for mark in (point.value, point.low, point.high, point.target, point.floor, point.stretch)
         if mark is not None
     ]
     if not drawn:
