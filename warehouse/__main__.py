@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from contract import ContractError
 from survey import SurveyError
 from warehouse.cli import (
+    backup,
     bounced,
     contract,
     embed,
@@ -22,6 +23,7 @@ from warehouse.cli import (
     metrics,
     picture,
     publish,
+    restore,
     revoke,
     scorecard,
     select,
@@ -37,6 +39,7 @@ from warehouse.texts import translate
 COMMANDS = (
     *(publish, picture, surveys, life, select, invite, invitations, bounced, revoke, share, embed),
     *(importing, mapping, contract, metrics, summary, scorecard, exporting, link, key),
+    *(backup, restore),
 )
 PROGRAM = "python -m warehouse"
 

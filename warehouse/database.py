@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 from duckdb import DuckDBPyConnection
 
+from warehouse.backup.making import make_backup
 from warehouse.calendar import to_stored, utc_now
 from warehouse.engine import Engine
 from warehouse.fieldwork.events import EventLog
@@ -82,6 +83,10 @@ class Warehouse:
         Raises WarehouseError: "not-saved", "warehouse-busy", "warehouse-reopening", "warehouse-closed".
         """
         return transaction(self._engine)
+
+    def backup(self, folder: Path) -> Path:
+        """A verified copy of everything in the folder, while others read and write. As `make_backup`."""
+        return make_backup(self._engine, folder)
 
     def close(self) -> None:
         """Store what was submitted, wait for readers, close the file."""

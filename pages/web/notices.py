@@ -45,6 +45,11 @@ NOTICES = {
         "Previews are for the operator. Open your signed-in link, then try again.",
     ),
     "preview-not-yours": ("Not for this role", "Only the operator sees drafts."),
+    "backup-locked": (
+        "Please sign in",
+        "Backups are for the operator. Open your signed-in link, then try again.",
+    ),
+    "backup-not-yours": ("Not for this role", "Only the operator makes backups, from this site."),
     "export-locked": (
         "Please sign in",
         "Exports are for people with a signed-in link. Open yours, then try again.",

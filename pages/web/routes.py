@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute, Route
 
 from pages.web import (
     assets,
+    backup,
     beacon,
     continuing,
     contracts,
@@ -46,6 +47,7 @@ def routes() -> list[BaseRoute]:
     """The routes, for `st.App` or a Starlette application."""
     return [
         Route("/healthz", health.health),
+        Route("/backup", backup.backup, methods=["POST"]),
         Route("/s/{slug}", form.answer, methods=["GET", "POST"]),
         Route("/s/{slug}/thanks", form.thanks),
         Route("/s/{slug}/seen", beacon.seen, methods=["POST"]),
