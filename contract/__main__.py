@@ -1,9 +1,9 @@
-"""`python -m contract`: checks contract files, shows what they set, prints examples and the JSON Schema."""
+"""`python -m contract`: checks, shows and simulates contract files, prints examples and the JSON Schema."""
 
 import argparse
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from contract.fields import LANGUAGES, canonical_number
@@ -11,6 +11,8 @@ from contract.model.contract import Contract
 from contract.problems import ContractError, Problem
 from contract.reading import examine, example_names, example_source
 from contract.schema import json_schema
+from contract.simulation import RUNS, read_asked, report, simulate
+from contract.simulation.simulating import MOST_RUNS
 from contract.texts import translate
 
 
@@ -24,6 +26,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for command in (check, show):
         command.add_argument("file", type=Path, metavar="FILE")
         command.add_argument("--language", choices=LANGUAGES, help="of the report; without it, that of LANG")
+    simulated = commands.add_parser(
+        "simulate",
+        help="how often targets would be called met or missed under an assumed truth, and the cost",
+    )
+    simulated.add_argument("file", type=Path, metavar="FILE")
+    simulated.add_argument(
+        "--truth",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="METRIC=TRUTH",
+        help="share 0.85, 85%% or 85 (above 1 is percent); NPS 35 or 15/30/55; mean 4.2 or 1:5,2:10,...; "
+        "census 2.5 or 2.5~0.8 (normal spread); two of them with .. between move over the term",
+    )
+    simulated.add_argument(
+        "--n", nargs="+", action="extend", default=[], metavar="N", help="answers a period: 200, METRIC=200"
+    )
+    simulated.add_argument(
+        "--response-rate", nargs="+", action="extend", default=[], metavar="RATE", help="35%%, METRIC=35%%"
+    )
+    simulated.add_argument("--runs", type=_between(1, MOST_RUNS), default=RUNS, help="terms to simulate")
+    simulated.add_argument(
+        "--seed", type=_between(0, 2**63 - 1), default=1, help="the same seed, the same figures"
+    )
+    simulated.add_argument("--language", choices=LANGUAGES, help="of the report; without it, that of LANG")
     example = commands.add_parser("example", help="prints an example file; without a name, lists them")
     example.add_argument("name", nargs="?", choices=example_names(), metavar="NAME")
     commands.add_parser("schema", help="prints the JSON Schema of contract files, for editors")
@@ -32,27 +59,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(json_schema())
     elif asked.command == "example":
         print(example_source(asked.name).rstrip() if asked.name else "\n".join(example_names()))
+    elif asked.command == "simulate":
+        return _simulate(asked, asked.language or _language(os.environ))
     else:
         return _check(asked.file, asked.language or _language(os.environ), shown=asked.command == "show")
     return 0
 
 
 def _check(file: Path, language: str, *, shown: bool) -> int:
-    try:
-        contract, warnings = examine(file.read_bytes().decode("utf-8"), file.name)
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "UTF-8"
-        what, todo = (
-            "The file cannot be read ({reason})",
-            "Give the path of a contract file saved as UTF-8 text",
-        )
-        _tell([Problem("contract-file", "", what, todo, {"reason": reason}, file=str(file))], language)
+    read = _read(file, language)
+    if read is None:
         return 1
-    except ContractError as error:
-        _tell(error.problems, language)
-        count = len(error.problems)
-        print(translate("Refused: {count} to put right.", language, count=count), file=sys.stderr)
-        return 1
+    contract, warnings = read
     print("\n".join(_summary(contract, language)))
     if shown:
         print("", *_targets(contract, language), sep="\n")
@@ -62,6 +80,56 @@ def _check(file: Path, language: str, *, shown: bool) -> int:
         )
         _tell(warnings, language)
     return 0
+
+
+def _simulate(asked: argparse.Namespace, language: str) -> int:
+    """2 where the file is sound but what is asked of it is not."""
+    read = _read(asked.file, language)
+    if read is None:
+        return 1
+    contract, _ = read
+    try:
+        given = read_asked(contract, asked.truth, asked.n, asked.response_rate)
+    except ContractError as error:
+        _refuse(error, language)
+        return 2
+    simulation = simulate(contract, given.truths, given.n, given.response_rates, asked.runs, asked.seed)
+    print("\n".join([*_summary(contract, language), "", *report(contract, simulation, language)]))
+    return 0
+
+
+def _read(file: Path, language: str) -> tuple[Contract, tuple[Problem, ...]] | None:
+    """The contract and its warnings; None for a file that was refused, with the reasons on stderr."""
+    try:
+        return examine(file.read_bytes().decode("utf-8"), file.name)
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "UTF-8"
+        what, todo = (
+            "The file cannot be read ({reason})",
+            "Give the path of a contract file saved as UTF-8 text",
+        )
+        _tell([Problem("contract-file", "", what, todo, {"reason": reason}, file=str(file))], language)
+        return None
+    except ContractError as error:
+        _refuse(error, language)
+        return None
+
+
+def _refuse(error: ContractError, language: str) -> None:
+    _tell(error.problems, language)
+    count = len(error.problems)
+    print(translate("Refused: {count} to put right.", language, count=count), file=sys.stderr)
+
+
+def _between(lowest: int, highest: int) -> Callable[[str], int]:
+    """Reads a whole number of this range; argparse says what is wrong with another."""
+
+    def read(text: str) -> int:
+        if not text.isdecimal() or not lowest <= int(text) <= highest:
+            raise argparse.ArgumentTypeError(f"{text!r} is no whole number from {lowest} to {highest}")
+        return int(text)
+
+    return read
 
 
 def _tell(found: Sequence[Problem], language: str) -> None:

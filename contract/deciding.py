@@ -1,7 +1,7 @@
 """The verdicts of a term in order: what proves nothing is pooled with the next period, and liable targets
 share one confidence where the contract asks for Holm."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -64,6 +64,12 @@ def judge_term(
     return tuple(_judge_period(contract, counted, pools) for contract, counted in periods)
 
 
+def mean_target(goals: Sequence[tuple[Decimal, int]]) -> Decimal:
+    """What pooled answers are held against: the mean of the targets, each with the number of its answers."""
+    total = sum((value * n for value, n in goals), Decimal(0))
+    return (total / sum(n for _, n in goals)).quantize(_MEAN_TARGET, ROUND_HALF_UP).normalize()
+
+
 def _judge_period(
     contract: Contract, counted: Mapping[str, Counted], pools: dict[str, _Pool]
 ) -> Mapping[str, Decided]:
@@ -92,11 +98,9 @@ def _with_pool(one: Counted, pool: _Pool | None) -> Counted:
     if pool is None or one.target.grace or isinstance(one.counts, CensusCounts):
         return one
     goals = (*pool.goals, (one.target.value, one.counts.n))
-    answers = sum(n for _, n in goals)
-    if not answers:
+    if not any(n for _, n in goals):
         return one
-    mean = sum((value * n for value, n in goals), Decimal(0)) / answers
-    value = mean.quantize(_MEAN_TARGET, ROUND_HALF_UP).normalize()
+    value = mean_target(goals)
     rates = (pool.rate, one.response_rate)
     known = [rate for rate in rates if rate is not None]
     lowest = min(known) if len(known) == len(rates) else None

@@ -73,6 +73,36 @@ def nps_test(
     return TestResult(p, 100 * _lower_bound(detractors, passives, promoters, confidence))
 
 
+@lru_cache(maxsize=65536)
+def nps_least_score(n: int, passives: int, target: float, confidence: float = 0.95) -> int:
+    """The least promoters less detractors, of n answers with so many passives, that prove more than `target`.
+
+    What `nps_test` with the side "greater" says of every such sample, found at once; `target` is in points.
+    n + 1 where no such sample does. Raises ValueError for counts that cannot be.
+    """
+    if not 0 <= passives <= n or n < 1:
+        raise ValueError(f"{passives} of {n} cannot be passives")
+    check_confidence(confidence)
+
+    def proves(score: int) -> bool:
+        if target <= -100:
+            return True
+        promoters = (n - passives + score) // 2
+        split = n - passives - promoters, passives, promoters
+        return 100 * score >= target * n and _p_value(*split, target / 100, confidence) <= 1 - confidence
+
+    scores = range(passives - n, n - passives + 1, 2)
+    goal, active = target / 100, (n - passives) / n
+    # The normal approximation is off by a step or two; from there the exact answer is near.
+    guess = n * goal + float(norm.ppf(confidence)) * sqrt(n * max(active - goal**2, 0.0))
+    place = min(max(round((guess - scores[0]) / 2), 0), len(scores))
+    while place < len(scores) and not proves(scores[place]):
+        place += 1
+    while place > 0 and proves(scores[place - 1]):
+        place -= 1
+    return scores[place] if place < len(scores) else n + 1
+
+
 def _split(detractors: object, passives: object, promoters: object) -> tuple[int, int, int]:
     split = whole("detractors", detractors), whole("passives", passives), whole("promoters", promoters)
     if sum(split) == 0:
@@ -99,12 +129,18 @@ def _p_value(detractors: int, passives: int, promoters: int, target: float, conf
     """P(a score as high as this) at `target`, at the least favourable share of passives; spare included."""
     n = detractors + passives + promoters
     spared = (1 - confidence) / 50
-    lowest, highest = proportion_confint(passives, n, spared, "beta")
-    most = min(float(highest), 1 - abs(target))
+    lowest, highest = _passive_limits(passives, n, spared)
+    most = min(highest, 1 - abs(target))
     if lowest > most:
         return spared
-    shares = np.linspace(float(lowest), most, _PASSIVE_GRID)
+    shares = np.linspace(lowest, most, _PASSIVE_GRID)
     return min(1.0, float(_score_tail(n, promoters - detractors, target, shares).max()) + spared)
+
+
+@lru_cache(maxsize=4096)
+def _passive_limits(passives: int, n: int, spared: float) -> tuple[float, float]:
+    low, high = proportion_confint(passives, n, spared, "beta")
+    return float(low), float(high)
 
 
 def _score_tail(n: int, score: int, target: float, passives: Floats) -> Floats:

@@ -56,7 +56,7 @@ def test_a_faulty_file_is_refused_with_line_column_and_key_and_nothing_is_printe
         column = lines[number - 1].index(key) + 1
         (said,) = [line for line in err.splitlines() if line.endswith(f"[{code}]")]
         assert said.startswith(f"club.yaml:{number}:{column} spec.")
-    assert "Refused: 3 to put right." in err
+    assert "Refused: 2 to put right." in err
 
 
 def test_everything_is_said_in_chinese_too(capsys: pytest.CaptureFixture[str], file: Path) -> None:
@@ -114,6 +114,42 @@ def test_examples_are_listed_and_printed_so_that_they_can_be_checked(
 def test_the_schema_is_printed_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["schema"]) == 0
     assert json.loads(capsys.readouterr().out)["title"] == "Pactboard contract"
+
+
+def test_simulate_says_how_often_each_word_comes_and_what_it_costs(
+    capsys: pytest.CaptureFixture[str], file: Path
+) -> None:
+    asked = ["simulate", str(file), "--truth", "csat_top2=0", "--n", "200", "--runs", "20"]
+    assert main([*asked, "--language", "en"]) == 0
+    out = capsys.readouterr().out
+    assert "csat_top2: true figure 0 %, 200 answers a period" in out
+    words, *_ = [line.split() for line in out.splitlines() if line.startswith("2026Q2 ")]
+    assert words[1:] == ["81.14", "0", "0.0", "±4.7", "%", "100.0", "±4.7", "%", *["0.0", "±4.7", "%"] * 3]
+    assert "deducted          156,000.00  156,000.00    156,000.00    156,000.00" in out
+    assert "csat_top2, 5 points worse than 88 %" in out and "60 %" in out
+    assert main([*asked, "--language", "zh"]) == 0
+    out = capsys.readouterr().out
+    assert "模拟 20 个合同期" in out and "应付" in out and "156,000.00" in out
+
+
+def test_simulate_refuses_what_it_cannot_assume_and_says_what_is_missing(
+    capsys: pytest.CaptureFixture[str], file: Path
+) -> None:
+    assert main(["simulate", str(file), "--truth", "csat=0.8", "--language", "en"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert [line.rpartition("[")[2] for line in err.splitlines()[:-1]] == [
+        "unknown-metric]",
+        "truth-missing]",
+        "n-missing]",
+    ]
+    assert "--truth csat=0.8: There is nothing to assume of “csat”. Write one of: csat_top2" in err
+    with pytest.raises(SystemExit) as ended:
+        main(["simulate", str(file), "--truth", "csat_top2=0.8", "--n", "200", "--runs", "0"])
+    assert ended.value.code == 2
+    edit(file, "value: 80.0", "value: 0.8")
+    assert main(["simulate", str(file), "--truth", "csat_top2=0.8", "--n", "200", "--language", "en"]) == 1
+    assert "fraction-for-percent" in capsys.readouterr().err
 
 
 def test_the_command_runs_from_a_shell(file: Path) -> None:
