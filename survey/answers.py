@@ -13,6 +13,7 @@ from survey.parts import DateRange, NumberRange
 from survey.problems import Problem, problem
 from survey.question import OTHER
 from survey.shapes import day_of
+from survey.uploading import Upload, read_reference, unfit
 
 Raw = str | Sequence[str] | None
 """What was sent for one name: a text, several texts where several choices may be made, or nothing."""
@@ -29,7 +30,7 @@ class Answer:
     """What one raw value means: exactly one field is set.
 
     `score` is in the scale's units, `choice` a code, `choices` several of them as chosen or ranked, `text` as
-    written, `number` in the question's unit, `missing` the reason there is no answer."""
+    written, `number` in the question's unit, `file` what was given, `missing` why there is no answer."""
 
     score: int | None = None
     choice: str | None = None
@@ -39,6 +40,7 @@ class Answer:
     choices: tuple[str, ...] | None = None
     number: Decimal | None = None
     day: date | None = None
+    file: Upload | None = None
 
 
 def check_answer(question: Question, raw: object, today: date | None = None) -> Answer:
@@ -69,6 +71,8 @@ def check_answer(question: Question, raw: object, today: date | None = None) -> 
         return _number(question, question.number or NumberRange(), trimmed)
     if question.stored == "date":
         return _date(question, question.date or DateRange(), trimmed, today)
+    if question.stored == "file":
+        return _file(question, trimmed)
     return _text(question, raw)
 
 
@@ -163,6 +167,14 @@ def _date(question: Question, allowed: DateRange, raw: str, today: date | None) 
     if last and found > last:
         return Answer(problem=problem("answer-too-late", question.code, raw=raw, max=str(last)))
     return Answer(day=found)
+
+
+def _file(question: Question, raw: str) -> Answer:
+    upload = read_reference(raw)
+    if upload is None:
+        return Answer(problem=problem("upload-gone", question.code))
+    refused = unfit(question, upload)
+    return Answer(problem=refused) if refused else Answer(file=upload)
 
 
 def _text(question: Question, raw: str) -> Answer:

@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 from survey.languages import Text, is_missing
 from survey.logic import logic_faults
 from survey.paging import pages
-from survey.parts import Choice, DateRange, NumberRange, Rule, Scale
+from survey.parts import Choice, DateRange, FileLimits, NumberRange, Rule, Scale
 from survey.question import OTHER, Question, once
 from survey.question_types import Measure, QuestionType
 from survey.shapes import Code, Language, Part, Path, Slug, Texts, refusal, refusals
@@ -20,6 +20,7 @@ __all__ = [
     "OTHER",
     "Choice",
     "DateRange",
+    "FileLimits",
     "Measure",
     "NumberRange",
     "Question",

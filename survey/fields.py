@@ -9,10 +9,13 @@ from uuid import UUID
 from survey.answers import Raw
 from survey.definition import OTHER, Question, Questionnaire
 from survey.expression import Value
+from survey.file_kinds import KINDS
 from survey.languages import Text
 from survey.order import ordered
 from survey.parts import Choice, NumberRange
 from survey.shapes import TODAY
+from survey.texts import translate
+from survey.uploading import allowed, limits, most_bytes, read_reference
 from survey.words import own_label, spoken
 
 
@@ -36,6 +39,20 @@ class FormRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FormFile:
+    """What the field of a file takes and holds: `accept` is that attribute of an input, `types` the same in
+    words, `most_bytes` the largest size; `name` and `size` (bytes) are those of the file given, "" and 0 for
+    none."""
+
+    accept: str
+    types: str
+    max_mb: int
+    most_bytes: int
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class FormField:
     """One question in one language. `code` is the name under which its answer is sent.
 
@@ -45,7 +62,8 @@ class FormField:
     `other_name` is set, the text for the option "other" is sent under it, and `other_value`,
     `other_problem` belong to it. `min_choices`, `max_choices` bound a multiple choice; a ranking has
     `max_choices` ranks. `min`, `max`, `step` are the attributes of a number's or a date's input, "" for none;
-    `unit` stands beside it. `image` is the name of a picture's file."""
+    `unit` stands beside it. `image` is the name of a picture's file; `file` is there where one is asked for,
+    and `value` is then the reference of the one given."""
 
     code: str
     type: str
@@ -72,6 +90,7 @@ class FormField:
     step: str
     unit: str
     image: str
+    file: FormFile | None
 
 
 @dataclass(slots=True)
@@ -133,7 +152,25 @@ def build_field(
         step=step,
         unit=reader.say(question.number.unit) if question.number else "",
         image=question.image or "",
+        file=_file(question, reader, raw.get(question.code)),
         is_fallback=reader.fell_back,
+    )
+
+
+def _file(question: Question, reader: Reader, raw: Raw) -> FormFile | None:
+    if question.type != "file":
+        return None
+    given = read_reference(raw) if isinstance(raw, str) else None
+    kinds = [kind for kind in KINDS.values() if kind.type in limits(question).types]
+    endings = (f".{ending}" for kind in kinds for ending in kind.endings)
+    words = (translate(term.message, reader.language) for term in allowed(question))
+    return FormFile(
+        accept=",".join((*endings, *(kind.media_type for kind in kinds))),
+        types=translate(", ", reader.language).join(words),
+        max_mb=limits(question).max_mb,
+        most_bytes=most_bytes(question),
+        name=given.name if given else "",
+        size=given.size if given else 0,
     )
 
 

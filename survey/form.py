@@ -9,13 +9,13 @@ from babel import Locale, UnknownLocaleError
 
 from survey.answers import Raw
 from survey.definition import Questionnaire
-from survey.fields import FormField, FormOption, FormRow, Reader, build_field
+from survey.fields import FormField, FormFile, FormOption, FormRow, Reader, build_field
 from survey.paging import shown_pages
 from survey.problems import Problem
 from survey.sheet import read_sheet
 from survey.texts import translate
 
-__all__ = ["Form", "FormField", "FormOption", "FormProblem", "FormRow", "build_form"]
+__all__ = ["Form", "FormField", "FormFile", "FormOption", "FormProblem", "FormRow", "build_form"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from survey.expression.shapes import day, is_number
+from survey.file_kinds import FILE_TYPES, FileType
 from survey.shapes import ChoiceCode, Day, DecimalText, Part, Texts, refusal
 
 
@@ -92,6 +93,20 @@ class DateRange(Part):
         first, last = day(self.min or ""), day(self.max or "")
         if first and last and first > last:
             raise refusal("range-order", "min", min=self.min, max=self.max)
+        return self
+
+
+class FileLimits(Part):
+    """Which files an answer may be, one for each question: their types, and the size of the largest in
+    megabytes (millions of bytes)."""
+
+    types: tuple[FileType, ...] = FILE_TYPES
+    max_mb: int = Field(default=5, ge=1, le=20)
+
+    @model_validator(mode="after")
+    def _types_are_named_once(self) -> Self:
+        if not self.types or len(set(self.types)) != len(self.types):
+            raise refusal("file-types", "types", allowed=FILE_TYPES)
         return self
 
 

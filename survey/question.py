@@ -7,7 +7,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from survey.languages import Text
-from survey.parts import Choice, DateRange, NumberRange, Rule, Scale
+from survey.parts import Choice, DateRange, FileLimits, NumberRange, Rule, Scale
 from survey.question_types import TYPES, Measure, QuestionType, Stored
 from survey.shapes import ChoiceCode, Code, MissingCodes, Part, Path, Picture, Texts, refusal
 
@@ -53,6 +53,7 @@ class Question(Part):
     number: NumberRange | None = None
     date: DateRange | None = None
     image: Picture | None = None
+    file: FileLimits | None = None
 
     @property
     def stored(self) -> Stored:

@@ -18,13 +18,14 @@ QuestionType = Literal[
     "yes_no",
     "consent",
     "signature",
+    "file",
     "section",
     "image",
 ]
 Measure = Literal["csat", "nps", "ces", "none"]
-Stored = Literal["score", "choice", "choices", "text", "number", "date", "rows", "nothing"]
-"""How an answer is kept: a score of the scored list, one code, several codes, a text, a number, a day, one
-score a row, or not at all."""
+Stored = Literal["score", "choice", "choices", "text", "number", "date", "file", "rows", "nothing"]
+"""How an answer is kept: a score of the scored list, one code, several codes, a text, a number, a day, a
+file, one score a row, or not at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ TYPES: Mapping[QuestionType, TypeRules] = {
     "yes_no": TypeRules("choice", allows=_keys(*_ANSWERED)),
     "consent": TypeRules("choice", allows=_keys("required", "pii")),
     "signature": TypeRules("text", allows=_keys(*_ANSWERED, "max_length")),
+    "file": TypeRules("file", allows=_keys("required", "pii", "validation", "file")),
     "section": TypeRules("nothing"),
     "image": TypeRules("nothing", _keys("image")),
 }

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
+from survey.uploading import Upload
+
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
@@ -42,9 +44,10 @@ class Response:
     `scores` and `missing` stand in the order of `Questionnaire.scored`: a score in the question's own scale
     units, or None with the reason it is missing ("not_shown" when its question was hidden). `choices` is
     question code -> chosen codes (in rank order for a ranking; yes or no), `texts` question code -> text as
-    written, `numbers` and `dates` likewise; unanswered and hidden questions are in none of them. `touchpoint`
-    is the choice of the question that asks for it, else that of the questionnaire. `content_sha256` tells the
-    request of a program from another one under the same id; None for what comes by other ways in."""
+    written, `numbers`, `dates` and `files` likewise; unanswered and hidden questions are in none of them.
+    `touchpoint` is the choice of the question that asks for it, else that of the questionnaire.
+    `content_sha256` tells the request of a program from another one under the same id; None for what comes by
+    other ways in."""
 
     response_id: UUID
     survey: str
@@ -64,4 +67,5 @@ class Response:
     texts: Mapping[str, str]
     numbers: Mapping[str, Decimal] = field(default_factory=dict)
     dates: Mapping[str, date] = field(default_factory=dict)
+    files: Mapping[str, Upload] = field(default_factory=dict)
     content_sha256: str | None = None

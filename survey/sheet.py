@@ -79,6 +79,8 @@ def _value(answer: Answer) -> Value:
         return answer.choice
     if answer.choices is not None:
         return answer.choices
+    if answer.file is not None:
+        return answer.file.name
     return answer.day or answer.text
 
 

@@ -91,4 +91,5 @@ def _response(questionnaire: Questionnaire, answers: Mapping[str, Answer], envel
         texts={code: answer.text for code, answer in answers.items() if answer.text is not None},
         numbers={code: answer.number for code, answer in answers.items() if answer.number is not None},
         dates={code: answer.day for code, answer in answers.items() if answer.day is not None},
+        files={code: answer.file for code, answer in answers.items() if answer.file is not None},
     )

@@ -33,6 +33,29 @@ WORDINGS = {
         "One of these choices excludes all others",
         "Keep that one alone, or leave it out.",
     ),
+    "upload-empty": ("The file “{name}” is empty", "Choose another one."),
+    "upload-too-large": ("The file has {size} MB; that is too much", "Choose one of at most {limit} MB."),
+    "upload-kind-unknown": (
+        "What “{name}” holds cannot be told, or may not be sent here",
+        "Choose another file: {allowed}.",
+    ),
+    "upload-type-refused": (
+        "“{name}” is of a type that is not asked for here",
+        "Choose another file: {allowed}.",
+    ),
+    "upload-name-differs": (
+        "“{name}” is named as one type of file and holds another ({found})",
+        "Choose the file itself, with its right name.",
+    ),
+    "upload-gone": ("The file is not here any more", "Please choose it once more."),
+    "upload-too-many": (
+        "More than {limit} files were sent for these answers",
+        "Go on with the last one that was taken.",
+    ),
+    "upload-no-room": (
+        "This survey cannot take more files at present",
+        "Go on without it, or ask whoever sent you the link.",
+    ),
     "answer-rule": ("{message}", "Please look at your answer again."),
     "answer-hidden": ("This question was not to be answered", "Leave it out: {condition} does not hold."),
     "consent-needed": ("Consent was not given", "Without it the answers cannot be taken."),
@@ -139,6 +162,10 @@ WORDINGS = {
     "picture-malformed": (
         "“{raw}” is not the name of a picture file",
         "Write a name such as shop-front.png: small letters, digits, hyphens; png, jpg, jpeg, webp or gif.",
+    ),
+    "file-types": (
+        "The types of files are none, or one stands twice",
+        "Write some of: {allowed}, each once.",
     ),
     "signature-not-pii": ("A signature names a person", "Add “pii: true”."),
     "row-code-long": (

@@ -29,8 +29,8 @@ def store_responses(
     import_id: str | None = None,
     after_seq: int = 0,
 ) -> Stored:
-    """Insert those whose id is not there yet, with their choices, texts, numbers and dates; of equal
-    ids the first one counts.
+    """Insert those whose id is not there yet, with their choices, texts, numbers, dates and
+    files; of equal ids the first one counts.
 
     Call it with the cursor of `Warehouse.transaction()`: MERGE is no constraint, one writer at a time makes
     ids unique. `zone` is the reporting zone; `after_seq` any ingest_seq known to be in use: a high one saves
@@ -90,11 +90,13 @@ def _store_parts(cursor: DuckDBPyConnection, responses: list[Response]) -> None:
     texts = [(r.response_id, question, body) for r in responses for question, body in r.texts.items()]
     numbers = [(r.response_id, question, f"{n:f}") for r in responses for question, n in r.numbers.items()]
     dates = [(r.response_id, question, day) for r in responses for question, day in r.dates.items()]
+    files = [(r.response_id, question, f.sha256) for r in responses for question, f in r.files.items()]
     contents = [(r.response_id, r.content_sha256) for r in responses if r.content_sha256]
     _insert(cursor, "core/insert_choices", ("question", "choice", "place"), choices)
     _insert(cursor, "core/insert_texts", ("question", "body"), texts)
     _insert(cursor, "core/insert_numbers", ("question", "number"), numbers)
     _insert(cursor, "core/insert_dates", ("question", "date"), dates)
+    _insert(cursor, "core/insert_files", ("question", "sha256"), files)
     _insert(cursor, "api/insert_contents", ("content_sha256",), contents)
 
 

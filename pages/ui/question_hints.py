@@ -14,6 +14,8 @@ def hint(field: FormField) -> str:
         return _numbers(field)
     if field.type == "date":
         return _days(field)
+    if field.file:
+        return t("One file of at most {most} MB: {types}.", most=field.file.max_mb, types=field.file.types)
     if field.type == "signature":
         return t("Type your name in full.")
     return ""

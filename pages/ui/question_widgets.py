@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from pages.ui.layout import Link, links, text
 from pages.ui.literal import literal
 from pages.ui.markup import show
 from pages.ui.question_hints import hint
@@ -64,7 +65,7 @@ def sent_answers(form: Form, survey: str, state: Mapping[Any, Any]) -> dict[str,
     answers: dict[str, Raw] = {}
     for field in form.fields:
         key = answer_key(survey, field.code)
-        if field.type in ("section", "image"):
+        if field.type in ("section", "image", "file"):
             continue
         if field.type == "matrix":
             answers |= {row.code: _raw(state.get(answer_key(survey, row.code))) for row in field.rows}
@@ -97,6 +98,8 @@ def _held(survey: str, field: FormField) -> dict[str, object]:
         held = {f"{key}.{rank}": code for rank, code in enumerate(field.values, start=1)}
     elif field.type == "consent":
         held = {key: True} if field.value == "yes" else {}
+    elif field.type == "file":
+        held = {}
     elif field.type == "date":
         held = {key: date.fromisoformat(field.value) if field.value else None}
     else:
@@ -124,6 +127,8 @@ def _draw(survey: str, field: FormField) -> None:
             st.checkbox(literal(field.options[0].label), key=key)
         case "ranking":
             _ranks(field, key)
+        case "file":
+            _elsewhere(survey)
         case "date":
             _day(field, label, key)
         case "number":
@@ -132,6 +137,12 @@ def _draw(survey: str, field: FormField) -> None:
             _line(label, key, field.max_length)
         case "long_text":
             st.text_area(label, value=None, max_chars=field.max_length, key=key, label_visibility="collapsed")
+
+
+def _elsewhere(survey: str) -> None:
+    """Where a file can be given: Streamlit would take it into memory before it is looked at, from anybody."""
+    text(t("A file is sent with the form at this address, not on this page."))
+    links(Link(t("Open that form"), f"/s/{survey}"))
 
 
 def _score(field: FormField, label: str, key: str) -> None:

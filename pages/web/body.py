@@ -1,15 +1,26 @@
 """Reads a posted form within limits: bytes, fields and repeats are bounded before a value is looked at."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
+from pages.web.multipart import NotMultipart, Parts, SentFile
 from survey import Questionnaire, Raw
+from survey.uploading import most_bytes
 
-Posted = Mapping[str, tuple[str, ...]]
-"""What a form sent: name -> every value sent under it, in their order."""
+
+class Posted(dict[str, tuple[str, ...]]):
+    """What a form sent: name -> every value sent under it, in their order; and `files`, by the code of the
+    question that each was sent for."""
+
+    def __init__(
+        self, values: Mapping[str, tuple[str, ...]], files: Mapping[str, SentFile] | None = None
+    ) -> None:
+        super().__init__(values)
+        self.files = files or {}
+
 
 _ENCODED_CHARACTER = 12  # four bytes of UTF-8, each as %XX
 _OWN_BYTES, _OWN_FIELDS = 16 * 1024, 50  # for scores, codes and names; for what the form itself sends
@@ -25,23 +36,27 @@ class BodyRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The most that a form may send, as bytes of its body and as number of its fields."""
+    """The most that a form may send, as bytes of its body without files, as number of its fields, and as
+    bytes of the file of each question, by its code."""
 
     most_bytes: int = 64 * 1024
     most_fields: int = 200
+    files: Mapping[str, int] = field(default_factory=dict)
 
     def raised_for(self, questionnaire: Questionnaire) -> "Limits":
         """These limits, raised where a full sheet of this questionnaire would not keep within them."""
         texts = sum(item.max_length for item in questionnaire.items if item.stored == "text")
         fields = sum(max(1, len(item.offered)) for item in questionnaire.items)
+        files = {item.code: most_bytes(item) for item in questionnaire.items if item.stored == "file"}
         return Limits(
             max(self.most_bytes, _OWN_BYTES + _ENCODED_CHARACTER * texts),
             max(self.most_fields, _OWN_FIELDS + fields),
+            {**self.files, **{code: max(most, self.files.get(code, 0)) for code, most in files.items()}},
         )
 
 
 async def read_form(request: Request, limits: Limits) -> Posted:
-    """The fields of a urlencoded body.
+    """The fields of a urlencoded body; where questions ask for files also of a multipart one, with its files.
 
     Bytes that are not UTF-8 come out as lone surrogates, for the validator to refuse by name; line ends come
     out as LF, as the browser counts them.
@@ -50,6 +65,8 @@ async def read_form(request: Request, limits: Limits) -> Posted:
         BodyRefused: 413 too many bytes, 415 another content type, 400 too many fields.
     """
     kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    if kind == "multipart/form-data" and limits.files:
+        return await _read_with_files(request, limits)
     if kind != "application/x-www-form-urlencoded":
         raise BodyRefused(415)
     body = bytearray()
@@ -66,6 +83,19 @@ async def read_form(request: Request, limits: Limits) -> Posted:
         )
     except ValueError as error:
         raise BodyRefused(400) from error
+    return Posted(_by_name(pairs))
+
+
+async def _read_with_files(request: Request, limits: Limits) -> Posted:
+    parts = Parts(limits.files, limits.most_bytes, limits.most_fields + len(limits.files))
+    try:
+        await parts.read(request.headers["content-type"], request.stream())
+    except NotMultipart as error:
+        raise BodyRefused(413 if error.is_large else 400) from error
+    return Posted(_by_name(parts.pairs), parts.files)
+
+
+def _by_name(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     values: dict[str, tuple[str, ...]] = {}
     for name, value in pairs:
         values[name] = (*values.get(name, ()), value.replace("\r\n", "\n"))

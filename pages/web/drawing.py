@@ -58,14 +58,18 @@ def draw(
         is_first=form.previous_page is None,
         complaints=_complaints(form, said),
         pictures=pictures(warehouse.serving(), sheet.questionnaire.slug),
+        has_files=any(field.file for field in form.fields),
         ranks={field.code: _ranks(field, values) for field in form.fields if field.type == "ranking"},
     )
 
 
 def _private(sheet: Sheet) -> tuple[str, ...]:
-    """The names of what may not be kept on the device: answers that tell who somebody is."""
+    """The names of what may not be kept on the device: answers that tell who somebody is, and files, which
+    cannot be."""
     asked = sheet.questionnaire.questions
-    return tuple(item.code for question in asked if question.pii for item in question.items)
+    return tuple(
+        item.code for question in asked if question.pii or question.type == "file" for item in question.items
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from pages.web.notices import notice, turned_away_notice, turned_away_status
 from pages.web.paradata import note_sent
 from pages.web.rendering import keep_key, page
 from pages.web.sheet import Invited, Sheet, find_sheet, limits
+from pages.web.uploads import take_files
 from warehouse import surveys
 from warehouse.gate import NotOpen
 from warehouse.life import turned_away
@@ -134,12 +135,16 @@ def take(request: Request, slug: str, fields: Posted, invited: Invited | None = 
     is_saving = sheet.savable and "_save" in fields
     if form_id and (sheet.kiosk or is_saving) and is_stored(warehouse.serving(), slug, form_id):
         return _thanked(sheet, form_id, _posted_language(request, sheet, fields), again=True)
+    try:
+        fields, not_taken = take_files(sheet, form_id, fields)
+    except warehouse.WarehouseError as error:
+        return _busy(keep(request, sheet, fields, 503, error.problem.words))
     if is_saving and (refused := _refused_early(sheet, fields)):
         return turn_away(request, sheet, refused, fields)
-    if is_saving:
+    if is_saving and not not_taken:
         note_sent(sheet, fields, went_on=False)
         return _save(request, sheet, fields, form_id or asking.new_response_id())
-    filled = fill(request, sheet, fields)
+    filled = fill(request, sheet, fields, not_taken)
     if isinstance(filled, Response):
         refused = _refused_early(sheet, fields) if filled.status_code < 400 else None
         if refused:
@@ -222,12 +227,13 @@ def _busy(response: Response) -> Response:
 
 
 def fill(
-    request: Request, sheet: Sheet, fields: Posted
+    request: Request, sheet: Sheet, fields: Posted, not_taken: tuple[asking.Problem, ...] = ()
 ) -> Response | tuple[asking.Response, Callable[[str], Response]]:
     """What to show for the fields sent, or the whole response; nothing is stored here.
 
     With the response goes what draws the form again, 503, when it could not be stored: it takes the words
-    that say so. Raises BodyRefused as `take` does."""
+    that say so. `not_taken` is why files sent with this page are not there: it is shown once more with that.
+    Raises BodyRefused as `take` does."""
     invited = sheet.invited
     language = _posted_language(request, sheet, fields)
     answers = raw_answers(fields, sheet.several)
@@ -239,7 +245,7 @@ def fill(
     if lost:
         here = sheet.first_page(answers)
     if "_lang" in fields:
-        switched = draw(sheet, language, response_id, answers, here)
+        switched = draw(sheet, language, response_id, answers, here, problems=not_taken)
         if not sheet.kiosk:  # the next one there has a language of their own
             keep_language(switched, language)
         return switched
@@ -250,7 +256,7 @@ def fill(
             language,
         )
         return draw(sheet, language, asking.new_response_id(), answers, here, 422, said=stale)
-    if here is not None and "_back" in fields:
+    if here is not None and "_back" in fields and not not_taken:
         return draw(sheet, language, response_id, answers, _page_before(sheet, answers, here))
     envelope = asking.Envelope(
         response_id=invited.response_id if invited else response_id,
@@ -265,13 +271,15 @@ def fill(
         today=sheet.today,
     )
     if here is not None:
-        wrong = asking.check_page(sheet.questionnaire, answers, here, envelope)
+        wrong = _beside(asking.check_page(sheet.questionnaire, answers, here, envelope), not_taken)
         following = sheet.page_after(answers, here)
         if wrong:
             return draw(sheet, language, response_id, answers, here, 422, problems=wrong)
         if following is not None:
             return draw(sheet, language, response_id, answers, following)
     response = asking.validate(sheet.questionnaire, answers, envelope)
+    if not_taken:
+        response = _beside(response if isinstance(response, tuple) else (), not_taken)
     if isinstance(response, tuple):
         # What is wrong may stand on an earlier page: the first of them is shown, with what belongs to it.
         if here is not None:
@@ -285,6 +293,14 @@ def fill(
         return _busy(draw(sheet, language, response_id, answers, here, 503, said=said))
 
     return response, again
+
+
+def _beside(
+    problems: tuple[asking.Problem, ...], not_taken: tuple[asking.Problem, ...]
+) -> tuple[asking.Problem, ...]:
+    """All that is wrong; why a file was not taken says more than that its question is not answered."""
+    places = {problem.where for problem in not_taken}
+    return (*not_taken, *(problem for problem in problems if problem.where not in places))
 
 
 def _of_page(

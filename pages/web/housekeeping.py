@@ -7,6 +7,7 @@ from anyio import to_thread
 
 import warehouse
 from warehouse.saved import clean_up
+from warehouse.uploads import erase_uploads
 
 log = logging.getLogger(__name__)
 
@@ -18,6 +19,7 @@ async def keep_house() -> None:
     while True:
         try:
             await to_thread.run_sync(clean_up, warehouse.serving())
+            await to_thread.run_sync(erase_uploads, warehouse.serving())
         except warehouse.WarehouseError as error:
             log.error("what is past its time could not be erased: %s", error.problem.code)
         await asyncio.sleep(_DAY_SECONDS)

@@ -56,6 +56,12 @@ NOTICES = {
     ),
     "export-not-yours": ("Not for this role", "Ask the operator if you need this export."),
     "export-unknown": ("There is no such export", "Use the download links of the pages."),
+    "file-locked": (
+        "Please sign in",
+        "Files that people sent are for those with a signed-in link. Open yours, then try again.",
+    ),
+    "file-not-yours": ("Not for this role", "Only the operator and the mediator see what people sent."),
+    "file-unknown": ("There is no such file", "Use the addresses in the export of responses."),
     "links-gone": (
         "These links are not here any more",
         "They are shown once only. Revoke them and invite these members again.",

@@ -21,6 +21,7 @@ from pages.web.notices import notice
 from pages.web.rendering import page, shown_inside_ours
 from pages.web.session import role
 from pages.web.sheet import Sheet
+from pages.web.uploads import take_files
 from warehouse import surveys
 from warehouse.drafts import draft
 
@@ -82,7 +83,8 @@ def _reply(request: Request, questionnaire: asking.Questionnaire, fields: Posted
             wanted = sheet.page_of(request.query_params.get("at", ""))
             page_shown = page_shown if wanted is None else wanted
         return draw(sheet, language, asking.new_response_id(), {}, page_shown)
-    filled = fill(request, sheet, fields)
+    fields, not_taken = take_files(sheet, None, fields)
+    filled = fill(request, sheet, fields, not_taken)
     if isinstance(filled, Response):
         return filled
     response, _ = filled
@@ -137,6 +139,8 @@ def _stored(questionnaire: asking.Questionnaire, response: asking.Response) -> I
         else:
             for kept in (response.texts, response.numbers, response.dates):
                 value = value or str(kept.get(item.code, ""))
+            if item.code in response.files:
+                value = response.files[item.code].name
         yield Stored(item.code, label, value)
 
 

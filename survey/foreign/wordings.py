@@ -148,6 +148,10 @@ WORDINGS = {
         "The question only asks again for an answer; here it need not be answered",
         "Write required: true if it must be.",
     ),
+    "import-file": (
+        "One file of at most {limit} MB can be given here: {allowed}",
+        "Change types and max_mb of “file” if that is not what is wanted.",
+    ),
     "limesurvey-comments": (
         "Comments beside the choices cannot be asked; they were left out",
         "Add a question of type long_text.",

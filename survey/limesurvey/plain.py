@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from survey.foreign.content import Content
 from survey.foreign.scales import numbered_scale
+from survey.foreign.uploads import file_question
 from survey.limesurvey.asked import Asked, Desk, Listed, codes
 from survey.texts import translate
 
@@ -112,6 +113,18 @@ def multiple(desk: Desk, asked: Asked) -> None:
 def ranking(desk: Desk, asked: Asked) -> None:
     """Answers in an order."""
     choose(desk, asked, "ranking", desk.answers(asked) or desk.subquestions(asked))
+
+
+def file(desk: Desk, asked: Asked) -> None:
+    """Uploaded files: one of them."""
+    said = asked.attributes.get("allowed_filetypes")
+    kilobytes = asked.attributes.whole("max_filesize", most=999_999)
+    for name in ("max_num_of_files", "min_num_of_files"):
+        if (count := asked.attributes.whole(name)) and count > 1:
+            desk.notes.tell("import-setting", f"{asked.where} {name}", raw=f"{name}: {count}")
+    made = file_question(re.split(r"[\s,;.]+", said.lower()), kilobytes)
+    desk.notes.tell("import-file", asked.where, **made.told)
+    desk.add(asked, {**asked.content(desk.code(asked), "file"), "file": made.content})
 
 
 def choose(desk: Desk, asked: Asked, kind: str, listed: Sequence[Listed], parts: Sequence[str] = ()) -> str:

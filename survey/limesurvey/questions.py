@@ -27,6 +27,7 @@ _READERS: Mapping[str, Callable[[Desk, Asked], None]] = {
     "M": plain.multiple,
     "P": plain.multiple,
     "R": plain.ranking,
+    "|": plain.file,
     "A": arrays.points,
     "B": arrays.points,
     "C": arrays.words,
@@ -39,7 +40,7 @@ _READERS: Mapping[str, Callable[[Desk, Asked], None]] = {
     ":": arrays.table,
     ";": arrays.table,
 }
-_LEFT_OUT = {"I": "language switch", "*": "equation", "|": "file upload"}
+_LEFT_OUT = {"I": "language switch", "*": "equation"}
 _WITH_PATTERN = "STUND"
 
 

@@ -1,6 +1,7 @@
 """Questions of Qualtrics that are written into: texts, numbers, days, sliders, sums, signatures; notices."""
 
 from survey.foreign.content import Content
+from survey.foreign.uploads import file_question
 from survey.qualtrics.asked import Asked, Chosen, Desk
 from survey.qualtrics.document import decimal, is_on, mapping, whole, words
 
@@ -55,6 +56,13 @@ def signature(desk: Desk, asked: Asked) -> None:
     """The type Draw: typed here."""
     desk.notes.tell("qualtrics-signature", asked.where)
     desk.add(asked, {**asked.content(desk.code(asked), "signature"), "pii": True})
+
+
+def file(desk: Desk, asked: Asked) -> None:
+    """The type FileUpload: which files and how large is not in the survey."""
+    made = file_question()
+    desk.notes.tell("import-file", asked.where, **made.told)
+    desk.add(asked, {**asked.content(desk.code(asked), "file"), "file": made.content})
 
 
 def slider(desk: Desk, asked: Asked) -> None:

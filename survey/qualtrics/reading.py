@@ -36,6 +36,7 @@ _READERS: Mapping[str, Callable[[Desk, Asked], None]] = {
     "Slider": entries.slider,
     "CS": entries.total,
     "Draw": entries.signature,
+    "FileUpload": entries.file,
 }
 _NOT_CARRIED = ("QuestionJS", "DefaultChoices", "DynamicChoices", "InPageDisplayLogic", "SearchSource")
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from survey.foreign.conditions import Known
 from survey.foreign.content import Content
+from survey.parts import FileLimits
 from survey.xlsform.columns import Columns
 from survey.xlsform.lists import MARKED, ChoiceLists, Listed, marks_of
 from survey.xlsform.scales import range_of, scale_of
@@ -43,12 +44,23 @@ class Choosing:
                 return Made({"type": "number", "number": {"decimals": 6}})
             case "consent":
                 return Made({"type": "consent"}, {"OK": "yes", "yes": "yes"})
+            case "image" | "audio" | "video" | "file":
+                return self._file(number, found.what)
             case "rating":
                 return self._range(number, row, parameters)
             case "single_choice" | "multiple_choice" | "ranking":
                 return self._select(number, row, found, parameters, known)
             case _:
                 return Made({"type": found.what})
+
+    def _file(self, number: int, what: str) -> Made:
+        """A question for a file; how large it may be is not said there."""
+        content: Content = {"type": "file"}
+        if what != "file":
+            content["file"] = {"types": [what]}
+        if not self._words.ours:
+            self._notes.append(note("xlsform-file", f"survey:{number} type", limit=FileLimits().max_mb))
+        return Made(content)
 
     def matrix(
         self, number: int, row: Row, inner: Sequence[tuple[int, Row]], known: Mapping[str, Known]

@@ -49,6 +49,10 @@ _QUESTIONS: Mapping[str, str] = {
     "phone number": "as_text",
     "tel": "as_text",
     "url": "as_text",
+    **{what: what for what in ("image", "audio", "video", "file")},
+    **{f"add {what} prompt": what for what in ("image", "audio", "video", "file")},
+    "photo": "image",
+    "add photo prompt": "image",
 }
 _METADATA = frozenset(
     (
@@ -67,8 +71,7 @@ _METADATA = frozenset(
 _CALCULATED = frozenset({"calculate", "hidden", "xml-external", "csv-external"})
 _LEFT_OUT = frozenset(
     (
-        *("geopoint", "geotrace", "geoshape", "location", "image", "photo", "audio", "video", "file", "osm"),
-        *("add image prompt", "add photo prompt", "add audio prompt", "add video prompt", "add file prompt"),
+        *("geopoint", "geotrace", "geoshape", "location", "osm"),
         *("uri", "gps"),
         *("draw", "signature", "annotate", "bearing", "secret"),
     )

@@ -34,6 +34,10 @@ WORDINGS = {
         "Give every choice of a list its own name.",
     ),
     "xlsform-list-missing": ("There is no choice list “{list}”", "Add it to the sheet “choices”."),
+    "xlsform-file": (
+        "XLSForm does not say how large a file may be: at most {limit} MB are taken",
+        "Write max_mb, 20 at most, if that is too little.",
+    ),
     "xlsform-group-open": ("The group or repeat that begins here does not end", "Add a row “end group”."),
     "xlsform-group-unopened": ("Nothing ends here", "Remove the row, or add the row that begins the group."),
     "xlsform-nothing": (

@@ -16,6 +16,7 @@ from survey.languages import Text
 from survey.parts import Choice
 from survey.problems import Problem, SurveyError
 from survey.question import Question
+from survey.uploading import limits
 from survey.words import own_label
 from survey.xlsform.lists import MARKED
 from survey.xlsform.options import HEAD, native_constraint, native_relevant, options_of, sayable
@@ -38,7 +39,7 @@ _TYPES: Mapping[str, str] = {
 _WIDELY_KNOWN = frozenset(
     (
         *("single_choice", "multiple_choice", "ranking", "short_text", "long_text", "number", "date"),
-        *("consent", "section"),
+        *("consent", "section", "file"),
     )
 )
 
@@ -139,6 +140,9 @@ class _Writer:
                 return {"type": f"select_one {question.code}{_or_other(question)}"}
             case "multiple_choice" | "ranking":
                 return {"type": f"{_TYPES[question.type]} {question.code}{_or_other(question)}"}
+            case "file":
+                asked = limits(question).types
+                return {"type": asked[0] if asked in (("image",), ("audio",), ("video",)) else "file"}
             case "long_text":
                 return {"type": "text", "appearance": "multiline"}
             case _:

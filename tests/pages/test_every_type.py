@@ -75,7 +75,7 @@ def widgets(field: FormField, answers: Mapping[str, Raw]) -> dict[str, object]:
     """Key -> value of the widgets of a question, None where nothing is answered."""
     raw = answers.get(field.code)
     found: dict[str, object]
-    if field.type in ("section", "image"):
+    if field.type in ("section", "image", "file"):
         return {}
     if field.type == "matrix":
         found = {key(row.code): answers.get(row.code) for row in field.rows}
@@ -159,8 +159,15 @@ def test_every_type_is_among_those_that_were_filled_in() -> None:
     asked = {field.type for page in range(len(QUESTIONNAIRE.pages)) for field in fields(page, FULL)}
     assert asked == {
         *("rating", "nps", "matrix", "single_choice", "multiple_choice", "ranking", "yes_no", "consent"),
-        *("short_text", "long_text", "signature", "number", "date", "section", "image"),
+        *("short_text", "long_text", "signature", "number", "date", "section", "image", "file"),
     }
+
+
+def test_a_file_is_sent_with_the_form_whose_address_is_given() -> None:
+    shown = at(opened(), 3, LEAST)
+    assert "A file is sent with the form at this address, not on this page." in shown.words
+    assert f'href="/s/{SLUG}"' in shown.markup
+    assert "One file of at most 1 MB: picture (PNG, JPEG, WebP, GIF, HEIC), PDF." in shown.words
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -17,7 +17,7 @@ EVERYTHING = Path(__file__).parent / "everything.yaml"
 def test_a_good_file_is_summed_up(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(EVERYTHING), "--language", "zh"]) == 0
     said = capsys.readouterr().out.splitlines()
-    assert said[0] == "everything，第 1 版：5 页共 13 道题，语言 zh, en"
+    assert said[0] == "everything，第 1 版：5 页共 14 道题，语言 zh, en"
     assert said[1].startswith("sha256 ")
 
 

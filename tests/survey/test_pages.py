@@ -31,7 +31,7 @@ def test_a_page_ends_where_the_author_breaks_it_and_before_what_needs_its_answer
         ["why"],
         ["channels", "best"],
         ["grid", "spent", "joined", "left_on"],
-        ["again", "shop", "pic", "agree", "signed", "comment"],
+        ["again", "shop", "pic", "agree", "signed", "comment", "photo"],
     ]
 
 

@@ -32,7 +32,7 @@ def test_items_are_what_is_stored_each_under_a_code_of_its_own() -> None:
     codes = [item.code for item in EVERYTHING.items]
     assert codes == [
         *("overall", "why", "channels", "channels_other", "best", "grid_staff", "grid_range", "spent"),
-        *("joined", "left_on", "again", "shop", "shop_other", "agree", "signed", "comment"),
+        *("joined", "left_on", "again", "shop", "shop_other", "agree", "signed", "comment", "photo"),
     ]
     assert [item.code for item in EVERYTHING.scored] == ["overall", "grid_staff", "grid_range"]
 
@@ -46,7 +46,7 @@ def test_a_row_of_a_matrix_is_a_rating_with_the_scale_and_measure_of_the_matrix(
 
 
 def test_a_changed_copy_does_not_remember_the_items_of_the_original() -> None:
-    assert len(EVERYTHING.items) == 16
+    assert len(EVERYTHING.items) == 17
     copy = EVERYTHING.model_copy(update={"questions": EVERYTHING.questions[:2]})
     assert [item.code for item in copy.items] == ["overall"]
     grid = EVERYTHING.question("grid")
@@ -128,7 +128,7 @@ def test_one_number_has_one_spelling_in_the_hash() -> None:
             "missing-code-taken",
             "questions[6].missing_codes.999",
         ),
-        ("type: image", "type: file", "value-not-offered", "questions[11].type"),
+        ("type: image", "type: upload", "value-not-offered", "questions[11].type"),
     ],
 )
 def test_a_fault_of_a_question_is_refused_by_code_and_key(old: str, new: str, code: str, key: str) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from survey.uploading import read_reference
 from warehouse.database import Warehouse
 from warehouse.exporting.table import Table, is_example
 from warehouse.filters import Filters
@@ -13,6 +14,10 @@ RESPONSE_COLUMNS = (
     *("response_id", "questionnaire", "version", "member_id", "tier", "touchpoint", "channel", "language"),
     *("started_at", "submitted_at", "day", "weight"),
 )
+
+
+FILE_PARTS = ("type", "size", "sha256", "address")
+"""What stands beside the name of a file: its media type, bytes, SHA-256, and where it is to be had here."""
 
 
 def answer_column(code: str) -> str:
@@ -30,8 +35,11 @@ class _Question:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The column of the answer; for a score also that of the reason why it is missing."""
+        """The column of the answer; for a score also that of the reason why it is missing, for a file
+        those of what is known of it."""
         column = answer_column(self.code)
+        if self.type == "file":
+            return (column, *(f"{self.code}.{part}" for part in FILE_PARTS))
         return (column,) if self.position is None else (column, f"{self.code}.missing")
 
 
@@ -41,7 +49,8 @@ def responses(warehouse: Warehouse, filters: Filters, language: str) -> Table:
 
     Answers are codes, never labels. A scored item has a second column, `<code>.missing`, for the reason why
     the score is missing. An item named like one of the other columns is `question.<code>`. Several choices
-    stand in one cell, apart by a space, as they were sent: a ranking with the best first.
+    stand in one cell, apart by a space, as they were sent: a ranking with the best first. Of a file there
+    is the name, and what FILE_PARTS says in columns of its own.
     """
     versions = _versions(warehouse, filters.survey)
     asked = (question for questions in versions.values() for question in questions)
@@ -99,12 +108,27 @@ def _laid_out(
                 values: tuple[object, ...]
                 if question.type == "number":
                     values = (_plain(said.get(question.code)),)
+                elif question.type == "file":
+                    values = _file(said.get(question.code), row[0], question.code)
                 elif question.position is None:
                     values = (said.get(question.code),)
                 else:
                     values = (scores[question.position - 1], missing[question.position - 1])
                 cells.update(zip(question.columns, values, strict=True))
             yield (*known, *(cells.get(column) for column in columns))
+
+
+def _file(reference: str | None, response_id: object, question: str) -> tuple[object, ...]:
+    """The cells of a file: its name and FILE_PARTS."""
+    found = read_reference(reference or "")
+    if found is None:
+        return (None,) * (1 + len(FILE_PARTS))
+    return (found.name, found.type, found.size, found.sha256, file_address(response_id, question))
+
+
+def file_address(response_id: object, question: str) -> str:
+    """Where on this server the file is to be had that answers that question of that response."""
+    return f"/file/{response_id}/{question}"
 
 
 def _plain(number: object) -> Decimal | None:

@@ -43,7 +43,7 @@ def _lines(questionnaire: Questionnaire, named: str, survey: str, language: str)
     if not any(question.dimension == "touchpoint" for question in questionnaire.questions):
         yield "touchpoint: touchpoint"
     yield "answers:"
-    for item in questionnaire.items:
+    for item in (each for each in questionnaire.items if each.stored != "file"):
         code = item.code if _PLAIN.fullmatch(item.code) else json.dumps(item.code)
         column = answer_column(item.code)
         column = column if _PLAIN.fullmatch(column) else json.dumps(column)

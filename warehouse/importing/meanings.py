@@ -44,6 +44,8 @@ def answer(
     def meaning(raw: str) -> Meaning[Answer]:
         if not raw and "" not in values:
             return Meaning(missing=blank)
+        if asked.stored == "file":
+            return Meaning(problem=import_problem("cell-file"))
         found = check_answer(asked, sent(raw))
         wrong = found.choices and unfit_together(asked, found.choices)
         if wrong:

@@ -191,6 +191,10 @@ CELL = {
         "The value is not known to the mapping.",
         "Add it to the entry's values; null stands for no answer.",
     ),
+    "cell-file": (
+        "A file cannot come in a cell of a table.",
+        "Take this question out of the mapping; its files stay where they are.",
+    ),
     "cell-text": (
         "The value is longer than {most} characters or holds control characters.",
         "Correct it in the file.",

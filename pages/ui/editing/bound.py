@@ -1,6 +1,6 @@
 """Fields that are bound to one place of the draft: what is typed stands in the text a moment later."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -108,15 +108,17 @@ def choice(content: Any, key: Key, label: str, options: Mapping[str, str], empty
     )
 
 
-def several(content: Any, key: Key, label: str, options: Sequence[str]) -> None:
-    """A list of codes, shown by their names in their own language."""
+def several(
+    content: Any, key: Key, label: str, options: Sequence[str], named: Callable[[str], str] = own_name
+) -> None:
+    """A list of codes, shown by the names that `named` gives them."""
     found = [str(code) for code in at(content, key) or ()]
     widget = desk.key(key)
     st.multiselect(
         label,
         list(dict.fromkeys((*found, *options))),
         default=found,
-        format_func=own_name,
+        format_func=named,
         key=widget,
         placeholder=t("Choose"),
         on_change=_listed,

@@ -19,7 +19,9 @@ TYPE_NAMES = {
     "date": "Date",
     "consent": "Consent",
     "signature": "Signature by typed name",
+    "file": "One file",
     "section": "Heading with text",
+    "image": "Picture with its description",
 }
 """Type -> its name for a person; those of which a new question can be made."""
 
@@ -37,7 +39,12 @@ def new_question(type_name: str, code: str, languages: Sequence[str]) -> dict[st
         return made
     if type_name == "signature":
         made["pii"] = True
-    made["text"] = said("New heading") if type_name == "section" else said("New question")
+    if type_name == "file":
+        made["file"] = {"types": ["image", "pdf"], "max_mb": 5}
+    if type_name == "image":
+        made["image"] = f"{code.replace('_', '-')}.png"
+    words = {"section": "New heading", "image": "What the picture shows"}
+    made["text"] = said(words.get(type_name, "New question"))
     if type_name in ("rating", "matrix"):
         made["scale"] = {"min": 1, "max": 5, "low": said("Very dissatisfied"), "high": said("Very satisfied")}
     if type_name == "matrix":

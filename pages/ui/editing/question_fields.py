@@ -9,10 +9,12 @@ from pages.ui.editing import bound, desk
 from pages.ui.editing.new_questions import TYPE_NAMES, new_choice
 from pages.ui.literal import literal
 from pages.ui.markup import show
-from pages.ui.texts import t
+from pages.ui.texts import language, t
 from survey.editing import insert, move, remove
+from survey.file_kinds import FILE_TYPES, TYPE_WORDS
 from survey.question_types import TYPES
 from survey.strict_yaml import Key
+from survey.texts import translate as say
 
 MEASURES = {
     "none": "nothing",
@@ -44,8 +46,16 @@ def question_fields(content: Any, at: int, languages: Sequence[str]) -> None:
         bound.toggle(content, (*key, "other"), t("Also offer “other”, with a text"))
     if "image" in allowed:
         bound.text(content, (*key, "image"), t("Picture"))
+    if "file" in allowed and isinstance(asked.get("file"), dict):
+        bound.several(content, (*key, "file", "types"), t("Types of files"), FILE_TYPES, _type_of_file)
+        bound.number(content, (*key, "file", "max_mb"), t("Largest file, in MB"), least=1, most=20, empty=5)
     with st.expander(t("More about this question")):
         _more(content, key, allowed, rules.measures if rules else ())
+
+
+def _type_of_file(code: str) -> str:
+    """What the survey's own forms call that type of file."""
+    return say(TYPE_WORDS[code], language()) if code in TYPE_WORDS else literal(code)
 
 
 def _scale(content: Any, key: Key, languages: Sequence[str], *, is_fixed: bool) -> None:

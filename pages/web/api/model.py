@@ -58,7 +58,8 @@ AnswerValue = Annotated[
     Any,
     WithJsonSchema(
         {
-            "description": "A score or number, a text, codes of several choices, or null for no answer.",
+            "description": "A score or number, a text, codes of several choices, or null for no answer. A "
+            "file cannot be sent: leave it out; a survey that requires one takes no responses of programs.",
             "anyOf": [
                 {"type": "string"},
                 {"type": "number"},

@@ -58,6 +58,10 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
     "body-not-an-object": ("The body is not an object", "Send an object with the keys {keys}."),
     "key-not-known": ("There is no such key", "Use only these: {keys}."),
     "key-not-given": ("The key is missing", "Add it."),
+    "answer-file": (
+        "A file cannot be sent by a program",
+        "Leave this answer out; people send files with the form of the survey.",
+    ),
     "answers-invalid": (
         "This is not an object of answers",
         "Send an object: question code, then its answer.",

@@ -106,6 +106,11 @@ def _checked(
         member={"language": language} | ({"tier": submission.tier} if submission.tier else {}),
         today=local_day(submitted_at, house.reporting_zone),
     )
+    faults += [
+        Fault("answer-file", item.code)
+        for item in questionnaire.items
+        if item.stored == "file" and submission.answers.get(item.code) is not None
+    ]
     # A program does not go back and change its mind: an answer to a question not asked is a mistake.
     found = asking.validate(
         questionnaire, _raw(questionnaire, submission.answers), envelope, refuse_hidden=True
@@ -120,7 +125,9 @@ def _raw(questionnaire: asking.Questionnaire, answers: dict[str, object]) -> dic
     the validator to take or refuse."""
     numeric = {item.code for item in questionnaire.items if item.stored in ("score", "number")}
     sent: dict[str, Any] = dict(answers)
-    return {code: _digits(value) if code in numeric else value for code, value in sent.items()}
+    files = {item.code for item in questionnaire.items if item.stored == "file"}
+    kept = {code: value for code, value in sent.items() if code not in files}
+    return {code: _digits(value) if code in numeric else value for code, value in kept.items()}
 
 
 def _digits(value: Any) -> Any:

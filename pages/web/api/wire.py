@@ -8,7 +8,8 @@ from survey import Question, Questionnaire, pick
 def answers_schema(questionnaire: Questionnaire, language: str) -> dict[str, object]:
     """The JSON Schema (2020-12) of `answers`: item code -> value, titles in that language.
 
-    What only the server can tell (conditions, rules, the present day) is not in it.
+    What only the server can tell (conditions, rules, the present day) is not in it, nor are files, which
+    programs cannot send.
     """
     always = [item for question in questionnaire.questions if not question.show_if for item in question.items]
     return {
@@ -19,6 +20,7 @@ def answers_schema(questionnaire: Questionnaire, language: str) -> dict[str, obj
         "properties": {
             item.code: {"title": pick(item.text, language, questionnaire.default_language)[0], **_value(item)}
             for item in questionnaire.items
+            if item.stored != "file"
         },
     }
 

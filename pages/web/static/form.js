@@ -1,9 +1,10 @@
 // More comfort for the light form, which works without. Keeps what is typed on this device until it is sent (a
 // day at most, never what tells who somebody is), looks whether the server is there before sending, counts
-// characters, takes digits on scales. Sends nothing by itself.
+// characters, takes digits on scales, unticks boxes that exclude each other.
+// Sends nothing by itself.
 (() => {
   "use strict";
-  const DAY = 864e5, PREFIX = "pactboard:", PATIENCE = 3e4, REACH_WITHIN = 8e3;
+  const DAY = 864e5, PREFIX = "pactboard:", REACH_WITHIN = 8e3;
   const script = document.currentScript.src;
   const form = document.getElementById("answers");
 
@@ -115,6 +116,30 @@
     chosen.click();
   });
 
+  // A box that excludes the others unticks them, and they untick it.
+  const together = (event) => {
+    const box = event.target, name = box.name.replace(/_other$/, "");
+    if (event.type === "input" ? box.type !== "text" || !box.value : box.type !== "checkbox" || !box.checked) return;
+    for (const field of form.elements) {
+      const own = box.type === "checkbox" ? field.name === box.name : field.name === name;
+      if (own && field !== box && (field.hasAttribute("data-alone") || box.hasAttribute("data-alone"))) field.checked = false;
+    }
+  };
+  form.addEventListener("change", together);
+  form.addEventListener("input", together);
+
+  // A file that is too large is not sent in vain.
+  for (const field of form.querySelectorAll("[data-most]")) {
+    const line = Object.assign(document.createElement("p"), { className: "problem", hidden: true });
+    line.setAttribute("role", "alert");
+    field.before(line);
+    field.addEventListener("change", () => {
+      line.hidden = !(field.files[0]?.size > field.dataset.most);
+      line.textContent = line.hidden ? "" : say.large;
+      if (!line.hidden) field.value = "";
+    });
+  }
+
   // Sending: once, said while it goes on, and only when the server is there.
   let sending = false, ready = false, pressed = null, label = "", timer = 0;
   const idle = () => {
@@ -147,7 +172,7 @@
       return;
     }
     ready = true;
-    timer = setTimeout(idle, PATIENCE);
+    timer = setTimeout(idle, form.querySelector("[data-most]") ? 6e5 : 3e4); // a file takes its time
     form.requestSubmit(by);
   });
   addEventListener("pageshow", (event) => { if (event.persisted) idle(); });

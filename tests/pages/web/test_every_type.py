@@ -133,6 +133,15 @@ def test_a_sheet_of_every_type_is_stored_whole_and_only_at_the_end(guest: Visito
     }
 
 
+def test_a_file_is_stored_with_everything_else(guest: Visitor) -> None:
+    page = last_page(guest)
+    fields = {name: value for name, value in page.fields.items() if not name.startswith("_file_")}
+    file = {"_file_photo": ("receipt.pdf", b"%PDF-1.7 " + bytes(99))}
+    assert guest.post(EVERY_TYPE, data=fields | FOURTH, files=file).status_code == 303
+    assert rows("SELECT question, name, size FROM response_file") == [("photo", "receipt.pdf", 108)]
+    assert "signed" in dict(rows("SELECT question, body FROM response_text"))
+
+
 def test_what_was_answered_decides_what_is_asked_and_stands_in_later_texts(guest: Visitor) -> None:
     sent = guest.post(EVERY_TYPE, data=first(guest).fields | FIRST)
     assert "You gave 2. What was the main reason?" in sent.text

@@ -3,6 +3,7 @@
 import pytest
 
 from survey import SurveyError, build_form, read_questionnaire
+from survey.file_kinds import FILE_TYPES
 from survey.foreign.content import Imported
 from survey.limesurvey import read_lss
 from survey.question import Question
@@ -106,11 +107,21 @@ def test_a_type_there_and_here(asked: Q, types: dict[str, str]) -> None:
     assert len(build_form(again, "en").fields) == len(found)
 
 
-@pytest.mark.parametrize("letter", ["I", "*", "|", "?"])
+@pytest.mark.parametrize("letter", ["I", "*", "?"])
 def test_a_type_that_cannot_be_asked_is_left_out_aloud(letter: str) -> None:
     imported = read(Q(letter, "Odd"), Q("Y", "Last"))
     assert [each.code for each in imported.questionnaire.items] == ["last"]
     assert "Odd type: A question of type" in told(imported, "import-type-left-out")
+
+
+def test_an_upload_becomes_a_question_for_one_file_of_the_types_and_size_it_names() -> None:
+    allowed = {"allowed_filetypes": "png, jpg,pdf,xyz", "max_filesize": "10240", "max_num_of_files": "3"}
+    imported = read(Q("|", "Slip", attributes=allowed), Q("|", "Any", attributes={"max_filesize": "99999"}))
+    slip, any_file = question(imported, "slip"), question(imported, "any")
+    assert slip.file and slip.file.model_dump() == {"types": ("image", "pdf"), "max_mb": 11}
+    assert any_file.file and (any_file.file.types, any_file.file.max_mb) == (FILE_TYPES, 20)
+    assert "One file of at most 11 MB can be given here: picture" in told(imported, "import-file")
+    assert "max_num_of_files: 3" in told(imported, "import-setting")
 
 
 def test_options_are_carried_over() -> None:
@@ -336,7 +347,7 @@ def test_a_validation_that_can_be_said_is_kept_with_its_message() -> None:
 
 def test_a_survey_without_anything_to_ask_is_refused_with_the_list() -> None:
     with pytest.raises(SurveyError) as refused:
-        read(Q("|", "File"), Q("X", "Text"))
+        read(Q("*", "Sum"), Q("X", "Text"))
     codes = [problem.code for problem in refused.value.problems]
     assert codes[0] == "import-nothing" and "import-type-left-out" in codes
 

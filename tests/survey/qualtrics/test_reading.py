@@ -3,6 +3,7 @@
 import pytest
 
 from survey import build_form, read_questionnaire
+from survey.file_kinds import FILE_TYPES
 from survey.foreign.content import Imported
 from survey.qualtrics import read_qsf
 from survey.question import Question
@@ -94,11 +95,19 @@ def test_a_type_there_and_here(asked: Payload, types: dict[str, str]) -> None:
     assert len(build_form(again, "en").fields) == len(kinds)
 
 
-@pytest.mark.parametrize("kind", ["Timing", "Meta", "Captcha", "FileUpload", "HotSpot", "PGR", "", "New"])
+@pytest.mark.parametrize("kind", ["Timing", "Meta", "Captcha", "HotSpot", "PGR", "", "New"])
 def test_a_type_that_cannot_be_asked_is_left_out_aloud(kind: str) -> None:
     imported = read(question("QID1", "Odd", kind), LAST)
     assert [each.code for each in imported.questionnaire.items] == ["last"]
     assert "QID1 (Odd) QuestionType: A question of type" in told(imported, "import-type-left-out")
+
+
+def test_an_upload_becomes_a_question_for_a_file_and_what_it_takes_is_said() -> None:
+    imported = read(question("QID1", "Slip", "FileUpload", **forced()))
+    asked = found(imported, "slip")
+    assert (asked.type, asked.required) == ("file", True)
+    assert asked.file and (asked.file.types, asked.file.max_mb) == (FILE_TYPES, 5)
+    assert "One file of at most 5 MB can be given here" in told(imported, "import-file")
 
 
 def test_nps_is_told_by_its_type_and_measures_itself() -> None:

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 import pytest
 
 from survey import Question, SurveyError
+from survey.file_kinds import FILE_TYPES
+from survey.uploading import limits
 from survey.xlsform import Imported, read_xlsform
 from tests.survey.xlsform.sheets import LISTS, form, workbook
 
@@ -52,10 +54,6 @@ def test_a_type_is_known_in_all_its_spellings(written: str, read_as: str) -> Non
     "written",
     [
         "geopoint",
-        "audio",
-        "video",
-        "image",
-        "file",
         "select_one_from_file a.csv",
         "calculate",
         "nonsense",
@@ -66,6 +64,25 @@ def test_what_cannot_be_asked_is_left_out_and_listed_with_its_row(written: str) 
     imported = read({"type": "text", "name": "a", "label": "A"}, {"type": written, "name": "b", "label": "B"})
     assert [question.code for question in imported.questionnaire.questions] == ["a"]
     assert "survey:3 type" in [note.where for note in imported.notes]
+
+
+@pytest.mark.parametrize(
+    ("written", "types"),
+    [
+        ("image", ("image",)),
+        ("photo", ("image",)),
+        ("audio", ("audio",)),
+        ("video", ("video",)),
+        ("file", FILE_TYPES),
+    ],
+)
+def test_a_question_for_a_file_takes_its_type_and_the_size_it_takes_is_said(
+    written: str, types: tuple[str, ...]
+) -> None:
+    imported = read({"type": written, "name": "b", "label": "B", "required": "yes"})
+    (asked,) = imported.questionnaire.questions
+    assert (asked.type, asked.required, limits(asked).types) == ("file", True, types)
+    assert ("survey:2 type", "xlsform-file") in [(note.where, note.code) for note in imported.notes]
 
 
 def test_languages_are_told_by_code_by_tag_and_by_name() -> None:

@@ -43,6 +43,8 @@ def an_answer(item: Question, chance: random.Random) -> Raw:
         return "yes" if item.type == "consent" else chance.choice(item.offered)
     if item.stored == "number":
         return str(chance.randint(0, 9000) / 100)
+    if item.stored == "file":
+        return ""  # a file does not come by a table
     if item.stored == "date":
         return "2026-02-01"
     return "x" if item.required else chance.choice(TEXTS[:3] if item.type != "long_text" else TEXTS)

@@ -19,6 +19,10 @@ WITH fitting AS (
     SELECT n.response_id, n.question, NULL, CAST(n.number AS VARCHAR) FROM response_number AS n
     UNION ALL
     SELECT d.response_id, d.question, NULL, CAST(d.date AS VARCHAR) FROM response_date AS d
+    UNION ALL
+    SELECT f.response_id, f.question, NULL,
+           concat_ws('/', f.sha256, CAST(f.size AS VARCHAR), f.media_type, f.name)
+    FROM response_file AS f
 ), spoken AS (
     SELECT s.response_id, list(s.question ORDER BY s.question, s.place, s.body) AS questions,
            list(s.body ORDER BY s.question, s.place, s.body) AS bodies

@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import warehouse
-from survey import new_response_id, read_questionnaire, receipt_number
+from survey import Question, library_questionnaire, new_response_id, read_questionnaire, receipt_number
 from tests.pages.web.api.calling import RESPONSES, Program, codes, good, stored
+from tests.pages.web.surveys import publish_survey
 from warehouse.problems import core_error
 from warehouse.receiving import forget_rules, response_content
 from warehouse.surveys import publish
@@ -329,3 +330,18 @@ def test_whatever_json_is_sent_is_stored_or_refused_with_a_code(program: Program
     assert stored() == before + (sent.status_code == 201)
     if sent.status_code != 201:
         assert codes(sent)
+
+
+def test_a_program_cannot_send_a_file_and_is_told_so(program: Program) -> None:
+    asked = library_questionnaire("customer-satisfaction")
+    slip = Question(code="slip", type="file", text=asked.title)
+    definition = asked.model_copy(update={"slug": "slips", "questions": (*asked.questions, slip)})
+    publish_survey(warehouse.serving(), definition)
+    path = "/api/v1/surveys/slips/responses"
+    reference = f"{'a' * 64}/9/image/png/a.png"
+    for file in (reference, "", {"content": "AAAA"}, 7):
+        refused = program.send(good(answers={"overall": 5, "touchpoint": "after", "slip": file}), path)
+        assert codes(refused) == [("answer-file", "slip")]
+    taken = program.send(good(answers={"overall": 5, "touchpoint": "after", "slip": None}), path)
+    assert taken.status_code == 201
+    assert "slip" not in program.get("/api/v1/surveys/slips").json()["answers"]["properties"]
