@@ -19,11 +19,13 @@ from warehouse.exporting.figures import distribution, satisfaction_series, summa
 from warehouse.exporting.movement import members
 from warehouse.exporting.problems import refusal
 from warehouse.exporting.raw import answers, imports, responses
+from warehouse.exporting.settlement import settlement
 from warehouse.exporting.table import Table
 from warehouse.exporting.targets import targets
 from warehouse.exporting.verdicts import verdicts
 from warehouse.filters import Filters
 from warehouse.texts import translate
+from warehouse.xlsx_format import xlsx_bytes
 
 # Raw rows hold what people wrote, and let anybody count groups of one.
 RAW: tuple[Role, ...] = ("operator", "mediator")
@@ -55,6 +57,7 @@ _KINDS: Mapping[str, tuple[Listed, _Build]] = {
     for listed, build in (
         (Listed("scorecard", "Targets and verdicts", ROLES, filtered=False), verdicts),
         (Listed("targets", "Targets over the term", ROLES, filtered=False), targets),
+        (Listed("settlement", "Settlements, line by line", ROLES, filtered=False), settlement),
         (Listed("satisfaction", "Satisfaction over time", ROLES, filtered=True), satisfaction_series),
         (Listed("distribution", "How often each score was given", ROLES, filtered=True), distribution),
         (Listed("summary", "Figures of each question", ROLES, filtered=False), summary),
@@ -95,6 +98,17 @@ def export_rows(warehouse: Warehouse, name: str, filters: Filters, language: str
     if narrowing and not listed.filtered:
         raise refusal("export-not-filtered", name, filters=", ".join(narrowing))
     return Export(name, translate(listed.title, language), build(warehouse, filters, language))
+
+
+def xlsx_file(warehouse: Warehouse, name: str, filters: Filters, language: str) -> bytes:
+    """The export of that name as a whole workbook; raw rows, of which there is no end, come as CSV only.
+
+    Raises the errors of `export_rows`, WarehouseError "export-csv-only" and "export-too-long".
+    """
+    if any(listed.name == name and listed.roles == RAW for listed in exports()):
+        raise refusal("export-csv-only", name)
+    export = export_rows(warehouse, name, filters, language)
+    return xlsx_bytes(name, export.title, export.table.columns, export.table.rows)
 
 
 def csv_bytes(export: Export) -> Generator[bytes, None, None]:

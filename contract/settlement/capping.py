@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_DOWN, Decimal
 
-from contract.model.consequences import Caps
+from contract.model.consequences import Caps, RollingCap
 from contract.model.fees import Fees
 from contract.settlement.line import Line, money, plain
 from contract.texts import Message
@@ -34,13 +34,7 @@ def cap_lines(
             lines.append(Line("period_cap", clause, None, asked - limit, reason))
             asked = limit
     if caps.rolling is not None:
-        window = before[-(caps.rolling.periods - 1) :] if caps.rolling.periods > 1 else ()
-        # What of the window lies before the term counts with the fee of the first period.
-        first = fees_before[before[0]] if before else fees.base_per_period
-        base = sum((fees_before[period] for period in window), fees.base_per_period)
-        base += first * (caps.rolling.periods - 1 - len(window))
-        gone = sum((deducted_before.get(period, Decimal(0)) for period in window), Decimal(0))
-        limit = fees.rounded(base * caps.rolling.percent_of_fees / 100)
+        limit, gone = rolling_limit(caps.rolling, deducted_before, before, fees_before, fees)
         left = max(Decimal(0), limit - gone)
         if asked > left:
             reason = Message(
@@ -57,6 +51,23 @@ def cap_lines(
             )
             lines.append(Line("rolling_cap", clause, None, asked - left, reason))
     return tuple(lines)
+
+
+def rolling_limit(
+    cap: RollingCap,
+    deducted_before: Mapping[str, Decimal],
+    before: Sequence[str],
+    fees_before: Mapping[str, Decimal],
+    fees: Fees,
+) -> tuple[Decimal, Decimal]:
+    """What the window of this period may cost in all, and what the periods before have used of it."""
+    window = before[-(cap.periods - 1) :] if cap.periods > 1 else ()
+    # What of the window lies before the term counts with the fee of the first period.
+    first = fees_before[before[0]] if before else fees.base_per_period
+    base = sum((fees_before[period] for period in window), fees.base_per_period)
+    base += first * (cap.periods - 1 - len(window))
+    gone = sum((deducted_before.get(period, Decimal(0)) for period in window), Decimal(0))
+    return fees.rounded(base * cap.percent_of_fees / 100), gone
 
 
 def cut(costs: Mapping[str, Decimal], total: Decimal, fees: Fees) -> dict[str, Decimal]:

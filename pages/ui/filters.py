@@ -99,10 +99,10 @@ def _months(filters: Filters, offered: Mapping[str, Sequence[str]]) -> dict[str,
     }
 
 
-def export_href(name: str, filters: Filters | None = None) -> str:
-    """The address of an export, narrowed like the page."""
+def export_href(name: str, filters: Filters | None = None, kind: str = "csv") -> str:
+    """The address of an export, narrowed like the page; `kind` is csv or xlsx."""
     query = urlencode(filters.to_query()) if filters else ""
-    return f"/export/{name}.csv?{query}" if query else f"/export/{name}.csv"
+    return f"/export/{name}.{kind}?{query}" if query else f"/export/{name}.{kind}"
 
 
 def value_title(dimension: str, code: str, chosen: str) -> str:

@@ -17,6 +17,7 @@ def menu(role: str | None) -> list[st.Page]:
         _page("members", t("Members")),
         _page("fieldwork", t("Fieldwork")),
         _page("targets", t("Targets")),
+        _page("settlement", t("Settlement")),
         _page("contract", t("Contract")),
         _page("computed", t("How it is computed")),
         _page("questionnaires", t("Questionnaires"), shown=role == "operator"),

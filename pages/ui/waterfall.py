@@ -14,18 +14,22 @@ class Step:
     """`size` is the level for a total (opening, closing), else what is added or, below zero, taken away."""
 
     label: str
-    size: int
+    size: float
     total: bool
 
 
-def waterfall(steps: Sequence[Step], language: str) -> go.Figure:
-    """The figure: one trace, y the sizes. The axis starts at `axis_start`, so that the movement is seen."""
+def waterfall(steps: Sequence[Step], language: str, said: Sequence[str] = ()) -> go.Figure:
+    """The figure: one trace, y the sizes. The axis starts at `axis_start`, so that the movement is seen.
+
+    `said` labels the steps where they are not counts.
+    """
     figure = go.Figure(
         go.Waterfall(
             x=[plain(step.label) for step in steps],
             y=[step.size for step in steps],
             measure=["absolute" if step.total else "relative" for step in steps],
-            text=[amount(step.size, "count", language, signed=not step.total) for step in steps],
+            text=[plain(text) for text in said]
+            or [amount(step.size, "count", language, signed=not step.total) for step in steps],
             textposition="outside",
             textfont={"color": TARGET, "size": 13},
             constraintext="none",
@@ -60,8 +64,9 @@ def axis_start(steps: Sequence[Step]) -> int:
     return int(below // size * size)
 
 
-def _levels(steps: Sequence[Step]) -> list[int]:
-    level, levels = 0, []
+def _levels(steps: Sequence[Step]) -> list[float]:
+    level = 0.0
+    levels: list[float] = []
     for step in steps:
         level = step.size if step.total else level + step.size
         levels.append(level)

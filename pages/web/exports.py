@@ -14,20 +14,22 @@ import warehouse
 from pages.web.language import request_language
 from pages.web.notices import notice
 from pages.web.session import role
-from warehouse.exports import csv_bytes, export_rows, exports
+from warehouse.exports import csv_bytes, export_rows, exports, xlsx_file
 from warehouse.filters import Filters
 
 _PATIENCE_SECONDS = 60.0
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def download(request: Request) -> Response:
-    """GET /export/{name}.csv?filters: 401 signed out, 403 another role, 404 unknown, 400 wrong filters."""
+    """GET /export/{name}.csv?filters, or .xlsx: 401 signed out, 403 another role, 404 unknown, 400 wrong
+    filters."""
     visitor = role(request)
     if visitor is None:
         return notice(request, 401, "export-locked")
-    name = request.path_params["name"]
+    name, kind = request.path_params["name"], request.path_params["kind"]
     listed = next((each for each in exports() if each.name == name), None)
-    if listed is None:
+    if listed is None or kind not in ("csv", "xlsx"):
         return notice(request, 404, "export-unknown")
     if visitor not in listed.roles:
         return notice(request, 403, "export-not-yours")
@@ -37,6 +39,8 @@ def download(request: Request) -> Response:
         if not isinstance(filters, Filters):
             said = " ".join(problem.words(language) for problem in filters)
             return notice(request, 400, "export-refused", detail=said)
+        if kind == "xlsx":
+            return _workbook(name, xlsx_file(warehouse.serving(), name, filters, language))
         rows = csv_bytes(export_rows(warehouse.serving(), name, filters, language))
         # What goes wrong at the first rows is said on a page; a later failure breaks the download off.
         first = next(rows, b"")
@@ -44,6 +48,15 @@ def download(request: Request) -> Response:
         status = 400 if error.problem.code.startswith(("export-", "contract-")) else 503
         return notice(request, status, "export-refused", detail=error.problem.words(language))
     return _Download(name, first, rows)
+
+
+def _workbook(name: str, content: bytes) -> Response:
+    headers = {
+        "Content-Disposition": f'attachment; filename="pactboard-{name}.xlsx"',
+        "Cache-Control": "no-store",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return Response(content, 200, headers, _XLSX)
 
 
 class _Download(StreamingResponse):

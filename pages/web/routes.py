@@ -72,7 +72,7 @@ def routes() -> list[BaseRoute]:
         Route("/export/qr/{survey}.{kind}", links.qr),
         Route("/export/reminders/{survey}.csv", links.reminders),
         Route("/export/contract/{version}.{kind}", contracts.contract_file),
-        Route("/export/{name}.csv", exports.download),
+        Route("/export/{name}.{kind}", exports.download),
         Route("/file/{response_id}/{question}", files.download),
         Route("/preview.js", preview.script),
         Route("/preview/{slug}", preview.preview, methods=["GET", "POST"]),

@@ -20,7 +20,7 @@ PAGES = Path(__file__).resolve().parents[2] / "pages"
 ROLES: tuple[Role, ...] = ("operator", "party_a", "party_b", "mediator")
 PRIVATE = (
     *("overview", "satisfaction", "members", "fieldwork"),
-    *("targets", "contract", "computed"),
+    *("targets", "settlement", "contract", "computed"),
     *("import_data", "links", "questionnaires"),
 )
 

@@ -23,7 +23,9 @@ def test_every_page_but_the_questionnaire_is_tested_here() -> None:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("page", ["overview", "satisfaction", "members", "fieldwork", "targets", "computed"])
+@pytest.mark.parametrize(
+    "page", ["overview", "satisfaction", "members", "fieldwork", "targets", "computed", "settlement"]
+)
 def test_everybody_signed_in_sees_the_figures_in_their_language(page: str, role: Role, language: str) -> None:
     use_example()
     tab = Tab(page, role, language)

@@ -30,7 +30,7 @@ ALL = Filters(SURVEY)
 QUARTER = datetime(2025, 8, 15, 4, 0, tzinfo=UTC)
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 COMMENT = '=cmd|"/c calc"!A1, "好"\n第二行'
-SUMMARIES = {"scorecard", "targets", "satisfaction", "distribution", "summary", "members"}
+SUMMARIES = {"scorecard", "targets", "settlement", "satisfaction", "distribution", "summary", "members"}
 
 
 def response(number: int, **changes: object) -> Response:

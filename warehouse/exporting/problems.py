@@ -14,6 +14,18 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "This export is always whole; it cannot be narrowed by {filters}.",
         "Leave these filters out, or take the export of the answers.",
     ),
+    "export-no-money": (
+        "No contract with fees is loaded, so there is nothing to settle.",
+        "Load a contract that names its fees.",
+    ),
+    "export-csv-only": (
+        "Raw rows come as CSV only.",
+        "Ask for the same name with .csv.",
+    ),
+    "export-too-long": (
+        "A workbook holds at most {most} rows here.",
+        "Take the CSV, which has no limit, or narrow it by filters.",
+    ),
     "export-file": (
         "The file cannot be written ({reason}).",
         "Name a file in a folder that exists and that this user may write to.",
