@@ -8,6 +8,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 import warehouse
 from pages.ui.access import require
+from pages.ui.anonymity import anonymity
 from pages.ui.handover import handover
 from pages.ui.invitation_table import wave_table
 from pages.ui.layout import Link, framed, heading, links, notice, section
@@ -48,6 +49,7 @@ def page() -> None:
         if made := st.session_state.get("links-made"):
             _made(*made)
         _standing(chosen)
+        anonymity(chosen)
         share(chosen, st.session_state.get("links-address") or _own_address())
 
 

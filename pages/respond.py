@@ -13,6 +13,7 @@ from pages.ui.markup import show
 from pages.ui.question_widgets import answer_key, draw_fields, recall, sent_answers
 from pages.ui.texts import language, t
 from pages.ui.turned_away import title, to_visitor, to_writer
+from warehouse.anonymity import is_anonymous
 from warehouse.gate import NotOpen
 from warehouse.life import turned_away
 from warehouse.pictures import pictures
@@ -55,6 +56,15 @@ def _ask(asked: Survey) -> None:
         meta=[t("Example data")] if asked.is_example else [],
         lead=form.intro if is_first else "",
     )
+    if is_anonymous(warehouse.serving(), asked.slug) and is_first:
+        notice(
+            [
+                t(
+                    "Anonymous: your answers are kept without your name, your link and the time, and nobody "
+                    "sees them before the survey has closed."
+                )
+            ]
+        )
     if form.page is not None:
         st.progress(form.progress, t("Page {page} of {pages}", page=form.page + 1, pages=form.pages))
     if failure := state.get(_key(asked, "failure")):
@@ -202,7 +212,9 @@ def _thank(asked: Survey, number: str) -> None:
         thanks=form.thanks,
         label=t("Your receipt number"),
         number=number,
-        note=t("It stands for your answers only and does not say who you are."),
+        note=t("The number shows that you have answered; it is not kept with your answers.")
+        if is_anonymous(warehouse.serving(), asked.slug)
+        else t("It stands for your answers only and does not say who you are."),
     )
     st.button(t("Answer once more"), on_click=_start_over, args=(asked,))
 

@@ -21,7 +21,7 @@ _DAY = re.compile(r"(19|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _KNOWN: Mapping[str, tuple[str, ...]] = {
     "tier": ("potential", "new", "returning", "vip"),
     "touchpoint": ("before", "during", "after"),
-    "channel": ("light_form", "invitation", "kiosk", "page", "api", "import"),
+    "channel": ("light_form", "invitation", "kiosk", "page", "api", "import", "anonymous"),
     "language": ("zh", "en"),
 }
 

@@ -4,9 +4,8 @@ A token is 128 random bits, shown once: only its SHA-256 is kept. The id of the 
 invitation is made, so "one response each" needs no lock and no mark on the token: whatever is sent by it,
 from however many tabs, has the same id, and the writer stores each id once.
 
-Anonymous surveys are not offered. To know that a token is used, but not by which response, would need a store
-without order: rows of two append-only tables, and the log of writes, lie in the order they came, so the n-th
-token used would be the n-th response.
+Of an anonymous survey no response ever bears that id: it only marks that the member has answered. See
+anonymity.py.
 """
 
 import hashlib

@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from survey import Question, Questionnaire, Raw
+from warehouse.anonymity import check_not_opened, is_anonymous, make_anonymous
+from warehouse.anonymity_problems import refusal as anonymity_refusal
 from warehouse.calendar import to_stored, utc_now
 from warehouse.gate import NotOpen, Rules, State, local_words, rules_of
 from warehouse.life_problems import refusal
@@ -138,6 +140,8 @@ def set_limits(warehouse: "Warehouse", survey: str, limit: int | None, quotas: S
     """
     asked = _known(warehouse, survey)
     _check_limits(asked.questionnaire, limit, quotas)
+    if (limit or quotas) and is_anonymous(warehouse, survey):
+        raise anonymity_refusal("anonymous-limits", survey=survey)
     stored = json.dumps([[each.question, each.choice, each.limit] for each in quotas])
     _say(warehouse, survey, "life/insert_limits", most=limit, quotas=stored)
 
@@ -201,6 +205,7 @@ def _say(warehouse: "Warehouse", survey: str, statement: str, **values: object) 
         rows = cursor.execute(sql("life/said"), {"survey": survey}).fetchall()
         if rules_of(rows).is_history:
             raise refusal("life-imported", survey=survey)
+        check_not_opened(cursor, survey)
         at = to_stored(utc_now())
         if rows:
             at = max(at, rows[-1][-1] + _TICK)
@@ -215,3 +220,12 @@ def _known(warehouse: "Warehouse", slug: str) -> Survey:
         known = ", ".join(each.slug for each in surveys(warehouse))
         raise refusal("life-survey", survey=slug[:100], known=known)
     return found
+
+
+def keep_anonymous(warehouse: "Warehouse", survey: str) -> None:
+    """Make the survey of that name anonymous. Raises WarehouseError: "life-survey", "life-imported" and those
+    of `make_anonymous`."""
+    asked = _known(warehouse, survey)
+    if rules(warehouse, survey).is_history:
+        raise refusal("life-imported", survey=survey)
+    make_anonymous(warehouse, survey, asked.questionnaire)

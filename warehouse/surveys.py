@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from duckdb import DuckDBPyConnection
 
 from survey import Question, Questionnaire, Text, library_questionnaire
+from warehouse.anonymity import check_version
 from warehouse.calendar import to_stored, utc_now
 from warehouse.memory import PerWarehouse
 from warehouse.problems import core_error
@@ -76,6 +77,7 @@ def store_survey(
     cursor: DuckDBPyConnection, questionnaire: Questionnaire, slug: str, title: Text, *, is_example: bool
 ) -> None:
     """What `publish` does, as part of the caller's `publishing` block; the same errors."""
+    check_version(cursor, questionnaire)
     publish_version(cursor, questionnaire)
     _open_survey(cursor, questionnaire, slug, title, is_example)
 

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from survey.identifiers import receipt_number
 from survey.responses import Response
+from warehouse.anonymity import put
 from warehouse.engine import Engine
 from warehouse.gate import Gate, NotOpen
 from warehouse.problems import WarehouseError, core_error
@@ -117,10 +118,11 @@ class Writer:
         responses = [each.response for each in batch]
         with transaction(self._engine) as cursor:
             refused = self.gate.refusals(cursor, responses, self._zone())
-            taken = (each for number, each in enumerate(responses) if number not in refused)
-            stored = store_responses(cursor, taken, self._zone(), after_seq=self._last_seq)
+            taken = [each for number, each in enumerate(responses) if number not in refused]
+            named, boxed = put(cursor, self._engine.path, taken)
+            stored = store_responses(cursor, named, self._zone(), after_seq=self._last_seq)
         self._last_seq = stored.last_seq
-        return stored, refused
+        return Stored(stored.response_ids | boxed, stored.last_seq), refused
 
 
 def _answer(batch: Sequence[_Submission], stored: frozenset[UUID], refused: Mapping[int, NotOpen]) -> None:

@@ -13,6 +13,7 @@ from pages.ui.numbers import LOCALES, month
 from pages.ui.texts import language, t, translate
 from survey import pick
 from warehouse import Problem, Warehouse
+from warehouse.anonymity import LANGUAGE
 from warehouse.filters import DIMENSIONS, KEYS, Filters, options
 from warehouse.surveys import surveys
 
@@ -37,6 +38,7 @@ VALUE_TITLES = {
     "channel page": "Inside the app",
     "channel api": "Interface",
     "channel import": "Import",
+    "channel anonymous": "Anonymous",
 }
 
 
@@ -107,6 +109,8 @@ def export_href(name: str, filters: Filters | None = None, kind: str = "csv") ->
 
 def value_title(dimension: str, code: str, chosen: str) -> str:
     """What people call a value of a dimension; the code itself where there is no name for it."""
+    if dimension == "language" and code == LANGUAGE:
+        return translate("not kept", chosen)
     if dimension == "language":
         try:
             return Locale.parse(code).get_display_name(LOCALES[chosen]) or code

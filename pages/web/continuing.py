@@ -135,7 +135,7 @@ def _sent(request: Request, saved: SavedForm) -> Response:
     asked = survey(warehouse.serving(), saved.survey)
     if asked is None:
         return notice(request, 404, "survey-unknown")
-    return receipt(request, asked.questionnaire, saved.response_id, _path(request))
+    return receipt(request, asked, saved.response_id, _path(request))
 
 
 def _again(request: Request) -> Response:

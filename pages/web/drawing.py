@@ -49,6 +49,7 @@ def draw(
         action=sheet.action,
         is_new=is_new,
         is_savable=sheet.savable,
+        is_anonymous=sheet.is_anonymous,
         kiosk=sheet.kiosk,
         kept_key="" if sheet.kiosk or sheet.is_preview else keep_key(sheet.path),
         private=_private(sheet),

@@ -29,6 +29,7 @@ from pages.web.rendering import keep_key, page
 from pages.web.sheet import Invited, Sheet, find_sheet, limits
 from pages.web.uploads import take_files
 from warehouse import surveys
+from warehouse.anonymity import is_anonymous
 from warehouse.gate import NotOpen
 from warehouse.life import turned_away
 from warehouse.receiving import is_stored
@@ -75,18 +76,18 @@ def _thank(request: Request) -> Response:
     if asked is None or response_id is None or not is_stored(warehouse.serving(), asked.slug, response_id):
         return notice(request, 404, "response-unknown")
     kiosk = kiosk_thanked(request, slug)
-    return framed(receipt(request, asked.questionnaire, response_id, f"/s/{slug}", kiosk), slug)
+    return framed(receipt(request, asked, response_id, f"/s/{slug}", kiosk), slug)
 
 
 def receipt(
     request: Request,
-    questionnaire: asking.Questionnaire,
+    asked: surveys.Survey,
     response_id: UUID,
     path: str,
     kiosk: Kiosk | None = None,
 ) -> Response:
     """The thank-you for a response that is known to be stored and was sent from the form at `path`."""
-    language = request_language(request, questionnaire)
+    language = request_language(request, asked.questionnaire)
     return page(
         "thanks.html",
         language,
@@ -94,7 +95,8 @@ def receipt(
         headers={"Refresh": f"{SECONDS_THANKED}; url={kiosk.home}"} if kiosk else None,
         kiosk=kiosk,
         kept_keys=keep_key(path),
-        form=asking.build_form(questionnaire, language),
+        form=asking.build_form(asked.questionnaire, language),
+        is_anonymous=is_anonymous(warehouse.serving(), asked.slug),
         number=asking.receipt_number(response_id),
         again="again" in request.query_params,
     )
@@ -265,8 +267,8 @@ def fill(
         language=language,
         submitted_at=sheet.now,
         started_at=invited.saved.started_at if invited and invited.saved else asking.started_at(response_id),
-        member_id=invited.member_id if invited else None,
-        tier=invited.tier if invited else None,
+        member_id=invited.member_id if invited and not sheet.is_anonymous else None,
+        tier=invited.tier if invited and not sheet.is_anonymous else None,
         member=sheet.member,
         today=sheet.today,
     )
@@ -340,7 +342,7 @@ def _shown_language(request: Request, sheet: Sheet) -> str:
     saved = sheet.invited.saved if sheet.invited else None
     if saved and saved.progress and "lang" not in request.query_params:
         return saved.progress.language
-    known = sheet.member.get("language")
+    known = sheet.invited.member.get("language") if sheet.invited else None
     kept = "lang" in request.query_params or LANGUAGE_COOKIE in request.cookies
     if known in sheet.questionnaire.languages and not kept:
         return str(known)

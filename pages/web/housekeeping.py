@@ -1,25 +1,34 @@
-"""What the server does unasked: at its start and then once a day it erases what must not be kept."""
+"""What the server does unasked: once a day it erases what must not be kept, every quarter of an hour it opens
+the boxes of anonymous surveys that are closed."""
 
 import asyncio
+import itertools
 import logging
 
 from anyio import to_thread
 
 import warehouse
+from warehouse.anonymity import open_boxes
 from warehouse.saved import clean_up
 from warehouse.uploads import erase_uploads
 
 log = logging.getLogger(__name__)
 
-_DAY_SECONDS = 24 * 3600.0
+_ROUND_SECONDS = 900.0
+_ROUNDS_A_DAY = 96
 
 
 async def keep_house() -> None:
-    """Erase, sleep, again, until it is cancelled; a failure is logged and tried again the next day."""
-    while True:
+    """Do it, sleep, again, until it is cancelled; a failure is logged and tried again the next time."""
+    for number in itertools.count():
         try:
-            await to_thread.run_sync(clean_up, warehouse.serving())
-            await to_thread.run_sync(erase_uploads, warehouse.serving())
+            if number % _ROUNDS_A_DAY == 0:
+                await to_thread.run_sync(clean_up, warehouse.serving())
+                await to_thread.run_sync(erase_uploads, warehouse.serving())
         except warehouse.WarehouseError as error:
             log.error("what is past its time could not be erased: %s", error.problem.code)
-        await asyncio.sleep(_DAY_SECONDS)
+        try:
+            await to_thread.run_sync(open_boxes, warehouse.serving())
+        except warehouse.WarehouseError as error:
+            log.error("the answers of an anonymous survey could not be opened: %s", error.problem.code)
+        await asyncio.sleep(_ROUND_SECONDS)

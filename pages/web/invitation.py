@@ -150,7 +150,7 @@ def _receipt(request: Request, invitation: Invitation) -> Response:
     asked = survey(warehouse.serving(), invitation.survey)
     if asked is None:
         return notice(request, 404, "survey-unknown")
-    return receipt(request, asked.questionnaire, invitation.response_id, _path(request))
+    return receipt(request, asked, invitation.response_id, _path(request))
 
 
 def _again(request: Request) -> Response:

@@ -13,7 +13,10 @@ from warehouse.fieldwork.events import Event, Kind
 def note(
     sheet: Sheet, form_id: UUID, kind: Kind, *, question: str | None = None, page: int | None = None
 ) -> None:
-    """One event of the form that was shown under that id; by a personal link, of its one response."""
+    """One event of the form that was shown under that id; by a personal link, of its one response. Of an
+    anonymous survey nothing is noted: the times of events would tell whose answers are whose."""
+    if sheet.is_anonymous:
+        return
     response_id = sheet.invited.response_id if sheet.invited else form_id
     version, shown_at = sheet.questionnaire.version, started_at(form_id)
     event = Event(sheet.survey.slug, response_id, kind, version, shown_at, sheet.now, question, page)

@@ -11,6 +11,7 @@ from pages.web.form_id import LONGEST_OPEN
 from pages.web.kiosk import CHANNEL, KEPT, Kiosk
 from survey import Questionnaire, Raw, next_page
 from warehouse import surveys
+from warehouse.anonymity import is_anonymous
 from warehouse.receiving import rules
 from warehouse.saved import SavedForm
 
@@ -43,7 +44,7 @@ class Sheet:
 
     `now` is when the request came, in UTC; `today` the day it is then in the survey's zone. `is_preview` says
     that the operator only looks at it, `kiosk` is set on a device that many people use, `savable` where the
-    form can be saved for later."""
+    form can be saved for later, `is_anonymous` where nobody is to know who answered what."""
 
     survey: surveys.Survey
     questionnaire: Questionnaire
@@ -53,6 +54,7 @@ class Sheet:
     is_preview: bool = False
     kiosk: Kiosk | None = None
     savable: bool = False
+    is_anonymous: bool = False
 
     @property
     def path(self) -> str:
@@ -80,8 +82,8 @@ class Sheet:
 
     @property
     def member(self) -> Mapping[str, str]:
-        """The fields of the member invited; of anybody else nothing is known."""
-        return self.invited.member if self.invited else {}
+        """The fields of the member invited; of anybody else, and in an anonymous survey, nothing is known."""
+        return self.invited.member if self.invited and not self.is_anonymous else {}
 
     @property
     def several(self) -> frozenset[str]:
@@ -123,6 +125,7 @@ def find_sheet(
         shown = surveys.questionnaire(serving, latest.slug, int(version))
     now = datetime.now(UTC)
     asked = shown or latest
+    secret = is_anonymous(serving, slug)
     is_long = len(asked.pages) > 1 or len(asked.questions) > _FEW_QUESTIONS
     return Sheet(
         survey,
@@ -131,7 +134,8 @@ def find_sheet(
         now,
         now.astimezone(serving.reporting_zone).date(),
         kiosk=at,
-        savable=is_long and at is None,
+        savable=is_long and at is None and not secret,
+        is_anonymous=secret,
     )
 
 

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 from datetime import datetime, timedelta
 
+from warehouse.anonymity import is_anonymous, open_boxes, sealed_answers
 from warehouse.cli.speaking import add_language, language_of
 from warehouse.database import Warehouse, open_warehouse
 from warehouse.gate import local_words
 from warehouse.importing.problems import shown
-from warehouse.life import Quota, close, life, pause, resume, set_dates, set_limits
+from warehouse.life import Quota, close, keep_anonymous, life, pause, resume, set_dates, set_limits
 from warehouse.life_problems import refusal
 from warehouse.receiving import rules
 from warehouse.texts import translate
@@ -46,6 +47,14 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
     ):
         order.add_argument(name, action="store_true", help=words)
     parser.add_argument(
+        "--anonymous",
+        action="store_true",
+        help=translate(
+            "for good, before anybody has answered: nobody can tell who answered what; see ANONYMITY.md",
+            language,
+        ),
+    )
+    parser.add_argument(
         "--limit", metavar="N", help=translate("most responses in all; none: any number", language)
     )
     parser.add_argument(
@@ -63,6 +72,8 @@ def run(arguments: argparse.Namespace) -> int:
         name = arguments.survey
         before = life(warehouse, name)
         zone = warehouse.reporting_zone
+        if arguments.anonymous:
+            keep_anonymous(warehouse, name)
         if arguments.opens or arguments.closes:
             said = rules(warehouse, name)  # what `life` tells of a survey closed by hand is when that was
             opens, closes = said.opens_at, said.closes_at
@@ -78,6 +89,7 @@ def run(arguments: argparse.Namespace) -> int:
         for order, carry_out in _ORDERS.items():
             if getattr(arguments, order):
                 carry_out(warehouse, name)
+        open_boxes(warehouse)
         print(words(warehouse, name, language_of(arguments)))
     return 0
 
@@ -92,6 +104,10 @@ def words(warehouse: Warehouse, survey: str, language: str) -> str:
         when = local_words(found.closes_at, zone)
         words = "Closed since {when}" if found.state == "closed" else "Closes: {when}"
         lines.append(translate(words, language, when=when))
+    if is_anonymous(warehouse, survey):
+        sealed = f"{sealed_answers(warehouse, survey):,}"
+        said = translate("Anonymous; answers sealed until it is closed: {n}", language, n=sealed)
+        lines.append(said)
     count = {"n": f"{found.responses:,}", "limit": f"{found.limit or 0:,}"}
     if found.limit is None:
         lines.append(translate("Responses: {n}", language, **count))

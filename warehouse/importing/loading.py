@@ -10,6 +10,7 @@ from duckdb import DuckDBPyConnection
 
 from survey import new_response_id
 from survey.archive import ZIP
+from warehouse.anonymity import check_not_anonymous
 from warehouse.calendar import from_stored, to_stored, utc_now
 from warehouse.csv_format import original
 from warehouse.database import Warehouse
@@ -164,6 +165,7 @@ def _open(cursor: DuckDBPyConnection, prepared: Prepared) -> None:
     stays as it was."""
     named = prepared.loaded.mapping.survey
     is_there = cursor.execute(sql("core/survey"), {"survey": named.slug}).fetchone()
+    check_not_anonymous(cursor, named.slug)
     store_survey(cursor, prepared.loaded.questionnaire, named.slug, named.title, is_example=False)
     if not is_there:
         row = {"survey": named.slug, "event": "closed", "recorded_at": to_stored(utc_now())}

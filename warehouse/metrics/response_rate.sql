@@ -16,10 +16,11 @@ WITH asked AS (
     WHERE i.survey = $survey
     GROUP BY i.response_id
 ), invited AS (
-    SELECT p.period, a.held_tier, r.response_id AS answered
+    SELECT p.period, a.held_tier, coalesce(CAST(r.response_id AS VARCHAR), k.mark) AS answered
     FROM contract_period AS p
     JOIN asked AS a ON a.first_day >= p.starts_on AND a.first_day < p.ends_on AND a.first_day < $as_of
     LEFT JOIN response AS r ON r.response_id = a.response_id AND r.day < $as_of
+    LEFT JOIN anonymous_mark AS k ON k.mark = sha256(CAST(a.response_id AS VARCHAR))
     WHERE p.sha256 = $contract
 ), counted AS (
     SELECT p.period, '' AS tier, count(v.period) AS opening,

@@ -19,6 +19,8 @@ from pages.web.api.model import Stored, Submission, read_submission
 from pages.web.api.problems import Fault, Refused
 from pages.web.api.reading import read_json
 from warehouse import surveys
+from warehouse.anonymity import is_anonymous
+from warehouse.anonymity_problems import problem
 from warehouse.calendar import local_day
 from warehouse.life import turned_away
 from warehouse.receiving import response_content
@@ -47,6 +49,8 @@ def _take(slug: str, program: str, idempotency_key: str, content: object) -> Res
     sha256 = _sha256(idempotency_key, content)
     if known := response_content(house, response_id):
         return _repeated(response_id, known == sha256)
+    if is_anonymous(house, slug):  # a program knows who sends what, and when
+        raise Refused(409, problem("anonymous-import", survey=slug))
     if refused := turned_away(house, survey):
         raise refused
     latest = survey.questionnaire

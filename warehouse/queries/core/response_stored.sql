@@ -1,2 +1,6 @@
--- Is this response stored in this survey?
-SELECT count(*) > 0 AS is_stored FROM response WHERE response_id = $response_id AND survey = $survey;
+-- Is this response stored in this survey? Of an anonymous survey: was a form of this id sent?
+SELECT EXISTS (SELECT 1 FROM response AS r WHERE r.response_id = $response_id AND r.survey = $survey)
+    OR EXISTS (
+        SELECT 1 FROM anonymous_mark AS k
+        WHERE k.mark = sha256(CAST(CAST($response_id AS UUID) AS VARCHAR)) AND k.survey = $survey
+    ) AS is_stored;

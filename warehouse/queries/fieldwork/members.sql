@@ -4,7 +4,7 @@ WITH cut AS (
 )
 SELECT c.wave, c.member_id, c.tier,
        CASE
-           WHEN c.submitted_at IS NOT NULL THEN 'completed'
+           WHEN c.is_completed THEN 'completed'
            WHEN c.furthest >= k.place THEN 'partial'
            WHEN c.started_at IS NOT NULL THEN 'broken_off'
            WHEN c.opened_at IS NOT NULL THEN 'opened'
