@@ -164,7 +164,8 @@ def _powers(powers: Sequence[Power], language: str) -> Iterator[str]:
 
 
 def _percent(share: Share) -> str:
-    return f"{100 * share.value:.1f} ±{100 * share.error:.1f} %"
+    error = 100 * share.error
+    return f"{100 * share.value:.1f} ±{error:.{1 if error >= 0.05 else 2}f} %"
 
 
 def _short(number: Fraction) -> str:
