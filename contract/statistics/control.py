@@ -10,6 +10,7 @@ from contract.statistics.values import numbers
 D2 = 1.128  # mean range of two normal values, in standard deviations, as the tables print it
 D4 = 3.267  # upper limit of a range of two, in mean ranges
 _RUN = 8
+_NOISE = 1e-12  # of the largest value: what adding up in binary fractions leaves of equal ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ def xmr_limits(values: ArrayLike) -> XmrLimits:
     centre, step = float(series.mean()), float(steps.mean())
     reach = 3 * step / D2
     low, high = centre - reach, centre + reach
+    noise = _NOISE * float(np.abs(series).max())
     return XmrLimits(
         value=centre,
         low=low,
@@ -59,9 +61,9 @@ def xmr_limits(values: ArrayLike) -> XmrLimits:
         method="xmr",
         moving_range=step,
         moving_range_high=D4 * step,
-        outside=_places((series < low) | (series > high)),
-        wide_ranges=tuple(place + 1 for place in _places(steps > D4 * step)),
-        runs=_runs([float(value) for value in series], centre),
+        outside=_places((series < low - noise) | (series > high + noise)),
+        wide_ranges=tuple(place + 1 for place in _places(steps > D4 * step + noise)),
+        runs=_runs([float(value) - centre for value in series], noise),
     )
 
 
@@ -69,10 +71,10 @@ def _places(found: np.ndarray) -> tuple[int, ...]:
     return tuple(int(place) for place in np.flatnonzero(found))
 
 
-def _runs(series: list[float], centre: float) -> tuple[int, ...]:
+def _runs(distances: list[float], noise: float) -> tuple[int, ...]:
     found, length, side = [], 0, 0
-    for place, value in enumerate(series):
-        here = (value > centre) - (value < centre)
+    for place, distance in enumerate(distances):
+        here = (distance > noise) - (distance < -noise)
         length = length + 1 if here == side and here else int(here != 0)
         side = here
         if length >= _RUN:

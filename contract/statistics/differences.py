@@ -1,8 +1,9 @@
 """The change between two periods or groups: the difference of two independent figures with its interval."""
 
 from dataclasses import dataclass
-from math import sqrt
+from math import hypot, sqrt
 
+from scipy.stats import norm
 from statsmodels.stats.proportion import confint_proportions_2indep
 
 from contract.statistics.values import Estimate, check_confidence, check_share, spelled
@@ -12,6 +13,9 @@ METHODS = {
     "newcomb": "newcombe",
     "hybrid_score": "newcombe",
     "newcombe_wilson": "newcombe",
+    "newcombe_cc": "newcombe_cc",
+    "newcombe_corrected": "newcombe_cc",
+    "hybrid_score_cc": "newcombe_cc",
 }
 
 
@@ -36,21 +40,36 @@ def share_difference(
 ) -> Difference:
     """k1 / n1 less k2 / n2, two independent samples; value, low and high in -1..1.
 
-    Newcombe's hybrid score interval without continuity correction: Newcombe 1998, Statistics in Medicine
-    17:873-890, method 10. It is made of the two Wilson intervals and never leaves -1..1. Raises ValueError
+    Newcombe's hybrid score interval: Newcombe 1998, Statistics in Medicine 17:873-890, method 10 ("newcombe")
+    or, with continuity correction, 11 ("newcombe_cc"; R's prop.test has another correction). It is made of
+    the two Wilson intervals and never leaves -1..1. Raises ValueError
     for counts, levels or methods that cannot be.
     """
     k1, n1 = check_share(k1, n1)
     k2, n2 = check_share(k2, n2)
     check_confidence(confidence)
     method = spelled(method, METHODS, "method")
-    low, high = confint_proportions_2indep(
-        k1, n1, k2, n2, method="newcomb", compare="diff", alpha=1 - confidence
-    )
     value = k1 / n1 - k2 / n2
+    if method == "newcombe":
+        low, high = confint_proportions_2indep(
+            k1, n1, k2, n2, method="newcomb", compare="diff", alpha=1 - confidence
+        )
+    else:
+        (l1, h1), (l2, h2) = _corrected(k1, n1, confidence), _corrected(k2, n2, confidence)
+        low = value - hypot(k1 / n1 - l1, h2 - k2 / n2)
+        high = value + hypot(h1 - k1 / n1, k2 / n2 - l2)
     # Rounding may put a limit a hair past the ends, or past the value where both shares are 0 or 1.
     low, high = max(-1.0, min(float(low), value)), min(1.0, max(float(high), value))
     return Difference(value, low, high, n1 + n2, confidence, method)
+
+
+def _corrected(k: int, n: int, confidence: float) -> tuple[float, float]:
+    """Wilson's interval with continuity correction (Newcombe 1998, Statistics in Medicine 17:857-872)."""
+    z, p = float(norm.isf((1 - confidence) / 2)), k / n
+    doubled, middle = 2 * (n + z**2), 2 * k + z**2
+    low = (middle - 1 - z * sqrt(max(0.0, z**2 - 2 - 1 / n + 4 * p * (n - k + 1)))) / doubled
+    high = (middle + 1 + z * sqrt(max(0.0, z**2 + 2 - 1 / n + 4 * p * (n - k - 1)))) / doubled
+    return (0.0 if k == 0 else max(0.0, low)), (1.0 if k == n else min(1.0, high))
 
 
 def difference(first: Estimate, second: Estimate) -> Difference:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from contract.statistics.values import Floats
+from contract.statistics.values import Floats, numbers
 
 _MOST_ROUNDS = 1000
 _NEAR = 1e-10  # of the total
@@ -39,16 +39,17 @@ def rake(
     Deming & Stephan 1940, Annals of Mathematical Statistics 11:427-444. Two forms:
 
     - persons: `weights` one a person (all 1 at first, or design weights); `margins` a list, or a mapping by
-      name, of pairs (the group of each person, {group: target}). Targets are totals, or shares that add up
+      name, of pairs (the group of each person, {group: target} or a
+      pandas Series of targets by group). Targets are totals, or shares that add up
       to 1, which are scaled to the sum of the weights:
       rake([1, 1, 1], [(["a", "a", "b"], {"a": 0.5, "b": 0.5})]).
     - a table: `weights` an array of two or more dimensions, `margins` the target totals of each dimension in
-      turn: rake([[30, 20], [10, 40]], [[60, 40], [50, 50]]).
+      turn, as a list or a mapping by name: rake([[30, 20], [10, 40]], [[60, 40], [50, 50]]).
 
     Raises ValueError for weights that are negative or not numbers, groups without a target or without
     anybody, targets that are negative or whose sums differ, and where no weights fit all the margins.
     """
-    given = np.array(weights, dtype=float)
+    given = _floats("weights", weights)
     if given.size == 0 or not np.isfinite(given).all() or given.min() < 0 or given.sum() == 0:
         raise ValueError("weights are numbers that are not negative, nor missing, nor all zero")
     if given.ndim == 0:
@@ -72,7 +73,8 @@ Grouping = tuple[NDArray[np.int64], Floats]
 
 
 def _of_table(shape: tuple[int, ...], margins: Any) -> list[Grouping]:
-    targets = [np.asarray(margin, dtype=float) for margin in margins]
+    by_name = isinstance(margins, Mapping)
+    targets = [numbers("a margin", margin) for margin in (margins.values() if by_name else margins)]
     if [len(target) for target in targets] != list(shape):
         raise ValueError(f"a table of {shape} needs one list of totals for each dimension, as long as that")
     places = np.indices(shape).reshape(len(shape), -1)
@@ -82,18 +84,27 @@ def _of_table(shape: tuple[int, ...], margins: Any) -> list[Grouping]:
 def _of_persons(total: float, n: int, margins: Any) -> list[Grouping]:
     groupings = []
     for groups, targets in margins.values() if isinstance(margins, Mapping) else margins:
-        members, names = list(groups), list(targets)
+        if not hasattr(targets, "keys"):
+            raise ValueError("the targets of a grouping are a mapping of each group to its target")
+        members, names = list(groups), list(targets.keys())
         if len(members) != n:
             raise ValueError(f"{len(members)} groups cannot belong to {n} weights")
         unknown = set(members) - set(names)
         if unknown:
             raise ValueError(f"there is no target for {', '.join(sorted(map(str, unknown)))}")
-        wanted = np.array([targets[name] for name in names], dtype=float)
+        wanted = _floats("targets", [targets[name] for name in names])
         if abs(wanted.sum() - 1) < 1e-9:
             wanted *= total
         place = {name: number for number, name in enumerate(names)}
         groupings.append(_checked(np.array([place[member] for member in members]), wanted))
     return groupings
+
+
+def _floats(name: str, values: Any) -> Floats:
+    try:
+        return np.array(values, dtype=float)
+    except (TypeError, ValueError):
+        raise ValueError(f"{name} have to be numbers") from None
 
 
 def _checked(places: NDArray[np.int64], targets: Floats) -> Grouping:

@@ -68,7 +68,7 @@ def response_rates(
     interviews, contacted, unknown = i + p, i + p + r + o, uh + uo
     eligible = contacted + nc
     if e is None:
-        e = eligible / (eligible + ne) if eligible else 0.0
+        e = eligible / (eligible + ne) if ne else 1.0
     check_proportion("e", e)
     everybody, likely = eligible + unknown, eligible + e * unknown
     return ResponseRates(

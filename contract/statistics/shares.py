@@ -1,6 +1,7 @@
 """Shares of answers: their intervals, and the test of a share against a target."""
 
-from scipy.stats import binomtest, hypergeom
+from scipy.optimize import brentq
+from scipy.stats import binom, binomtest, hypergeom
 from statsmodels.stats.proportion import proportion_confint, proportions_ztest
 
 from contract.statistics.values import (
@@ -23,12 +24,21 @@ METHODS = {
     "jeffreys": "jeffreys",
     "agresti_coull": "agresti_coull",
     "ac": "agresti_coull",
+    "mid_p": "mid_p",
+    "midp": "mid_p",
+    "wald": "wald",
+    "normal": "wald",
 }
 SIDES = {
     "greater": "greater",
     "larger": "greater",
+    "higher": "greater",
+    "above": "greater",
+    "upper": "greater",
     "less": "less",
     "smaller": "less",
+    "lower": "less",
+    "below": "less",
     "two_sided": "two-sided",
 }
 _STATSMODELS_NAME = {
@@ -36,6 +46,7 @@ _STATSMODELS_NAME = {
     "exact": "beta",
     "jeffreys": "jeffreys",
     "agresti_coull": "agresti_coull",
+    "wald": "normal",
 }
 _TESTS = ("exact", "beta", "clopper_pearson", "binomial", "wilson", "score")
 _ALTERNATIVE = {"greater": "larger", "less": "smaller", "two-sided": "two-sided"}
@@ -53,11 +64,14 @@ def share_interval(
     `method`: "wilson" (Wilson 1927, Journal of the American Statistical Association 22; also "score"),
     "exact" (Clopper & Pearson 1934, Biometrika 26; also "beta", "clopper_pearson", "binomial"), "jeffreys"
     (Brown, Cai & DasGupta 2001, Statistical Science 16:101-133), "agresti_coull" (Agresti & Coull 1998, The
-    American Statistician 52; also "ac"). In all of them the lower limit of 0 of n is 0 and the upper limit of
-    n of n is 1 (for "jeffreys" the modification of Brown, Cai & DasGupta, p. 113).
+    American Statistician 52; also "ac"), "mid_p" (half of the outcome itself counts: Newcombe 1998,
+    Statistics in Medicine 17:857-872, method 6), "wald" (also "normal"; it covers too seldom, and is here
+    for comparison only). In all of them the lower limit of 0 of n is 0 and the upper limit of n of n
+    is 1 (for "jeffreys" the modification of Brown, Cai & DasGupta, p. 113).
 
     With a finite `population`, "exact" inverts the hypergeometric test (Buonaccorsi 1987, The American
-    Statistician 41); the others use the effective size n (N - 1) / (N - n) (Cochran 1977, ch. 2-3).
+    Statistician 41); the others use the effective size n (N - 1) / (N - n) (Cochran 1977, ch. 2-3), cut off
+    at what the N - n who were not asked can make of it. Not with "mid_p".
     Raises ValueError for counts, levels or methods that cannot be.
     """
     k, n = check_share(successes, n)
@@ -68,10 +82,14 @@ def share_interval(
         population = whole("population", population)
         if population < n:
             raise ValueError(f"a sample of {n} cannot come from a population of {population}")
+    if population is not None and method == "mid_p":
+        raise ValueError("the mid-p interval is for large populations; use the exact one")
     if population == n:
         return Estimate("share", value, value, value, n, confidence, method)
     if population is not None and method == "exact":
         low, high = _hypergeometric_limits(k, n, population, (1 - confidence) / 2)
+    elif method == "mid_p":
+        low, high = _mid_p_limits(k, n, (1 - confidence) / 2)
     else:
         weight = 1.0 if population is None else (population - 1) / (population - n)
         low, high = proportion_confint(
@@ -79,6 +97,8 @@ def share_interval(
         )
     low = 0.0 if k == 0 else float(low)
     high = 1.0 if k == n else float(high)
+    if population is not None:
+        low, high = max(low, k / population), min(high, 1 - (n - k) / population)
     return Estimate("share", value, low, high, n, confidence, method)
 
 
@@ -90,7 +110,8 @@ def share_test(
     confidence: float = 0.95,
     method: str = "exact",
 ) -> TestResult:
-    """Test a proportion against `target` (0..1); `side` is the alternative: greater, less or two-sided.
+    """Test a proportion against `target` (0..1); `side` is the alternative: greater (also above, higher,
+    larger, upper), less (also below, lower, smaller) or two-sided.
 
     "exact" is the binomial test with the Clopper-Pearson bound (1934), "wilson" the score test with the
     Wilson bound (1927), both without continuity correction. The bound is the lower limit for "greater", the
@@ -115,6 +136,20 @@ def share_test(
     if side == "greater":
         return TestResult(p, 0.0 if k == 0 else float(low))
     return TestResult(p, 1.0 if k == n else float(high))
+
+
+def _mid_p_limits(k: int, n: int, tail: float) -> tuple[float, float]:
+    """Where the outcomes further out, and half of this one, have the probability `tail`."""
+
+    def above(share: float) -> float:
+        return float(binom.sf(k, n, share) + binom.pmf(k, n, share) / 2) - tail
+
+    def below(share: float) -> float:
+        return float(binom.cdf(k - 1, n, share) + binom.pmf(k, n, share) / 2) - tail
+
+    low = 0.0 if k == 0 else float(brentq(above, 0.0, k / n, xtol=1e-14))
+    high = 1.0 if k == n else float(brentq(below, k / n, 1.0, xtol=1e-14))
+    return low, high
 
 
 def _hypergeometric_limits(successes: int, n: int, population: int, tail: float) -> tuple[float, float]:

@@ -12,6 +12,8 @@ from contract.metrics import KindName
 
 Floats = NDArray[np.float64]
 
+_MOST_CASES = 2**53  # whole numbers up to here are exact in binary fractions
+
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
@@ -55,13 +57,15 @@ def spelled(given: str, names: Mapping[str, str], what: str) -> str:
 def whole(name: str, value: object) -> int:
     """The count as a Python int: ints, numpy ints, and floats without a fraction; ValueError otherwise."""
     if isinstance(value, (float, np.floating)) and float(value).is_integer():
-        return int(value)
+        value = int(value)
     try:
         count = index(value)  # type: ignore[arg-type]  # what cannot be a count raises TypeError
     except TypeError:
         raise ValueError(f"{name} is a count of cases, not {value!r}") from None
     if count < 0:
         raise ValueError(f"{name} is a count and cannot be {count}")
+    if count > _MOST_CASES:
+        raise ValueError(f"{name} is larger than any count of cases that can be told exactly, 2 to the 53rd")
     return count
 
 

@@ -310,3 +310,28 @@ def test_the_exact_nps_test_spares_a_fiftieth_of_alpha_for_the_passives_it_leave
     assert nps_test(0, 1000, 0, 90, "greater", 0.9).p == pytest.approx(0.1 / 50)
     # One promoter against 0: at its likeliest, half of all who are not passive; and the spare.
     assert nps_test(0, 0, 1, 0, "greater").p == pytest.approx(0.5 + 0.05 / 50)
+
+
+@given(shares, st.sampled_from((*METHODS, "wald")), st.integers(0, 50))
+def test_a_finite_population_leaves_only_what_those_not_asked_can_make_of_it(
+    share: tuple[int, int], method: Any, others: int
+) -> None:
+    k, n = share
+    found = share_interval(k, n, method=method, population=n + others)
+    assert found.low is not None and found.high is not None
+    assert found.low >= k / (n + others) - 1e-12 or k == 0
+    assert found.high <= (k + others) / (n + others) + 1e-12
+
+
+def test_forty_of_fifty_out_of_fifty_one_are_forty_or_forty_one() -> None:
+    found = share_interval(40, 50, population=51)
+    assert (found.low, found.high) == pytest.approx((40 / 51, 41 / 51))
+
+
+@pytest.mark.parametrize(
+    ("spellings", "side"),
+    [(("upper", "above", "higher", "larger"), "greater"), (("lower", "below", "smaller"), "less")],
+)
+def test_sides_may_be_spelled_as_the_field_does(spellings: tuple[str, ...], side: str) -> None:
+    for each in spellings:
+        assert share_test(18, 20, 0.8, each) == share_test(18, 20, 0.8, side)

@@ -57,6 +57,22 @@ def test_differences_of_shares_agree_with_table_ii_of_newcombe(
     assert [turned.low, turned.high] == pytest.approx([-found.high, -found.low])
 
 
+@pytest.mark.parametrize(
+    ("counts", "low", "high"),
+    [
+        ((56, 70, 48, 80), 0.0428, 0.3422),
+        ((9, 10, 3, 10), 0.1013, 0.8387),
+        ((6, 7, 2, 7), -0.0290, 0.8423),
+    ],
+)
+def test_differences_with_continuity_correction_agree_with_table_ii_of_newcombe(
+    counts: tuple[int, int, int, int], low: float, high: float
+) -> None:
+    """Newcombe 1998, Statistics in Medicine 17:873-890, Table II, method 11."""
+    found = share_difference(*counts, method="Newcombe-CC")
+    assert [found.low, found.high] == pytest.approx([low, high], abs=5e-5)
+
+
 def test_the_difference_of_two_wilson_estimates_is_newcombes() -> None:
     mover = difference(share_interval(56, 70), share_interval(48, 80))
     newcombe = share_difference(56, 70, 48, 80)
@@ -65,16 +81,16 @@ def test_the_difference_of_two_wilson_estimates_is_newcombes() -> None:
     )
 
 
-def test_wilson_intervals_agree_with_table_i_of_newcombe() -> None:
-    """Newcombe 1998, Statistics in Medicine 17:857-872, Table I, methods 3 (score) and 5 (exact)."""
+def test_intervals_of_shares_agree_with_table_i_of_newcombe() -> None:
+    """Newcombe 1998, Statistics in Medicine 17:857-872, Table I: Wald, score, exact, mid-p."""
     table = {
-        (81, 263): [(0.2553, 0.3662), (0.2527, 0.3676)],
-        (15, 148): [(0.0624, 0.1605), (0.0578, 0.1617)],
-        (0, 20): [(0.0, 0.1611), (0.0, 0.1684)],
-        (1, 29): [(0.0061, 0.1718), (0.0009, 0.1776)],
+        (81, 263): [(0.2553, 0.3662), (0.2527, 0.3676), (0.2544, 0.3658), (0.2522, 0.3638)],
+        (15, 148): [(0.0624, 0.1605), (0.0578, 0.1617), (0.0601, 0.1581), (0.0527, 0.1500)],
+        (0, 20): [(0.0, 0.1611), (0.0, 0.1684), (0.0, 0.1391), (0.0, 0.0)],
+        (1, 29): [(0.0061, 0.1718), (0.0009, 0.1776), (0.0017, 0.1585), (0.0, 0.1009)],
     }
     for (k, n), expected in table.items():
-        for method, (low, high) in zip(("wilson", "exact"), expected, strict=True):
+        for method, (low, high) in zip(("wilson", "exact", "mid-p", "wald"), expected, strict=True):
             share = share_interval(k, n, method=method)
             assert [share.low, share.high] == pytest.approx([low, high], abs=5e-5)
 
@@ -169,6 +185,12 @@ def test_a_point_outside_a_wide_step_and_a_run_are_told() -> None:
     assert xmr_limits([1, 2] * 4 + [8, 9] * 4).runs == (7, 15)
 
 
+@pytest.mark.parametrize("values", [[0.1] * 30, [85.3] * 20, [1e9 + 0.1] * 12])
+def test_a_figure_that_never_moves_is_no_news(values: list[float]) -> None:
+    limits = xmr_limits(values)
+    assert limits.outside == limits.wide_ranges == limits.runs == ()
+
+
 def test_survival_agrees_with_the_leukaemia_trial() -> None:
     """6-MP arm of Freireich et al. 1963, Blood 21; survival and Greenwood errors as in Cox & Oakes 1984,
     Analysis of Survival Data; log-log limits as Stata's sts list prints them."""
@@ -241,6 +263,30 @@ def test_kish_effective_size_and_the_plain_mean_are_the_ends() -> None:
     equal = weighted_mean([3, 4, 5, 1], [2, 2, 2, 2])
     assert equal.standard_error == pytest.approx(np.std([3, 4, 5, 1], ddof=1) / 2)
     assert weighted_mean([3], [1]).low is None
+
+
+def test_weights_may_be_left_out_and_populations_be_given_in_several_ways() -> None:
+    values, groups = [3, 4, 5, 1, 2], ["a", "a", "b", "b", "b"]
+    assert weighted_mean(values) == weighted_mean(values, None) == weighted_mean(values, [1] * 5)
+    assert weighted_mean(values, population=[50] * 5) == weighted_mean(values, population=50)
+    wanted = weighted_mean(values, strata=groups, population={"a": 20, "b": 10})
+    assert weighted_mean(values, strata=groups, population=pd.Series({"a": 20, "b": 10})) == wanted
+    assert weighted_mean(values, strata=groups, population=[20, 20, 10, 10, 10]) == wanted
+    assert weighted_mean(values, strata=groups, population=pd.Series([20, 20, 10, 10, 10])) == wanted
+    assert wanted.standard_error != weighted_mean(values, strata=groups).standard_error
+    with pytest.raises(ValueError, match="mapping of each stratum to its size"):
+        weighted_mean(values, strata=groups, population=40)
+    with pytest.raises(ValueError, match="several sizes"):
+        weighted_mean(values, strata=groups, population=[20, 21, 10, 10, 10])
+
+
+def test_raking_takes_a_series_of_targets_and_totals_by_name() -> None:
+    persons = (["a", "b", "a"], {"a": 0.5, "b": 0.5})
+    wanted = rake([1, 1, 1], [persons]).weights
+    assert rake([1, 1, 1], [(pd.Series(persons[0]), pd.Series(persons[1]))]).weights == pytest.approx(wanted)
+    table, totals = [[30, 20], [10, 40]], ([60, 40], [50, 50])
+    by_name = rake(table, {"row": totals[0], "column": totals[1]})
+    assert by_name.weights == pytest.approx(rake(table, totals).weights)
 
 
 def test_raking_agrees_with_sas_ipf() -> None:
@@ -361,6 +407,15 @@ NAN = float("nan")
         lambda: rake([1, 1], [(["a", "b"], {"a": 5, "b": 6}), (["c", "d"], {"c": 5, "d": 7})]),
         lambda: rake([[0, 1], [1, 0]], [[3, 7], [4, 6]]),
         lambda: rake([1, 1], []),
+        lambda: rake([1, "much"], [(["a", "b"], {"a": 1, "b": 1})]),
+        lambda: rake([1, 1], [(["a", "b"], {"a": "half", "b": 1})]),
+        lambda: rake([1, 1], [(["a", "b"], [1, 1])]),
+        lambda: rake([[30, 20], [10, 40]], {"row": ["x", "y"], "column": [50, 50]}),
+        lambda: weighted_mean([1, 2], population=[9, 9, 9]),
+        lambda: weighted_mean([1, 2], population={"a": 9}),
+        lambda: share_interval(10**400, 10**401),
+        lambda: share_interval(-3.0, 9),
+        lambda: share_interval(3, 9, method="mid-p", population=20),
         lambda: weighted_mean([1, 2], [1]),
         lambda: weighted_mean([1, 2], [0, 0]),
         lambda: weighted_mean([1, NAN], [1, 1]),

@@ -51,3 +51,8 @@ def test_without_cases_there_are_no_rates_and_counts_below_zero_are_refused() ->
         nobody["n"]
     with pytest.raises(ValueError, match="cannot be -1"):
         response_rates(1, 0, 0, 0, 0, 0, -1)
+
+
+def test_without_anybody_known_the_unknown_are_taken_for_eligible_unless_all_the_known_are_not() -> None:
+    assert response_rates(0, 0, 0, 0, 0, 10, 0).e == 1
+    assert response_rates(0, 0, 0, 0, 0, 10, 0, 5).e == 0
