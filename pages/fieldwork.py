@@ -13,7 +13,6 @@ from pages.ui.fieldwork_tables import TITLES, flag_table, group_table, page_tabl
 from pages.ui.figure_style import show_figure
 from pages.ui.filters import export_href
 from pages.ui.layout import Link, example_notice, framed, heading, links, notice, section
-from pages.ui.literal import literal
 from pages.ui.markup import show
 from pages.ui.numbers import amount, day, instant
 from pages.ui.tables import show_table
@@ -78,7 +77,7 @@ def _choose_survey(house: warehouse.Warehouse) -> Survey:
         list(offered),
         wanted,
         default_survey(house),
-        lambda code: literal(pick(offered[code].title, language(), "en")[0]),
+        lambda code: pick(offered[code].title, language(), "en")[0],
     )
     return offered[slug]
 
@@ -94,7 +93,7 @@ def _choose_wave(found: Sequence[Wave]) -> Wave | None:
         list(offered),
         wanted,
         next(iter(offered)),
-        lambda code: literal(code) if code else t("Open link"),
+        lambda code: code or t("Open link"),
     )
     return offered[name]
 

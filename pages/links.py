@@ -12,7 +12,6 @@ from pages.ui.anonymity import anonymity
 from pages.ui.handover import handover
 from pages.ui.invitation_table import wave_table
 from pages.ui.layout import Link, framed, heading, links, notice, section
-from pages.ui.literal import literal
 from pages.ui.numbers import amount
 from pages.ui.selection_form import ask_selection, selection_table
 from pages.ui.sharing import share
@@ -56,7 +55,7 @@ def page() -> None:
 def _choose_survey() -> Survey | None:
     house = warehouse.serving()
     offered = {each.slug: each for each in surveys(house) if takes_answers(house, each.slug)}
-    labels = {slug: literal(pick(each.title, language(), "en")[0]) for slug, each in offered.items()}
+    labels = {slug: pick(each.title, language(), "en")[0] for slug, each in offered.items()}
     slug = st.selectbox(
         t("Survey"),
         list(offered),
@@ -186,7 +185,6 @@ def _offer_to_revoke(chosen: Survey, waiting: list[str]) -> None:
         t("Wave"),
         waiting,
         index=None,
-        format_func=literal,
         key="links-revoke-wave",
         placeholder=t("Choose a wave"),
         width=420,

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import streamlit as st
 
 from pages.ui.layout import notice, section
-from pages.ui.literal import literal
 from pages.ui.numbers import amount
 from pages.ui.texts import language, t
 from warehouse import Warehouse, WarehouseError
@@ -23,7 +22,6 @@ def bounce_report(house: Warehouse, slug: str, waves: Sequence[str]) -> None:
         t("Wave"),
         waves,
         index=None,
-        format_func=literal,
         key="bounced-wave",
         placeholder=t("Choose a wave"),
         width=420,

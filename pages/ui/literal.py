@@ -1,4 +1,5 @@
-"""Text from people in a widget's label, which Streamlit would read as Markdown."""
+"""Text from people where Streamlit would read Markdown: in labels, and in the options of radio buttons and
+segmented controls. Options of drop-down lists are plain text to it and must not come through here."""
 
 import re
 

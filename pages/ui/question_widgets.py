@@ -196,7 +196,7 @@ def _radio(options: Sequence[FormOption], label: str, key: str, *, required: boo
 
 
 def _ranks(field: FormField, key: str) -> None:
-    labels = {option.code: literal(option.label) for option in field.options}
+    labels = {option.code: option.label for option in field.options}
     for rank in range(1, field.max_choices + 1):
         st.selectbox(
             t("Rank {number}", number=rank),

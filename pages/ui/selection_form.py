@@ -9,7 +9,6 @@ import streamlit as st
 import warehouse
 from pages.ui.filters import value_title
 from pages.ui.layout import notice
-from pages.ui.literal import literal
 from pages.ui.numbers import amount
 from pages.ui.tables import Cell, Column, Table
 from pages.ui.texts import language, t, translate
@@ -85,7 +84,7 @@ def selection_table(past: Sequence[Past], chosen: str) -> Table:
 
 def _several(name: str, label: str, codes: tuple[str, ...]) -> tuple[str, ...]:
     """Some of the codes; nobody chosen stands for all."""
-    titles = {code: literal(_title(name, code)) for code in codes}
+    titles = {code: _title(name, code) for code in codes}
     return tuple(
         st.multiselect(
             label,

@@ -6,7 +6,6 @@ import streamlit as st
 
 import warehouse
 from pages.ui.layout import Link, links, notice, section
-from pages.ui.literal import literal
 from pages.ui.markup import show
 from pages.ui.texts import LANGUAGES, language, t
 from survey import pick
@@ -90,8 +89,7 @@ def _mail(chosen: Survey, link: str) -> None:
         t("A row of links to put into a mail. A click marks the rating; only sending the form stores it."),
     )
     labels = {
-        code: literal(pick(question.text, language(), asked.default_language)[0])
-        for code, question in offered.items()
+        code: pick(question.text, language(), asked.default_language)[0] for code, question in offered.items()
     }
     code = st.selectbox(
         t("Question"),

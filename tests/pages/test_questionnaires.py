@@ -11,6 +11,7 @@ from pages.ui.editing.new_questions import TYPE_NAMES
 from survey import read_questionnaire
 from tests.pages.desk import BUILT_IN, HOSTILE, NAME, begun, by, field, kept, on_part, opened, part_of, show
 from tests.pages.opening import Tab
+from tests.pages.web.surveys import every_type, publish_survey
 from warehouse.drafts import drafts, save_draft
 from warehouse.surveys import survey, surveys
 
@@ -149,3 +150,39 @@ def test_the_page_of_a_name_that_is_not_there_says_so() -> None:
 def test_the_library_offers_every_questionnaire() -> None:
     tab = Tab("questionnaires", "operator")
     assert len(tab.app.selectbox(key="new-library").options) == len(asking.library())
+
+
+def test_a_number_that_is_emptied_is_taken_out_of_the_text() -> None:
+    name = "many"
+    text = (
+        f"slug: {name}\nversion: 1\ntitle: {{en: Many}}\ndefault_language: en\nquestions:\n"
+        "- code: few\n  type: multiple_choice\n  text: {en: Which?}\n  max_choices: 2\n"
+        "  choices:\n  - {code: a, text: {en: A}}\n  - {code: b, text: {en: B}}\n"
+    )
+    save_draft(warehouse.serving(), name, text, "operator", based_on=None)
+    tab = on_part(opened(name), 0)
+    field(tab, "number_input", ("questions", 0, "max_choices")).set_value(None)
+    tab.run()
+    assert kept(name) == text.replace("  max_choices: 2\n", "")
+    assert field(tab, "number_input", ("questions", 0, "max_choices")).value is None
+
+
+def test_drop_down_lists_show_their_options_as_they_are() -> None:
+    tab = Tab("questionnaires", "operator")
+    options = tab.app.selectbox(key="new-library").options
+    assert any(option.endswith(" questions)") for option in options)
+    assert not [option for option in options if "\\" in option]
+    wild = every_type()
+    question = wild.question("best")
+    choices = tuple(
+        each.model_copy(update={"text": {"en": f"{each.code} (*x*)", "zh": "一"}})
+        for each in question.choices
+    )
+    changed = question.model_copy(update={"choices": choices})
+    title = {"en": HOSTILE, "zh": HOSTILE}
+    publish_survey(warehouse.serving(), wild.model_copy(update={"questions": (changed,), "title": title}))
+    assert HOSTILE in Tab("links", "operator").app.selectbox(key="links-survey").options
+    assert HOSTILE in Tab("fieldwork", "operator").app.selectbox(key="fieldwork-survey").options
+    form = Tab("respond", None, query={"survey": wild.slug})
+    ranks = next(each for each in form.app.selectbox if each.label == "Rank 1")
+    assert all(option.endswith(" (*x*)") for option in ranks.options)

@@ -9,7 +9,7 @@ from tests.pages.desk import BUILT_IN, NAME, begun, field, kept, on_part, opened
 from tests.pages.opening import Tab
 from tests.survey.limesurvey.surveys import Q, lss
 from warehouse.drafts import draft, save_draft
-from warehouse.life import life
+from warehouse.life import life, set_dates, set_limits
 from warehouse.surveys import next_version, survey
 
 
@@ -23,6 +23,11 @@ def upload(name: str, content: bytes) -> Tab:
     tab.run()
     tab.app.button(key="new-begin").click()
     return tab.run()
+
+
+def _of(tab: Tab, kind: str, label: str):  # type: ignore[no-untyped-def] # any of Streamlit's test widgets
+    """The field of that label."""
+    return next(each for each in getattr(tab.app, kind) if each.label == label)
 
 
 def test_a_draft_that_somebody_else_saved_meanwhile_is_not_written_over_unasked() -> None:
@@ -167,14 +172,14 @@ def test_days_are_set_in_the_zone_of_the_survey_and_refused_in_words() -> None:
     opens = (datetime.now(UTC) + timedelta(days=40)).replace(
         tzinfo=None, hour=9, minute=0, second=0, microsecond=0
     )
-    tab.app.datetime_input(key="run-opens").set_value(opens)
+    _of(tab, "datetime_input", "Opens").set_value(opens)
     tab.run()
     tab.app.button(key="run-dates").click()
     tab.run()
     stands = life(warehouse.serving(), BUILT_IN)
     assert stands.opens_at == opens.replace(tzinfo=warehouse.serving().reporting_zone)
     assert stands.state == "not_yet" and "Not yet open" in tab.words
-    tab.app.datetime_input(key="run-closes").set_value(opens - timedelta(days=1))
+    _of(tab, "datetime_input", "Closes").set_value(opens - timedelta(days=1))
     tab.run()
     tab.app.button(key="run-dates").click()
     tab.run()
@@ -183,7 +188,7 @@ def test_days_are_set_in_the_zone_of_the_survey_and_refused_in_words() -> None:
 
 def test_a_limit_and_quotas_are_set_and_taken_away() -> None:
     tab = show(opened(), "run")
-    tab.app.number_input(key="run-limit").set_value(100)
+    _of(tab, "number_input", "At most, in all").set_value(100)
     tab.run()
     tab.app.button(key="run-limit-set").click()
     tab.run()
@@ -201,6 +206,41 @@ def test_a_limit_and_quotas_are_set_and_taken_away() -> None:
     tab.app.button(key="run-quota-away-0").click()
     tab.run()
     assert not life(warehouse.serving(), BUILT_IN).quotas and life(warehouse.serving(), BUILT_IN).limit == 100
+
+
+def test_a_limit_that_is_emptied_is_taken_away() -> None:
+    tab = show(opened(), "run")
+    for limit in (31, None, 7):
+        _of(tab, "number_input", "At most, in all").set_value(limit)
+        tab.run()
+        tab.app.button(key="run-limit-set").click()
+        tab.run()
+        assert life(warehouse.serving(), BUILT_IN).limit == limit
+        tab = show(opened(), "run")
+        assert _of(tab, "number_input", "At most, in all").value == limit
+
+
+def test_days_that_are_emptied_are_taken_away() -> None:
+    house = warehouse.serving()
+    start = datetime(2030, 1, 1, 9, tzinfo=UTC)
+    tab = opened()
+    set_dates(house, BUILT_IN, start, start + timedelta(days=9))
+    show(tab, "run")
+    for label, left in (("Closes", (start, None)), ("Opens", (None, None))):
+        assert _of(tab, "datetime_input", label).value
+        _of(tab, "datetime_input", label).set_value(None)
+        tab.run()
+        tab.app.button(key="run-dates").click()
+        tab.run()
+        stands = life(house, BUILT_IN)
+        assert (stands.opens_at, stands.closes_at) == left
+
+
+def test_a_limit_set_elsewhere_is_what_the_page_shows() -> None:
+    tab = show(opened(), "run")
+    set_limits(warehouse.serving(), BUILT_IN, 12, ())
+    tab.run()
+    assert _of(tab, "number_input", "At most, in all").value == 12
 
 
 def test_an_uploaded_workbook_becomes_a_draft() -> None:

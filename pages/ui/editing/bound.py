@@ -7,6 +7,7 @@ import streamlit as st
 from babel import Locale, UnknownLocaleError
 
 from pages.ui.editing import desk
+from pages.ui.emptied import at_first
 from pages.ui.literal import literal
 from pages.ui.texts import t
 from survey.editing import remove, set_value
@@ -64,16 +65,17 @@ def text(
 
 
 def number(content: Any, key: Key, label: str, *, least: int, most: int, empty: int | None = None) -> None:
-    """A whole number; `empty` is what stands there when nothing is written, None for nothing."""
+    """A whole number; `empty` is what stands there when nothing is written, None for nothing.
+    Emptied, its key is taken out."""
     found = at(content, key)
     widget = desk.key(key)
     st.number_input(
         label,
         min_value=least,
         max_value=most,
-        value=found if isinstance(found, int) and least <= found <= most else empty,
+        value=None,
         step=1,
-        key=widget,
+        key=at_first(widget, found if isinstance(found, int) and least <= found <= most else empty),
         on_change=_chosen,
         args=(key, widget, empty),
     )

@@ -8,7 +8,6 @@ import streamlit as st
 import warehouse
 from pages.ui.editing.entries import find_entry
 from pages.ui.layout import notice, section
-from pages.ui.literal import literal
 from pages.ui.texts import LANGUAGE_NAMES, language, t
 from survey import Problem, SurveyError, library, pick
 from survey.editing import EditRefused, set_value
@@ -63,12 +62,10 @@ def _from_library() -> str:
     """The YAML text of the questionnaire chosen, "" for none."""
     offered = {each.slug: each for each in library()}
     labels = {
-        slug: literal(
-            t(
-                "{title} ({count} questions)",
-                title=pick(each.title, language(), "zh")[0],
-                count=sum(1 for question in each.questions if question.items),
-            )
+        slug: t(
+            "{title} ({count} questions)",
+            title=pick(each.title, language(), "zh")[0],
+            count=sum(1 for question in each.questions if question.items),
         )
         for slug, each in offered.items()
     }

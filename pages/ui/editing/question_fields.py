@@ -55,7 +55,7 @@ def question_fields(content: Any, at: int, languages: Sequence[str]) -> None:
 
 def _type_of_file(code: str) -> str:
     """What the survey's own forms call that type of file."""
-    return say(TYPE_WORDS[code], language()) if code in TYPE_WORDS else literal(code)
+    return say(TYPE_WORDS[code], language()) if code in TYPE_WORDS else code
 
 
 def _scale(content: Any, key: Key, languages: Sequence[str], *, is_fixed: bool) -> None:

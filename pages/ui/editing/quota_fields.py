@@ -6,6 +6,7 @@ import streamlit as st
 
 import warehouse
 from pages.ui.editing.entries import Entry
+from pages.ui.emptied import at_first
 from pages.ui.layout import section
 from pages.ui.literal import literal
 from pages.ui.numbers import amount
@@ -28,9 +29,9 @@ def quota_fields(entry: Entry) -> None:
             t("At most, in all"),
             min_value=1,
             max_value=MOST_RESPONSES,
-            value=stands.limit,
+            value=None,
             step=1,
-            key="run-limit",
+            key=at_first(f"run-limit-{entry.slug}-{stands.limit}", stands.limit),
             placeholder=t("no limit"),
             width=260,
         )
@@ -73,8 +74,7 @@ def _new(slug: str, stands: Life, asked: Questionnaire) -> None:
     if not questions:
         return
     labels = {
-        code: literal(pick(each.text, language(), asked.default_language)[0])
-        for code, each in questions.items()
+        code: pick(each.text, language(), asked.default_language)[0] for code, each in questions.items()
     }
     with st.container(horizontal=True, vertical_alignment="bottom"):
         question = st.selectbox(
@@ -91,7 +91,7 @@ def _new(slug: str, stands: Life, asked: Questionnaire) -> None:
             t("with the choice"),
             list(offered),
             index=None,
-            format_func=lambda code: literal(_choice(asked, str(question), code)),
+            format_func=lambda code: _choice(asked, str(question), code),
             key=f"run-quota-choice-{question}",
             placeholder=t("Choose"),
             width=260,

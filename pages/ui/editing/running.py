@@ -8,6 +8,7 @@ import streamlit as st
 import warehouse
 from pages.ui.editing.entries import Entry
 from pages.ui.editing.quota_fields import quota_fields
+from pages.ui.emptied import at_first
 from pages.ui.layout import notice, section
 from pages.ui.texts import language, t
 from warehouse.life import Life, close, pause, resume, set_dates
@@ -40,15 +41,17 @@ def _dates(slug: str, stands: Life) -> None:
     zone = warehouse.serving().reporting_zone
     section(t("Days"), t("In the time of {zone}; empty means no bound.", zone=zone.key))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        opens = _moment(t("Opens"), stands.opens_at, "run-opens")
-        closes = _moment(t("Closes"), stands.closes_at, "run-closes")
+        opens = _moment(t("Opens"), stands.opens_at, f"run-opens-{slug}")
+        closes = _moment(t("Closes"), stands.closes_at, f"run-closes-{slug}")
         st.button(t("Set the days"), key="run-dates", on_click=_set_dates, args=(slug, opens, closes))
 
 
 def _moment(label: str, at: datetime | None, key: str) -> datetime | None:
     zone = warehouse.serving().reporting_zone
     local = at.astimezone(zone).replace(tzinfo=None, second=0, microsecond=0) if at else None
-    chosen = st.datetime_input(label, value=local, key=key, format="YYYY-MM-DD", width=260)
+    # A key of its own for every bound: what was set elsewhere meanwhile is shown.
+    widget = at_first(f"{key}-{local}", local)
+    chosen = st.datetime_input(label, value=None, key=widget, format="YYYY-MM-DD", width=260)
     return chosen if isinstance(chosen, datetime) else None
 
 

@@ -5,7 +5,6 @@ import streamlit as st
 import warehouse
 from pages.ui.editing.entries import Entry
 from pages.ui.layout import notice, section
-from pages.ui.literal import literal
 from pages.ui.texts import language, t
 from warehouse.pictures import add_picture, missing_pictures, shown_pictures
 
@@ -22,7 +21,7 @@ def showing(entry: Entry) -> None:
         notice([t("Every picture is there.")], tone="good")
         return
     notice([t("Until a picture is here, its text is shown: {names}.", names=", ".join(missing))])
-    name = st.selectbox(t("Picture"), missing, format_func=literal, key="picture-name", index=None, width=420)
+    name = st.selectbox(t("Picture"), missing, key="picture-name", index=None, width=420)
     given = st.file_uploader(t("Its file"), type=["png", "jpg", "jpeg", "webp"], key="picture-file")
     if (
         st.button(t("Keep this picture"), key="picture-keep", disabled=not (name and given))
