@@ -224,6 +224,25 @@ def test_digits_choose_on_a_scale(device: BrowserContext, survey_server: Server)
     expect(page.locator("[name=comment]")).to_have_value("10")
 
 
+def test_a_box_that_excludes_the_others_unticks_them_and_they_it(
+    device: BrowserContext, survey_server: Server
+) -> None:
+    page = opened(device, f"{survey_server.base_url}{EVERY_TYPE}?lang=en")
+    tick(page, "overall", "5")
+    page.locator("main .send").click()
+    page.wait_for_selector("[name=channels]")
+    ticked = page.locator("[name=channels]:checked")
+    tick(page, "channels", "web")
+    tick(page, "channels", "phone")
+    tick(page, "channels", "none")
+    assert [box.input_value() for box in ticked.all()] == ["none"]
+    tick(page, "channels", "web")
+    assert [box.input_value() for box in ticked.all()] == ["web"]
+    tick(page, "channels", "none")
+    page.locator("[name=channels_other]").fill("by post")
+    assert ticked.count() == 0
+
+
 def test_a_long_text_says_how_much_room_is_left(device: BrowserContext, survey_server: Server) -> None:
     page = opened(device, survey_server.base_url + FORM)
     area = page.locator("[name=comment]")
