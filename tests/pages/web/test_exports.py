@@ -6,6 +6,7 @@ from collections.abc import Generator
 
 import anyio
 import pytest
+from openpyxl import load_workbook
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import warehouse
@@ -171,3 +172,20 @@ def test_a_client_that_stays_and_takes_nothing_is_given_up(
     monkeypatch.setattr("pages.web.exports._PATIENCE_SECONDS", 0.2)
     asked = a_request("/export/responses.csv", large.client.cookies["pactboard_session"])
     large.portal.call(within, 10, large.application, asked, silent, take_nothing)
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in ("responses", "answers", "imports")])
+def test_every_summary_comes_as_a_workbook_too(filled: Visitor, name: str) -> None:
+    assert filled.get(f"/export/{name}.xlsx").status_code == 401
+    answer = filled.sign_in().get(f"/export/{name}.xlsx")
+    assert answer.status_code == 200 and answer.headers["cache-control"] == "no-store"
+    sheet = load_workbook(io.BytesIO(answer.content)).worksheets[0]
+    rows = list(csv.reader(io.StringIO(filled.get(f"/export/{name}.csv").content.decode("utf-8-sig"))))
+    assert [cell.value for cell in sheet[1]] == rows[0] and sheet.max_row == len(rows)
+
+
+@pytest.mark.parametrize("name", ["responses", "answers", "imports"])
+def test_raw_rows_come_as_csv_only(filled: Visitor, name: str) -> None:
+    answer = filled.sign_in().get(f"/export/{name}.xlsx")
+    assert answer.status_code == 400 and "CSV" in answer.text
+    assert filled.get(f"/export/{name}.pdf").status_code == 404
