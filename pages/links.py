@@ -21,6 +21,7 @@ from survey import pick
 from warehouse.cli.link import server_address
 from warehouse.importing import ImportRefusedError
 from warehouse.invitations import LONGEST_WAVE, invite, revoke, waves
+from warehouse.invited_words import column_words, linked
 from warehouse.invitees import read_invitees
 from warehouse.receiving import takes_answers
 from warehouse.selection import Selected, register_values, selections
@@ -107,9 +108,10 @@ def _ask(chosen: Survey) -> None:
         except warehouse.WarehouseError as error:
             st.session_state["links-failure"] = [error.problem.words(language())]
         else:
-            lot = tuple((link.member_id, server + link.path) for link in made.links)
-            key = handover.hold(lot) if lot else ""
-            st.session_state["links-made"] = (key, len(lot), len(made.invited_before))
+            head, rows = linked(made, server)
+            key = handover.hold(tuple(map(tuple, [head, *rows]))) if rows else ""
+            told = list(column_words(made, language()))
+            st.session_state["links-made"] = (key, len(rows), len(made.invited_before), told)
 
 
 def _source() -> Selected | UploadedFile | None:
@@ -131,7 +133,7 @@ def _source() -> Selected | UploadedFile | None:
         selected = ask_selection(offered)
         return selected if selected.members else None
     return st.file_uploader(
-        t("Members (CSV with the column member_id and, if wanted, tier and language)"),
+        t("Members (CSV with the column member_id and, if wanted, tier, language, name and others)"),
         type=["csv", "txt", "tsv"],
         key="links-members",
     )
@@ -143,7 +145,7 @@ def _own_address() -> str:
     return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
-def _made(key: str, count: int, before: int) -> None:
+def _made(key: str, count: int, before: int, told: list[str]) -> None:
     lines = [t("{count} links were made.", count=amount(count, "count", language()))]
     if before:
         lines.append(
@@ -152,6 +154,7 @@ def _made(key: str, count: int, before: int) -> None:
                 count=amount(before, "count", language()),
             )
         )
+    lines += told
     if key:
         lines.append(
             t("Download them within a quarter of an hour: they are kept nowhere and cannot be shown again.")

@@ -6,6 +6,7 @@ from survey.form import Form, FormField, FormFile, FormOption, FormProblem, Form
 from survey.identifiers import new_response_id, receipt_number, response_id_at, started_at
 from survey.languages import Text, negotiate, normalise_language, pick
 from survey.library import library, library_questionnaire
+from survey.naming import names_used
 from survey.problems import Problem, SurveyError
 from survey.reading import read_questionnaire
 from survey.responses import Envelope, Response
@@ -40,6 +41,7 @@ __all__ = [
     "check_page",
     "library",
     "library_questionnaire",
+    "names_used",
     "negotiate",
     "new_response_id",
     "next_page",

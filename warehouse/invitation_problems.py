@@ -47,6 +47,14 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "The member stands in an earlier row (row {row}).",
         "Keep one of the two.",
     ),
+    "invitation-no-links": (
+        "The file has no column link.",
+        "Name the file of links as it was written when they were made.",
+    ),
+    "invitation-field": (
+        "The member's {column} is longer than {most} characters or holds characters that cannot be seen.",
+        "Correct the cell: the form shows it.",
+    ),
     "invitation-language": (
         "{value} is not a language.",
         "Write a code such as zh or en, or leave the cell empty.",

@@ -11,8 +11,8 @@ anonymity.py.
 import hashlib
 import re
 import secrets
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Literal
 from uuid import UUID
@@ -20,8 +20,10 @@ from zoneinfo import ZoneInfo
 
 from duckdb import DuckDBPyConnection
 
+from survey import Questionnaire
 from survey.identifiers import new_response_id
 from warehouse.calendar import from_stored, local_day, to_stored, utc_now
+from warehouse.invitation_fields import asked_fields, check_fields, find_fields, keep_fields
 from warehouse.invitation_problems import refusal
 from warehouse.invitees import Invitee
 from warehouse.receiving import is_stored, takes_answers
@@ -42,10 +44,12 @@ _NONE = ("", "", "", None, None, UUID(int=0), None, False)  # the row of a token
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """The secret half of an invitation, known only now: `path` is the address on the server, "/i/..."."""
+    """The secret half of an invitation, known only now: `path` is the address on the server, "/i/...".
+    `fields` are the further columns of the file that named the member."""
 
     member_id: str
     token: str
+    fields: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def path(self) -> str:
@@ -55,10 +59,17 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The new links, in the order of the members, and who needed none: invited before, or has answered."""
+    """The new links, in the order of the members, and who needed none: invited before, or has answered.
+
+    Of the file's further columns, the form uses those `kept`; `passed_over` are handed on with the links and
+    kept nowhere. `unspoken` are languages that members have and the questionnaire has not.
+    """
 
     links: tuple[Link, ...]
     invited_before: tuple[str, ...]
+    kept: tuple[str, ...] = ()
+    passed_over: tuple[str, ...] = ()
+    unspoken: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +84,7 @@ class Invitation:
     response_id: UUID
     expires_at: datetime
     standing: Standing
+    fields: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +98,7 @@ class Invited:
     created_at: datetime
     expires_at: datetime
     standing: Standing
+    token_sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,25 +120,28 @@ def invite(
 
     The links work to the end of `last_day` in the reporting zone. A member whose link expired or was revoked
     gets a new one for the same single response. How members of the register were selected is kept. Raises
-    WarehouseError: "invitation-survey", "invitation-wave", "invitation-expiry", "selection-nobody"; then
-    nothing is stored.
+    WarehouseError: "invitation-survey", "invitation-wave", "invitation-expiry", "invitation-field",
+    "selection-nobody"; then nothing is stored.
     """
     now = utc_now()
     selected = members if isinstance(members, Selected) else None
     chosen = members.members if isinstance(members, Selected) else members
     if selected and not chosen:
         raise refusal("selection-nobody", survey)
-    _check_survey(warehouse, survey)
+    asked = _asked(warehouse, survey)
     wave = _checked_wave(wave)
     expires_at = _end_of(warehouse, last_day, now)
+    given = dict.fromkeys(name for member in chosen for name in member.fields)
+    kept = tuple(name for name in asked_fields(asked) if name in given)
+    check_fields(chosen, kept)
     with warehouse.transaction() as cursor:
-        asked = {"survey": survey, "wave": wave, "now": to_stored(now)}
-        rows = cursor.execute(sql("invitations/members"), asked).fetchall()
+        known = {"survey": survey, "wave": wave, "now": to_stored(now)}
+        rows = cursor.execute(sql("invitations/members"), known).fetchall()
         before: dict[str, tuple[UUID, Standing]] = {row[1]: (row[6], row[8]) for row in rows}
         done = {member for member, (_, standing) in before.items() if standing in ("open", "answered")}
         named = {member.member_id: member for member in chosen}  # one that is named twice gets one link
         new = [member for member in named.values() if member.member_id not in done]
-        links = tuple(Link(member.member_id, secrets.token_hex(16)) for member in new)
+        links = tuple(Link(member.member_id, secrets.token_hex(16), member.fields) for member in new)
         ids = [
             before[each.member_id][0] if each.member_id in before else new_response_id(now) for each in new
         ]
@@ -143,21 +159,29 @@ def invite(
                 "expires_at": to_stored(expires_at),
             }
             cursor.execute(sql("invitations/insert_invitations"), row)
+            keep_fields(cursor, {link.token: link.fields for link in links}, kept)
         if selected:
             _keep_selection(cursor, selected, survey, wave, len(new), now)
-    return Made(links, tuple(name for name in named if name in done))
+    return Made(
+        links,
+        tuple(name for name in named if name in done),
+        kept,
+        tuple(name for name in given if name not in kept),
+        tuple(sorted({each.language for each in chosen if each.language} - set(asked.languages))),
+    )
 
 
 def find(warehouse: "Warehouse", token: str) -> Invitation | None:
     """The invitation with exactly this token, whatever its standing; None when there is none.
 
-    The same two look-ups whatever the token, by a SHA-256 and by an id, so the time tells nothing about which
-    tokens exist: a text that can be no token is looked up as an empty one.
+    The same three look-ups whatever the token, by a SHA-256 and by an id, so the time tells nothing about
+    which tokens exist: a text that can be no token is looked up as an empty one.
     """
     digest = _sha256(token if _TOKEN.fullmatch(token) else "")
     rows = warehouse.read("invitations/find", token_sha256=digest)
     survey, wave, member_id, tier, language, response_id, expires_at, is_revoked = rows[0] if rows else _NONE
     is_answered = is_stored(warehouse, survey, response_id)
+    fields = find_fields(warehouse, token, digest)
     if not rows:
         return None
     standing: Standing = "open"
@@ -167,7 +191,8 @@ def find(warehouse: "Warehouse", token: str) -> Invitation | None:
         standing = "answered"
     elif from_stored(expires_at) <= utc_now():
         standing = "expired"
-    return Invitation(survey, wave, member_id, tier, language, response_id, from_stored(expires_at), standing)
+    end = from_stored(expires_at)
+    return Invitation(survey, wave, member_id, tier, language, response_id, end, standing, fields)
 
 
 def revoke(
@@ -222,7 +247,7 @@ def invited(warehouse: "Warehouse", survey: str, wave: str | None = None) -> tup
     """Everybody invited to a wave, to all waves when None, and how they stand."""
     rows = warehouse.read("invitations/members", survey=survey, wave=wave, now=utc_now())
     return tuple(
-        Invited(row[0], row[1], row[2], row[3], from_stored(row[4]), from_stored(row[5]), row[8])
+        Invited(row[0], row[1], row[2], row[3], from_stored(row[4]), from_stored(row[5]), row[8], row[7])
         for row in rows
     )
 
@@ -244,10 +269,13 @@ def _keep_selection(
     cursor.execute(sql("invitations/insert_selection"), row)
 
 
-def _check_survey(warehouse: "Warehouse", survey: str) -> None:
-    known = [each.slug for each in surveys(warehouse) if takes_answers(warehouse, each.slug)]
+def _asked(warehouse: "Warehouse", survey: str) -> Questionnaire:
+    known = {
+        each.slug: each.questionnaire for each in surveys(warehouse) if takes_answers(warehouse, each.slug)
+    }
     if survey not in known:
         raise refusal("invitation-survey", survey=survey, known=", ".join(known))
+    return known[survey]
 
 
 def _checked_wave(wave: str) -> str:

@@ -1,6 +1,7 @@
-"""Whom to invite: members from a CSV file with the columns member_id and, if wanted, tier and language."""
+"""Whom to invite: members from a CSV file with the column member_id, and others such as tier or language."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from survey import normalise_language
 from warehouse.importing.decoding import decode
@@ -11,21 +12,24 @@ from warehouse.problems import Problem
 
 COLUMNS = ("member_id", "tier", "language")
 MOST_CHARACTERS = 200
+_OURS = ("", "link", "qr")  # headings that a list of links made before may bring back, or that name nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Invitee:
-    """A member to invite: tier as of now and the language to ask in, None where they are not known."""
+    """A member to invite: tier as of now and the language to ask in, None where they are not known. `fields`
+    are the cells of the file's other columns, heading -> cell."""
 
     member_id: str
     tier: str | None = None
     language: str | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_invitees(content: bytes, name: str) -> tuple[Invitee, ...]:
     """The members of a CSV file, in its order; `name` is the file's name for messages.
 
-    Other columns are passed over. Raises ImportRefusedError with everything that is wrong: a file that cannot
+    Raises ImportRefusedError with everything that is wrong: a file that cannot
     be read as CSV, no column member_id, and by row a blank, doubled or unusable cell.
     """
     text, encoding = decode(content, "auto", name)
@@ -38,7 +42,9 @@ def read_invitees(content: bytes, name: str) -> tuple[Invitee, ...]:
             problem("invitation-column-twice", name, column=column, count=header.count(column))
             for column in doubled
         )
-    table = read_columns(whole, header, delimiter, [column for column in COLUMNS if column in header])
+    table = read_columns(
+        whole, header, delimiter, [name for name in dict.fromkeys(header) if name not in _OURS]
+    )
     invitees, problems = _rows(table)
     if problems:
         raise ImportRefusedError(problems)
@@ -51,7 +57,8 @@ def _rows(table: Table) -> tuple[list[Invitee], list[Problem]]:
     invitees: list[Invitee] = []
     problems: list[Problem] = []
     cells = zip(table.rows, *(table.columns.get(column, nothing) for column in COLUMNS), strict=True)
-    for row, member_id, tier, language in cells:
+    others = {name: cells for name, cells in table.columns.items() if name not in COLUMNS}
+    for place, (row, member_id, tier, language) in enumerate(cells):
         where = f"{table.name}, {row}"
         if not member_id:
             problems.append(problem("invitation-member-blank", where))
@@ -62,7 +69,8 @@ def _rows(table: Table) -> tuple[list[Invitee], list[Problem]]:
         elif language and not normalise_language(language):
             problems.append(problem("invitation-language", where, value=language))
         else:
-            invitees.append(Invitee(member_id, tier or None, normalise_language(language) or None))
+            fields = {name: column[place] for name, column in others.items()}
+            invitees.append(Invitee(member_id, tier or None, normalise_language(language) or None, fields))
     return invitees, problems
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 SECONDS = 15 * 60.0
 _MOST = 20
-Lot = tuple[tuple[str, str], ...]  # member and whole link
+Lot = tuple[tuple[str, ...], ...]  # the headings, then a row a link: member, whole link, further columns
 
 
 @dataclass(slots=True)

@@ -85,8 +85,10 @@ def receipt(
     response_id: UUID,
     path: str,
     kiosk: Kiosk | None = None,
+    member: Mapping[str, str] | None = None,
 ) -> Response:
-    """The thank-you for a response that is known to be stored and was sent from the form at `path`."""
+    """The thank-you for a response that is known to be stored and was sent from the form at `path`, by the
+    member where that is known."""
     language = request_language(request, asked.questionnaire)
     return page(
         "thanks.html",
@@ -95,7 +97,7 @@ def receipt(
         headers={"Refresh": f"{SECONDS_THANKED}; url={kiosk.home}"} if kiosk else None,
         kiosk=kiosk,
         kept_keys=keep_key(path),
-        form=asking.build_form(asked.questionnaire, language),
+        form=asking.build_form(asked.questionnaire, language, member=member),
         is_anonymous=is_anonymous(warehouse.serving(), asked.slug),
         number=asking.receipt_number(response_id),
         again="again" in request.query_params,

@@ -129,7 +129,12 @@ def _given_back(request: Request, found: Invitation, fields: Posted) -> Response
 
 
 def _invited(request: Request, invitation: Invitation) -> Invited:
-    known = {"id": invitation.member_id, "tier": invitation.tier, "language": invitation.language}
+    known = {
+        **invitation.fields,
+        "id": invitation.member_id,
+        "tier": invitation.tier,
+        "language": invitation.language,
+    }
     return Invited(
         path=_path(request),
         token=request.path_params["token"],
@@ -150,7 +155,8 @@ def _receipt(request: Request, invitation: Invitation) -> Response:
     asked = survey(warehouse.serving(), invitation.survey)
     if asked is None:
         return notice(request, 404, "survey-unknown")
-    return receipt(request, asked, invitation.response_id, _path(request))
+    member = _invited(request, invitation).member
+    return receipt(request, asked, invitation.response_id, _path(request), member=member)
 
 
 def _again(request: Request) -> Response:

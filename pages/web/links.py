@@ -18,7 +18,8 @@ from warehouse.surveys import survey
 
 
 def links(request: Request) -> Response:
-    """GET /export/links/{key}.csv: member_id and link, for a quarter of an hour after they were made."""
+    """GET /export/links/{key}.csv: member_id, link and further columns of the list, for a quarter of an hour
+    after they were made."""
     visitor = role(request)
     if visitor is None:
         return notice(request, 401, "export-locked")
@@ -27,7 +28,7 @@ def links(request: Request) -> Response:
     held = handover.held(request.path_params["key"])
     if held is None:
         return notice(request, 404, "links-gone")
-    return _csv("links", ("member_id", "link"), held)
+    return _csv("links", held[0], held[1:])
 
 
 def reminders(request: Request) -> Response:

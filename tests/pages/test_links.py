@@ -70,6 +70,18 @@ def test_links_made_on_the_page_are_downloaded_and_answered(visitor: Visitor) ->
     assert [row[1] for row in reminders] == ["member_id", "**M2** <img src=x>"]
 
 
+def test_columns_of_the_list_stand_beside_the_links_and_it_is_said_that_they_are_not_kept(
+    visitor: Visitor,
+) -> None:
+    tab = asked(b"member_id,e-mail,language\nM1,ann@example.org,fr\n")
+    assert "not kept, since the questionnaire does not ask for them: e-mail" in tab.words
+    assert "The survey is not offered in fr" in tab.words
+    address = re.search('href="(/export/links/[0-9a-f]{32}.csv)"', tab.markup)
+    assert address
+    head, row = rows(visitor.sign_in().get(address[1]).content.decode())
+    assert head == ["member_id", "link", "e-mail"] and (row[0], row[2]) == ("M1", "ann@example.org")
+
+
 def test_members_who_have_a_link_get_no_second_one() -> None:
     asked()
     again = asked(language="zh")
@@ -136,7 +148,7 @@ def test_a_key_that_was_never_given_opens_nothing(visitor: Visitor) -> None:
 
 
 def test_links_are_forgotten_after_their_time_and_when_too_many_wait() -> None:
-    lot = (("M1", f"{URL}/i/{'0' * 32}"),)
+    lot = (("member_id", "link"), ("M1", f"{URL}/i/{'0' * 32}"))
     waiting = Handover()
     keys = [waiting.hold(lot) for _ in range(25)]
     assert waiting.held(keys[-1]) == lot and waiting.held(keys[0]) is None

@@ -181,3 +181,22 @@ def test_a_sample_of_a_file_is_refused(
 ) -> None:
     code, _, complaint = invite(capsys, members, tmp_path / "links.csv", "--sample", 2)
     assert code == 1 and "[selection-file]" in complaint
+
+
+def test_columns_of_the_list_stand_beside_the_links_and_a_reminder_takes_its_rows_from_that_file(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    listed, out, mail = tmp_path / "members.csv", tmp_path / "links.csv", tmp_path / "mail.csv"
+    listed.write_text("member_id,name,e-mail,language\nM1,Ann,a@example.org,fr\nM2,Bob,b@example.org,\n")
+    code, said, _ = invite(capsys, listed, out)
+    assert code == 0 and "not kept, since the questionnaire does not ask for them: name, e-mail" in said
+    assert "not offered in fr" in said
+    head, first, second = written(out)
+    assert head == ["member_id", "link", "name", "e-mail"]
+    assert first[2:] == ["Ann", "a@example.org"]
+    run(capsys, "revoke", SURVEY, "--wave", WAVE, "--member", "M1")
+    code, said, _ = run(capsys, "invitations", SURVEY, "--language", "en", "--remind", mail, "--links", out)
+    assert code == 0 and "1 rows written" in said
+    assert written(mail) == [head, second]
+    code, _, complaint = run(capsys, "invitations", SURVEY, "--remind", tmp_path / "x.csv", "--links", listed)
+    assert code == 1 and "invitation-no-links" in complaint and not (tmp_path / "x.csv").exists()

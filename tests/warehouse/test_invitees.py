@@ -20,18 +20,18 @@ def refused(content: bytes) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
-def test_members_are_read_with_tier_and_language_and_other_columns_passed_over(encoding: str) -> None:
+def test_members_are_read_with_tier_and_language_and_other_columns_beside_them(encoding: str) -> None:
     text = "姓名,language,member_id,tier\n张三,zh-CN,M1,金卡\n李四,, 007 ,\n"
     assert read_invitees(text.encode(encoding), "m.csv") == (
-        Invitee("M1", "金卡", "zh"),
-        Invitee("007"),
+        Invitee("M1", "金卡", "zh", {"姓名": "张三"}),
+        Invitee("007", fields={"姓名": "李四"}),
     )
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_tier_and_language_may_be_absent(delimiter: str) -> None:
     text = f"member_id{delimiter}note\r\nM1{delimiter}x\r\n"
-    assert read_invitees(text.encode(), "m.csv") == (Invitee("M1"),)
+    assert read_invitees(text.encode(), "m.csv") == (Invitee("M1", fields={"note": "x"}),)
 
 
 @given(st.lists(CELLS, min_size=1, unique=True), st.sampled_from([None, "gold", "金卡"]))

@@ -8,8 +8,10 @@ from pathlib import Path
 from warehouse.cli.speaking import add_language, language_of, table
 from warehouse.csv_format import csv_chunks
 from warehouse.database import open_warehouse
+from warehouse.importing.reading import read_bytes
 from warehouse.invitation_problems import refusal
 from warehouse.invitations import REMINDER_COLUMNS, Wave, reminder_rows, to_remind, waves
+from warehouse.invited_words import linked_still
 from warehouse.selection import PastSelection, selections
 from warehouse.texts import translate
 
@@ -30,11 +32,18 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
         metavar="FILE.csv",
         help=translate("gets the whole list of those to remind", language),
     )
+    parser.add_argument(
+        "--links",
+        type=Path,
+        metavar="links.csv",
+        help=translate("file of links made before: --remind gets its rows of those to remind", language),
+    )
     add_language(parser, language)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the counts and the list. Raises WarehouseError: the warehouse's, "invitation-links-file"."""
+    """Print the counts and the list. Raises WarehouseError: the warehouse's, "invitation-links-file"; and
+    ImportRefusedError for a file of links that cannot be read."""
     language = language_of(arguments)
     with closing(open_warehouse()) as warehouse:
         counted = [wave for wave in waves(warehouse, arguments.survey) if arguments.wave in (None, wave.name)]
@@ -52,8 +61,11 @@ def run(arguments: argparse.Namespace) -> int:
     print(translate("To remind: {n}", language, n=f"{len(open_ones):,}"))
     rows = reminder_rows(open_ones, zone)
     if arguments.remind is not None:
-        _write(arguments.remind, rows)
-        print(translate("All of them are in {file}.", language, file=arguments.remind))
+        columns: Sequence[str] = REMINDER_COLUMNS
+        if arguments.links is not None:
+            columns, rows = linked_still(read_bytes(arguments.links), arguments.links.name, open_ones)
+        _write(arguments.remind, columns, rows)
+        print(translate("{n} rows written to {file}", language, n=f"{len(rows):,}", file=arguments.remind))
     elif rows:
         print(table(REMINDER_COLUMNS, rows[:_MOST_PRINTED]))
         if len(rows) > _MOST_PRINTED:
@@ -106,9 +118,9 @@ def _selections(chosen: Sequence[PastSelection], language: str) -> str:
     return table(head, rows, right=(2, 3, 4))
 
 
-def _write(path: Path, rows: Sequence[Sequence[str]]) -> None:
+def _write(path: Path, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     try:
         with path.open("wb") as file:
-            file.writelines(csv_chunks(REMINDER_COLUMNS, rows))
+            file.writelines(csv_chunks(columns, rows))
     except OSError as error:
         raise refusal("invitation-links-file", str(path), reason=error.strerror) from error

@@ -4,7 +4,7 @@ codes."""
 import argparse
 import errno
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,8 @@ from warehouse.csv_format import csv_chunks
 from warehouse.database import open_warehouse
 from warehouse.importing.reading import read_bytes
 from warehouse.invitation_problems import refusal
-from warehouse.invitations import LONGEST_YEARS, Link, invite
+from warehouse.invitations import LONGEST_YEARS, invite
+from warehouse.invited_words import column_words, linked
 from warehouse.invitees import read_invitees
 from warehouse.qr import qr_code
 from warehouse.selection import Selected, select
@@ -37,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
         "--members",
         type=Path,
         metavar="FILE.csv",
-        help=translate("with the column member_id and, if wanted, tier and language", language),
+        help=translate("with the column member_id and, if wanted, tier, language and others", language),
     )
     add_where(source.add_argument, language)
     add_sample(parser, language)
@@ -88,10 +89,12 @@ def run(arguments: argparse.Namespace) -> int:
     with _links_file(arguments.out) as file, closing(open_warehouse()) as warehouse:
         members = select(warehouse, selection) if selection else listed or ()
         made = invite(warehouse, arguments.survey, members, arguments.wave, last_day)
-        file.writelines(_csv(made.links, address, with_codes=arguments.qr is not None))
+        codes = [_code(number) for number in range(1, len(made.links) + 1)]
+        columns, rows = linked(made, address, codes if arguments.qr is not None else None)
+        file.writelines(csv_chunks(columns, rows))
     if arguments.qr is not None:
-        for number, link in enumerate(made.links, start=1):
-            (arguments.qr / _code(number)).write_bytes(qr_code(address + link.path, "svg"))
+        for code, link in zip(codes, made.links, strict=True):
+            (arguments.qr / code).write_bytes(qr_code(address + link.path, "svg"))
     print(translate("{n} links written to {file}", language, n=f"{len(made.links):,}", file=arguments.out))
     if made.invited_before:
         known = translate(
@@ -100,18 +103,11 @@ def run(arguments: argparse.Namespace) -> int:
             n=f"{len(made.invited_before):,}",
         )
         print(known)
+    for line in column_words(made, language):
+        print(line)
     if isinstance(members, Selected):
         print(selected_words(members, language))
     return 0
-
-
-def _csv(links: Sequence[Link], address: str, *, with_codes: bool) -> Iterator[bytes]:
-    columns = ["member_id", "link", *(["qr"] if with_codes else [])]
-    rows = (
-        [link.member_id, address + link.path, *([_code(number)] if with_codes else [])]
-        for number, link in enumerate(links, start=1)
-    )
-    return csv_chunks(columns, rows)
 
 
 def _code(number: int) -> str:

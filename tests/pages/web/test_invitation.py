@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 
 import httpx
@@ -10,12 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import warehouse
-from survey import new_response_id, receipt_number
+from survey import new_response_id, read_questionnaire, receipt_number
 from tests.pages.conftest import Visitor
 from tests.pages.web.filling import Sheet
+from tests.pages.web.surveys import publish_survey
 from tests.warehouse.inviting import SURVEY, WAVE, expire, links, response_id_of, rows_stored
 from warehouse.access import link_key, open_session
-from warehouse.invitations import revoke
+from warehouse.invitations import invite, revoke
 from warehouse.invitees import Invitee
 
 GOLD = Invitee("M1", "gold", "zh")
@@ -226,3 +228,27 @@ def test_a_refusal_is_logged_with_its_reason_and_without_the_token(
 def test_no_text_whatever_opens_an_invitation_it_was_not_made_for(visitor: Visitor, given_token: str) -> None:
     answer = visitor.get(f"/i/{quote(given_token.encode('utf-8', 'surrogatepass'), safe='')}")
     assert answer.status_code == 404 and "invitation-closed" in answer.text
+
+
+def test_the_form_and_its_receipt_say_what_the_list_says_of_the_member_as_text(visitor: Visitor) -> None:
+    text = """
+slug: visit
+version: 1
+title: {en: Your visit}
+default_language: en
+languages: [en]
+intro: {en: Hello}
+member_fields: [city]
+questions:
+  - {code: why, type: short_text, text: {en: "{{ member.name }}, how is {{ member.city }}?"}}
+thanks: {en: "Thank you, {{ member.name }}."}
+"""
+    publish_survey(warehouse.serving(), read_questionnaire(text, "visit.yaml"))
+    last_day = (datetime.now(UTC) + timedelta(days=30)).date()
+    members = (Invitee("M1", fields={"name": "<b>Ann</b>", "city": "Köln", "id": "M9"}), Invitee("M2"))
+    first, second = invite(warehouse.serving(), "visit", members, WAVE, last_day).links
+    page = visitor.get(first.path)
+    assert "&lt;b&gt;Ann&lt;/b&gt;, how is Köln?" in page.text and "<b>Ann" not in page.text
+    assert "Köln" not in visitor.get(second.path).text and "…" in visitor.get(second.path).text
+    answer = visitor.post(first.path, data=Sheet(page.text).fields | {"why": "Fine"})
+    assert "Thank you, &lt;b&gt;Ann&lt;/b&gt;." in visitor.get(answer.headers["location"]).text
