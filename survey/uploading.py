@@ -102,6 +102,11 @@ def no_room(question: str) -> Problem:
     return problem("upload-no-room", question)
 
 
+def not_anonymous(question: str) -> Problem:
+    """Why an anonymous survey takes no file."""
+    return problem("upload-anonymous", question)
+
+
 def _too_large(question: Question, size: int) -> Problem | None:
     if size <= most_bytes(question):
         return None

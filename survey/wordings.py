@@ -56,6 +56,10 @@ WORDINGS = {
         "This survey cannot take more files at present",
         "Go on without it, or ask whoever sent you the link.",
     ),
+    "upload-anonymous": (
+        "This survey is anonymous and takes no files: a file could tell whose answers these are",
+        "Go on without it.",
+    ),
     "answer-rule": ("{message}", "Please look at your answer again."),
     "answer-hidden": ("This question was not to be answered", "Leave it out: {condition} does not hold."),
     "consent-needed": ("Consent was not given", "Without it the answers cannot be taken."),

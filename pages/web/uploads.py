@@ -6,7 +6,7 @@ import warehouse
 from pages.web.body import Posted, only
 from pages.web.sheet import Sheet
 from survey import Problem, Question, Upload, started_at
-from survey.uploading import read_reference, read_upload
+from survey.uploading import not_anonymous, read_reference, read_upload
 from warehouse.life import turned_away
 from warehouse.receiving import is_stored
 from warehouse.uploads import NoRoom, given_uploads, keep_upload
@@ -37,7 +37,10 @@ def take_files(sheet: Sheet, form_id: UUID | None, fields: Posted) -> tuple[Post
             kept = given.get((code, kept.sha256))
         wanted = f"{DROP}{code}" not in fields and only(fields, code)
         sent = fields.files.get(code)
-        if sent and takes:
+        if sent and sheet.is_anonymous:
+            # A row a file, with its time and the id of the link, would say who answered.
+            refused.append(not_anonymous(code))
+        elif sent and takes:
             found = read_upload(question, sent.name, sent.content, sent.size)
             if isinstance(found, Upload) and response_id and not sheet.is_preview:
                 is_here = (code, found.sha256) in given

@@ -289,6 +289,15 @@ def test_a_closed_survey_keeps_no_file(guest: Visitor) -> None:
     assert rows("SELECT * FROM upload") == []
 
 
+def test_an_anonymous_survey_takes_no_file_and_keeps_the_answers(
+    guest: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pages.web.sheet.is_anonymous", lambda house, survey: True)
+    sent = send(guest, first(guest), {"comment": "kept"}, slip=("a.png", PNG))
+    assert "This survey is anonymous and takes no files" in problem(sent)
+    assert Sheet(sent.text).fields["comment"] == "kept" and rows("SELECT * FROM upload") == []
+
+
 def test_operator_and_mediator_alone_get_the_file_and_only_to_save_it(guest: Visitor) -> None:
     page = Sheet(send(guest, first(guest), slip=("小票 1.png", PNG)).text)
     response_id = str(page.fields["_id"])
