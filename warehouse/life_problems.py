@@ -77,11 +77,11 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
     ),
     "draft-changed": (
         "Another draft was saved meanwhile, by {by}.",
-        "Keep your text elsewhere, open the latest draft, and carry your changes over to it.",
+        "Yours is not stored. Choose which of the two goes on.",
     ),
     "draft-gone": (
         "The draft was published or discarded meanwhile.",
-        "Keep your text elsewhere, look at what is published, and begin a new draft from it.",
+        "Yours is not stored. Begin again from what is published, or keep yours as a new draft.",
     ),
 }
 

@@ -91,6 +91,45 @@ def test_a_page_left_open_follows_what_is_published_elsewhere() -> None:
     assert made.version == 3 and made.thanks["en"] == "Ta" and made.question("overall").text["en"] == "Mine"
 
 
+def test_a_change_of_a_text_that_was_published_meanwhile_is_not_saved_unasked() -> None:
+    tab = on_part(opened(), 0)
+    other = library_questionnaire(BUILT_IN)
+    next_version(warehouse.serving(), BUILT_IN, other.model_copy(update={"thanks": {"zh": "谢", "en": "Ta"}}))
+    # The browser sends what was typed before the page has been drawn again.
+    field(tab, "text_area", ("questions", 0, "text", "en")).input("Mine")
+    tab.run()
+    assert draft(warehouse.serving(), BUILT_IN) is None
+    assert "Version 2 was published meanwhile" in tab.words and "Not saved" in tab.words
+    told = [each.value for each in tab.app.caption]
+    assert "Your last changes are not saved." in told and not [
+        each for each in told if "As published" in each
+    ]
+    field(tab, "text_area", ("questions", 0, "text", "en")).input("Mine, later")
+    tab.run()
+    assert draft(warehouse.serving(), BUILT_IN) is None and "Not saved" in tab.words
+    tab.app.button(key="desk-theirs").click()
+    tab.run()
+    assert "Not saved" not in tab.words
+    field(tab, "text_area", ("questions", 0, "text", "en")).input("From version 2")
+    tab.run()
+    made = read_questionnaire(kept(BUILT_IN), "x")
+    assert made.version == 3 and made.thanks["en"] == "Ta"
+    assert made.question("overall").text["en"] == "From version 2"
+
+
+def test_a_text_written_from_an_older_version_can_be_kept_as_the_draft() -> None:
+    tab = on_part(opened(), 0)
+    other = library_questionnaire(BUILT_IN)
+    next_version(warehouse.serving(), BUILT_IN, other.model_copy(update={"thanks": {"zh": "谢", "en": "Ta"}}))
+    field(tab, "text_area", ("questions", 0, "text", "en")).input("Mine")
+    tab.run()
+    tab.app.button(key="desk-mine").click()
+    tab.run()
+    assert "Mine" in kept(BUILT_IN) and "Not saved" not in tab.words
+    show(tab, "run")
+    assert "The draft is not up to date" in tab.words
+
+
 def test_my_text_can_be_kept_over_theirs() -> None:
     tab = on_part(begun(), 0)
     mine = draft(warehouse.serving(), NAME)

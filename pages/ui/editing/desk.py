@@ -14,6 +14,7 @@ from survey.editing import EditRefused
 from survey.problems import Problem
 from survey.strict_yaml import YamlRefused, read_strictly
 from warehouse.drafts import Draft, draft, save_draft
+from warehouse.surveys import questionnaire
 
 _NAMES = ("slug", "source", "saved_at", "generation", "undo", "refused", "lost")
 _LONGEST_UNDO = 50
@@ -42,7 +43,7 @@ def clear() -> None:
 
 def lies_here(slug: str) -> bool:
     """Whether the draft of that survey lies on the desk."""
-    return bool(st.session_state.get("desk-slug") == slug)
+    return bool(st.session_state.get("desk-slug") == slug and "desk-source" in st.session_state)
 
 
 def source() -> str:
@@ -115,17 +116,25 @@ def renew() -> None:
 
 
 def take_theirs() -> None:
-    """Lay out the draft as somebody else has saved it."""
+    """Lay out the draft as somebody else has saved it, or what is published where there is none."""
     slug = st.session_state["desk-slug"]
     if found := draft(warehouse.serving(), slug):
         lay(slug, found.source, found.saved_at)
+    else:  # then the page lays out what is published, at the same question
+        for name in ("source", "lost"):
+            st.session_state.pop(f"desk-{name}", None)
 
 
 def keep_mine() -> None:
     """Save this text over what somebody else has saved."""
     found = draft(warehouse.serving(), st.session_state["desk-slug"])
     st.session_state["desk-saved_at"] = found.saved_at if found else None
-    _keep(source())
+    _keep(source(), is_asked=True)
+
+
+def is_other_draft() -> bool:
+    """Whether somebody else's draft is what is stored."""
+    return draft(warehouse.serving(), st.session_state["desk-slug"]) is not None
 
 
 def refusal() -> str:
@@ -134,12 +143,21 @@ def refusal() -> str:
 
 
 def overtaken() -> str:
-    """Why the last change was not saved, "" when it was: somebody else has saved this draft meanwhile."""
+    """Why the last change was not saved, "" when it was: somebody else has saved or published meanwhile."""
     return str(st.session_state.get("desk-lost", ""))
 
 
-def _keep(text: str) -> None:
+def _keep(text: str, *, is_asked: bool = False) -> None:
+    """Save the text. Before the first time it is told whether the version it was to become is there already:
+    then it was written from an older one. `is_asked`: somebody was told, and wants it all the same."""
+    version = None if is_asked or saved_at() else _taken_version()
     st.session_state["desk-source"] = text
+    if version:
+        st.session_state["desk-lost"] = t(
+            "Version {version} was published meanwhile, and your text is written from the version before it.",
+            version=version,
+        )
+        return
     st.session_state.pop("desk-lost", None)
     try:
         kept: Draft = save_draft(
@@ -149,3 +167,12 @@ def _keep(text: str) -> None:
         st.session_state["desk-lost"] = error.problem.words(language())
     else:
         st.session_state["desk-saved_at"] = kept.saved_at
+
+
+def _taken_version() -> int | None:
+    """The version that the text says, where it is published already."""
+    found = content()
+    version = found.get("version") if isinstance(found, dict) else None
+    if not isinstance(version, int):
+        return None
+    return version if questionnaire(warehouse.serving(), st.session_state["desk-slug"], version) else None

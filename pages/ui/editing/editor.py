@@ -65,13 +65,26 @@ def _saved() -> None:
             disabled=not desk.can_undo(),
             on_click=desk.undo,
         )
-        if stamp := desk.saved_at():
+        if desk.overtaken():
+            st.caption(t("Your last changes are not saved."))
+        elif stamp := desk.saved_at():
             when = instant(stamp, warehouse.serving().reporting_zone.key, language())
             st.caption(t("Draft saved {when}", when=when))
         else:
             st.caption(t("As published; the first change makes a draft."))
     if lost := desk.overtaken():
-        notice([lost, t("Your text is still here, but it is not saved.")], title=t("Not saved"), tone="bad")
+        notice(
+            [lost, t("Your text is still here, but the preview shows what is stored.")],
+            title=t("Not saved"),
+            tone="bad",
+        )
         with st.container(horizontal=True):
-            st.button(t("Take the other draft, drop mine"), key="desk-theirs", on_click=desk.take_theirs)
-            st.button(t("Keep mine, over the other draft"), key="desk-mine", on_click=desk.keep_mine)
+            is_other = desk.is_other_draft()
+            theirs = (
+                t("Take the other draft, drop mine")
+                if is_other
+                else t("Drop mine, begin from what is published")
+            )
+            mine = t("Keep mine, over the other draft") if is_other else t("Keep mine as the draft")
+            st.button(theirs, key="desk-theirs", on_click=desk.take_theirs)
+            st.button(mine, key="desk-mine", on_click=desk.keep_mine)
