@@ -11,6 +11,7 @@ from warehouse.cli import (
     backup,
     bounced,
     contract,
+    doctor,
     embed,
     exporting,
     importing,
@@ -39,7 +40,7 @@ from warehouse.texts import translate
 COMMANDS = (
     *(publish, picture, surveys, life, select, invite, invitations, bounced, revoke, share, embed),
     *(importing, mapping, contract, metrics, summary, scorecard, exporting, link, key),
-    *(backup, restore),
+    *(backup, restore, doctor),
 )
 PROGRAM = "python -m warehouse"
 

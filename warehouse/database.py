@@ -12,10 +12,13 @@ from zoneinfo import ZoneInfo
 import duckdb
 from duckdb import DuckDBPyConnection
 
+from warehouse.anchor import accept, check, check_there
+from warehouse.anchoring import AnchorKeeper
 from warehouse.backup.making import make_backup
 from warehouse.calendar import to_stored, utc_now
 from warehouse.engine import Engine
 from warehouse.fieldwork.events import EventLog
+from warehouse.measures import Measures
 from warehouse.migrate import migrate, undo
 from warehouse.problems import core_error
 from warehouse.settings import warehouse_path
@@ -37,13 +40,19 @@ class Warehouse:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.measures = Measures()
+        check_there(path)
+        if not path.exists():
+            accept(path)  # of a warehouse that held nothing
         self._engine = Engine(path, lambda connection: _prepare(connection, path))
         try:
+            self._anchor = AnchorKeeper(self._engine)
+            self._engine.on_commit = self._anchor.note
             self.reporting_zone = ZoneInfo(str(self.read("core/setting", name="reporting_zone")[0][0]))
         except BaseException:
             self._engine.close()  # else the file stays locked for as long as this process lives
             raise
-        self.writer = Writer(self._engine, lambda: self.reporting_zone)
+        self.writer = Writer(self._engine, lambda: self.reporting_zone, self.measures)
         self.fieldwork = EventLog(self._engine, lambda: self.writer.is_busy)
 
     def read(self, sql_name: str, **params: object) -> list[tuple[Any, ...]]:
@@ -88,10 +97,17 @@ class Warehouse:
         """A verified copy of everything in the folder, while others read and write. As `make_backup`."""
         return make_backup(self._engine, folder)
 
+    @property
+    def size(self) -> int:
+        """Bytes of the file and its log."""
+        files = (self.path, self.path.with_name(f"{self.path.name}.wal"))
+        return sum(file.stat().st_size for file in files if file.exists())
+
     def close(self) -> None:
         """Store what was submitted, wait for readers, close the file."""
         self.writer.close()
         self.fieldwork.close()
+        self._anchor.close()
         self._engine.close()
         with _lock:
             _open_here.discard(self.path)
@@ -101,7 +117,11 @@ class Warehouse:
     ) -> T:
         text, values = sql(sql_name), bind(params)
         for _ in range(2):  # a read may safely be asked again of the reopened instance
-            with suppress(duckdb.FatalException), self._engine.lend("reads") as cursor:
+            with (
+                suppress(duckdb.FatalException),
+                self.measures.reads.measured(),
+                self._engine.lend("reads") as cursor,
+            ):
                 return fetch(cursor.execute(text, values))
         raise core_error("warehouse-reopening", str(self.path))
 
@@ -119,7 +139,8 @@ def open_warehouse(path: Path | None = None) -> Warehouse:
     """Open the file (the one of the settings when None), made and migrated where needed, with the built-in
     survey.
 
-    Raises WarehouseError: those of `opening.connect` and `migrate.migrate`, and "warehouse-open-here".
+    Raises WarehouseError: those of `opening.connect`, `anchor.check` and `migrate.migrate`, and
+    "warehouse-open-here".
     """
     path = (path or warehouse_path()).resolve()
     with _lock:
@@ -129,9 +150,11 @@ def open_warehouse(path: Path | None = None) -> Warehouse:
         _open_here.add(path)
     try:
         warehouse = Warehouse(path)
-    except BaseException:
+    except BaseException as error:
         with _lock:
             _open_here.discard(path)
+        if isinstance(error, duckdb.Error):  # a damaged part is found when it is read
+            raise core_error("warehouse-unreadable", str(path)) from error
         raise
     try:
         publish_built_in(warehouse)
@@ -160,6 +183,7 @@ def close_serving() -> None:
 
 
 def _prepare(connection: DuckDBPyConnection, path: Path) -> None:
+    check(connection, path)
     migrate(connection, str(path))
     connection.execute(
         sql("core/default_setting"),

@@ -54,6 +54,7 @@ class Engine:
         self._prepare = prepare
         self._lock = threading.Lock()
         self._closed = False
+        self.on_commit: Callable[[], None] = lambda: None
         self._instance = self._open()
 
     @contextmanager

@@ -15,6 +15,7 @@ from survey.responses import Response
 from warehouse.anonymity import put
 from warehouse.engine import Engine
 from warehouse.gate import Gate, NotOpen
+from warehouse.measures import Measures
 from warehouse.problems import WarehouseError, core_error
 from warehouse.responses import Stored, store_responses
 from warehouse.transactions import transaction
@@ -45,9 +46,10 @@ class _Submission:
 class Writer:
     """Thread-safe. Many submit, one thread of the writer's own stores."""
 
-    def __init__(self, engine: Engine, zone: Callable[[], ZoneInfo]) -> None:
+    def __init__(self, engine: Engine, zone: Callable[[], ZoneInfo], measures: Measures) -> None:
         self._engine = engine
         self._zone = zone
+        self._measures = measures
         self._queue: deque[_Submission] = deque()
         self._changed = threading.Condition()
         self._closing = False
@@ -68,6 +70,7 @@ class Writer:
             if self._closing:
                 raise core_error("warehouse-closed", str(self._engine.path))
             if len(self._queue) >= QUEUE_LIMIT:
+                self._measures.note_refused("writer-busy")
                 raise core_error("writer-busy")
             self._queue.append(submission)
             self._changed.notify()
@@ -77,6 +80,11 @@ class Writer:
     def is_busy(self) -> bool:
         """Whether responses are waiting to be stored."""
         return bool(self._queue)
+
+    @property
+    def queue_length(self) -> int:
+        """How many responses are waiting to be stored."""
+        return len(self._queue)
 
     def close(self) -> None:
         """Take nothing more, store what is queued, stop."""
@@ -101,28 +109,36 @@ class Writer:
             stored, refused = self._store(batch)
         except WarehouseError as error:
             log.error("a batch of %d was not stored: %s", len(batch), error.problem.code)
-            _refuse(batch, _TOLD.get(error.problem.code, "writer-failed"))
+            self._refuse(batch, _TOLD.get(error.problem.code, "writer-failed"))
         except Exception as error:
             # The message may hold what somebody wrote: only the kind of error is logged.
             log.error("a batch of %d was not stored: %s", len(batch), type(error).__name__)
             if len(batch) == 1:
-                _refuse(batch, "writer-failed")
+                self._refuse(batch, "writer-failed")
             else:
                 for submission in batch:
                     self._settle([submission])
         else:
+            self._measures.note_stored(len(stored.response_ids))
+            for number in refused:
+                self._measures.note_refused(refused[number].problem.code)
             _answer(batch, stored.response_ids, refused)
 
     def _store(self, batch: Sequence[_Submission]) -> tuple[Stored, Mapping[int, NotOpen]]:
         """Store those that their surveys take; the others by their place in the batch."""
         responses = [each.response for each in batch]
-        with transaction(self._engine) as cursor:
+        with self._measures.commits.measured(), transaction(self._engine) as cursor:
             refused = self.gate.refusals(cursor, responses, self._zone())
             taken = [each for number, each in enumerate(responses) if number not in refused]
             named, boxed = put(cursor, self._engine.path, taken)
             stored = store_responses(cursor, named, self._zone(), after_seq=self._last_seq)
         self._last_seq = stored.last_seq
         return Stored(stored.response_ids | boxed, stored.last_seq), refused
+
+    def _refuse(self, batch: Sequence[_Submission], code: str) -> None:
+        self._measures.note_refused(code, len(batch))
+        for submission in batch:
+            submission.answer.set_exception(core_error(code))
 
 
 def _answer(batch: Sequence[_Submission], stored: frozenset[UUID], refused: Mapping[int, NotOpen]) -> None:
@@ -134,8 +150,3 @@ def _answer(batch: Sequence[_Submission], stored: frozenset[UUID], refused: Mapp
         key = submission.response.response_id
         submission.answer.set_result(Receipt(key, key in new, receipt_number(key)))
         new.discard(key)
-
-
-def _refuse(batch: Sequence[_Submission], code: str) -> None:
-    for submission in batch:
-        submission.answer.set_exception(core_error(code))

@@ -48,6 +48,7 @@ def routes() -> list[BaseRoute]:
     """The routes, for `st.App` or a Starlette application."""
     return [
         Route("/healthz", health.health),
+        Route("/metrics", health.metrics),
         Route("/backup", backup.backup, methods=["POST"]),
         Route("/s/{slug}", form.answer, methods=["GET", "POST"]),
         Route("/s/{slug}/thanks", form.thanks),

@@ -4,6 +4,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from warehouse.anchor import anchor_path
 from warehouse.backup.contents import contents, database_name, differences
 from warehouse.backup.manifest import Manifest, read_manifest
 from warehouse.backup.problems import backup_error
@@ -67,6 +68,9 @@ def restore(copy: Path, target: Path) -> Restored:
             draft.replace(target)
             if manifest.secret:
                 copy_whole(secret_path(copy), secret_path(target))
+            # Until here a start would find rows missing, and refuse; the next one writes an anchor anew.
+            if anchor_path(target).exists():
+                put_aside += (anchor_path(target).rename(target.with_name(f"{aside}.anchor")),)
             sync(target.parent)
     except OSError as error:
         if is_full(error):

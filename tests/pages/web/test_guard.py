@@ -70,7 +70,8 @@ def test_a_foreign_host_gets_400_and_the_headers(visitor: Visitor) -> None:
 
 
 def test_health_says_no_more_than_that(visitor: Visitor) -> None:
-    assert visitor.get("/healthz").json() == {"ok": True}
+    told = visitor.get("/healthz").json()
+    assert set(told) == {"ok", "can_read", "can_write", "last_backup_at", "free_disk_bytes"}
 
 
 def test_the_overview_s_own_address_leads_to_it(visitor: Visitor) -> None:

@@ -1,0 +1,212 @@
+"""What is wrong with an installation, found without a server and without changing anything."""
+
+import os
+import shutil
+import socket
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Literal
+
+import duckdb
+from duckdb import DuckDBPyConnection
+
+from warehouse.anchor import WORDINGS as LOSSES
+from warehouse.anchor import check_there, compare, read_anchor
+from warehouse.backup.contents import contents, database_name
+from warehouse.backup.making import LAST_BACKUP
+from warehouse.calendar import utc_now
+from warehouse.migrate import steps
+from warehouse.opening import look_into
+from warehouse.problems import Problem, WarehouseError
+from warehouse.secret import secret_path
+from warehouse.settings import port
+from warehouse.sql import sql
+from warehouse.texts import translate
+
+State = Literal["ok", "note", "wrong"]
+FREE_BYTES = 500_000_000
+BACKUP_AGE = timedelta(days=7)
+_MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at. `note` is worth knowing, `wrong` needs somebody."""
+
+    state: State
+    template: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    problem: Problem | None = None
+
+    @property
+    def is_loss(self) -> bool:
+        """Whether the warehouse lost rows, which can be accepted on purpose."""
+        return self.problem is not None and self.problem.code in LOSSES
+
+    def words(self, language: str) -> str:
+        """What was found and what to do, in the language."""
+        if self.problem:
+            return f"{self.problem.words(language)} [{self.problem.code}]"
+        return translate(self.template, language, **self.values)
+
+
+def findings(path: Path) -> list[Finding]:
+    """Everything there is to say about the warehouse at the path and the machine it lies on."""
+    return [*_file(path), *_secret(path), *_room(path), *_port()]
+
+
+def t(message: str) -> str:
+    """The message itself: marked for the catalogue here, translated when it is said."""
+    return message
+
+
+def _file(path: Path) -> Iterator[Finding]:
+    if not path.exists():
+        yield from _refused(lambda: check_there(path))
+        yield Finding("note", t("{path} is not there: the first start makes it."), {"path": path})
+        return
+    try:
+        connection = look_into(path)
+    except WarehouseError as error:
+        if error.problem.code != "warehouse-in-use":
+            yield Finding("wrong", "", problem=error.problem)
+            return
+        said = t(
+            "{path} is open in another process (number {pid}), as while a server runs: stop it to have the "
+            "contents looked at; /healthz tells about a running server."
+        )
+        yield Finding("note", said, {"path": path, **error.problem.values})
+        return
+    try:
+        size = f"{path.stat().st_size / _MEGABYTE:,.1f}"
+        yield Finding("ok", t("{path} opens, {size} MB."), {"path": path, "size": size})
+        yield from _refused(lambda: compare(connection, path))
+        yield from _inside(connection)
+    except duckdb.Error as error:
+        said = t(
+            "A part of the file is damaged ({reason}). Keep it as it is, and restore the last backup by "
+            "“python -m warehouse restore BACKUP”."
+        )
+        yield Finding("wrong", said, {"reason": type(error).__name__})
+    finally:
+        connection.close()
+    if read_quietly(path) is None:
+        yield Finding("note", t("No anchor says yet what the warehouse held; the next start writes one."))
+
+
+def read_quietly(path: Path) -> object:
+    """The anchor, None when there is none; one that cannot be read has been told of by `compare`."""
+    try:
+        return read_anchor(path)
+    except WarehouseError as error:
+        return error
+
+
+def _refused(look: Callable[[], None]) -> Iterator[Finding]:
+    try:
+        look()
+    except WarehouseError as error:
+        yield Finding("wrong", "", problem=error.problem)
+
+
+def _inside(connection: DuckDBPyConnection) -> Iterator[Finding]:
+    """Reads every row, so that a damaged block is found here and not by a reader."""
+    held = contents(connection, database_name(connection))
+    if "migration" not in held:
+        yield Finding("wrong", t("The file is a database, but not one of Pactboard: name another one."))
+        return
+    applied, known = held["migration"].rows, len(steps())
+    if applied > known:
+        said = t(
+            "It was written by a newer version of Pactboard (step {applied}, this one knows {known}): "
+            "install that."
+        )
+        yield Finding("wrong", said, {"applied": applied, "known": known})
+        return
+    said = (
+        t("Schema: step {applied} of {known}.")
+        if applied == known
+        else t("Schema: step {applied} of {known}; the next start brings it up to date.")
+    )
+    yield Finding("ok" if applied == known else "note", said, {"applied": applied, "known": known})
+    rows = sum(each.rows for each in held.values())
+    yield Finding(
+        "ok",
+        t("Every row can be read: {rows} in {tables} tables, {responses} responses, {surveys} surveys."),
+        {
+            "rows": f"{rows:,}",
+            "tables": len(held),
+            "responses": f"{held['response'].rows:,}",
+            "surveys": held["survey"].rows,
+        },
+    )
+    yield Finding("ok", t("Reporting zone: {zone}."), {"zone": _setting(connection, "reporting_zone")})
+    if held["contract_version"].rows:
+        yield Finding("ok", t("Contract versions loaded: {count}."), {"count": held["contract_version"].rows})
+    else:
+        yield Finding(
+            "note", t("No contract is loaded: no target is judged. See “python -m warehouse contract”.")
+        )
+    yield _backup(_setting(connection, LAST_BACKUP), held["response"].rows)
+
+
+def _backup(last: str | None, responses: int) -> Finding:
+    if last is None:
+        said = t("There has never been a backup: “python -m warehouse backup DIR” makes one.")
+        return Finding("wrong" if responses else "note", said)
+    age = utc_now() - datetime.fromisoformat(last)
+    values = {"at": last[:16].replace("T", " "), "days": age.days}
+    if age > BACKUP_AGE:
+        said = t("The last backup is {days} days old ({at} UTC): “python -m warehouse backup DIR” makes one.")
+        return Finding("wrong", said, values)
+    return Finding("ok", t("Last backup: {at} (UTC)."), values)
+
+
+def _setting(connection: DuckDBPyConnection, name: str) -> str | None:
+    row = connection.execute(sql("core/setting"), {"name": name}).fetchone()
+    return str(row[0]) if row else None
+
+
+def _secret(path: Path) -> Iterator[Finding]:
+    secret = secret_path(path)
+    if not secret.exists():
+        yield Finding("note", t("{path} is not there: the first start makes it."), {"path": secret})
+        return
+    mode = secret.stat().st_mode & 0o777
+    if os.name != "nt" and mode & 0o077:
+        said = t("{path} opens every signed-in link and others can read it (mode {mode}): chmod 600 {path}")
+        yield Finding("wrong", said, {"path": secret, "mode": f"{mode:o}"})
+    else:
+        yield Finding("ok", t("{path} is for this user alone."), {"path": secret})
+
+
+def _room(path: Path) -> Iterator[Finding]:
+    folder = path.parent
+    while not folder.exists():
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free
+    values = {"path": folder, "free": f"{free // _MEGABYTE:,}"}
+    if free < FREE_BYTES:
+        yield Finding("wrong", t("{path} has only {free} MB free: make room before it is full."), values)
+    else:
+        yield Finding("ok", t("{path} has {free} MB free."), values)
+    if not os.access(folder, os.W_OK):
+        yield Finding("wrong", t("This user cannot write to {path}: give the right to."), values)
+
+
+def _port() -> Iterator[Finding]:
+    try:
+        number = port()
+    except ValueError as error:
+        yield Finding("wrong", t("The port cannot be used: {reason}."), {"reason": error})
+        return
+    with socket.socket() as probe:
+        is_taken = probe.connect_ex(("127.0.0.1", number)) == 0
+    if is_taken:
+        yield Finding(
+            "note", t("Something answers on port {port}, as while a server runs."), {"port": number}
+        )
+    else:
+        yield Finding("ok", t("Port {port} is free."), {"port": number})
