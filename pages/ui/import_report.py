@@ -56,6 +56,17 @@ def report_lines(report: ImportReport, language: str) -> list[str]:
                 cells=said(report.refused_cells),
             )
         )
+    if report.left_out:
+        left = said(sum(each.count for each in report.left_out))
+        columns = ", ".join(dict.fromkeys(each.column for each in report.left_out))
+        lines.append(
+            translate(
+                "{count} rows left out: “only” does not name their values ({columns})",
+                language,
+                count=left,
+                columns=columns,
+            )
+        )
     if report.unread:
         lines.append(
             translate("{count} columns are not read by the mapping", language, count=said(len(report.unread)))

@@ -29,6 +29,7 @@ def words(report: ImportReport, language: str, *, stored: bool) -> str:
         _file(report, language),
         _columns(report, language),
         _refused(report, language),
+        _left_out(report, language),
         _unread(report, language),
     ]
     outcome = _stored(report, language) if stored else _check(report, language)
@@ -150,6 +151,22 @@ def _rows(value: RefusedValue) -> str:
 def advice(problem: Problem | SurveyProblem, language: str) -> str:
     """What is wrong and what to do, without the place, which stands beside it."""
     return problem.advice(language) if isinstance(problem, SurveyProblem) else problem.words(language)
+
+
+def _left_out(report: ImportReport, language: str) -> str:
+    """The rows that do not count, by the cell that says so."""
+    if not report.left_out:
+        return ""
+    return translate(
+        "Left out, since “only” does not name them: {n} rows ({cells})",
+        language,
+        n=f"{sum(each.count for each in report.left_out):,}",
+        cells=", ".join(
+            f"{shown(each.column)} = “{shown(each.raw)}”: {each.count:,}"
+            for each in report.left_out[:_MOST_UNREAD]
+        )
+        + (", …" if len(report.left_out) > _MOST_UNREAD else ""),
+    )
 
 
 def _unread(report: ImportReport, language: str) -> str:

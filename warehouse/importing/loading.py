@@ -21,6 +21,7 @@ from warehouse.importing.mapping_reading import LoadedMapping, load_mapping
 from warehouse.importing.problems import ImportRefusedError, import_problem, near, refused
 from warehouse.importing.reading import Source, Table, read_bytes, read_columns, read_content, read_header
 from warehouse.importing.report import ImportReport
+from warehouse.importing.row_choice import LeftOut, choose_rows
 from warehouse.importing.storing import Progress, make_ready, store_ready
 from warehouse.importing.workbook import read_workbook
 from warehouse.memory import PerWarehouse
@@ -46,9 +47,9 @@ def prepare(path: Path, mapping_path: Path) -> Prepared:
     Raises ImportRefusedError with everything wrong with the mapping, or why the file cannot be read as a
     whole."""
     loaded = load_mapping(mapping_path)
-    table = _table(path, loaded)
+    table, left_out = choose_rows(_table(path, loaded), loaded.mapping.only)
     checked = check_table(table, loaded)
-    return Prepared(loaded, checked, _report(table, loaded, checked))
+    return Prepared(loaded, checked, _report(table, left_out, loaded, checked))
 
 
 def load(
@@ -114,7 +115,9 @@ def _source(path: Path, form: FileForm) -> Source:
     return read_content(data, path.name, form.encoding)
 
 
-def _report(table: Table, loaded: LoadedMapping, checked: Checked) -> ImportReport:
+def _report(
+    table: Table, left_out: tuple[LeftOut, ...], loaded: LoadedMapping, checked: Checked
+) -> ImportReport:
     uses = loaded.mapping.uses
     return ImportReport(
         file=table.name,
@@ -134,6 +137,7 @@ def _report(table: Table, loaded: LoadedMapping, checked: Checked) -> ImportRepo
         refused_rows=checked.refused_rows,
         refused_cells=len(checked.cell_refusals),
         columns=checked.columns,
+        left_out=left_out,
         unread=tuple(column for column in table.header if column not in uses),
     )
 

@@ -46,6 +46,14 @@ def _codes(value: object) -> object:
     return {raw.strip(): code for raw, code in whole.items()}
 
 
+def _texts(value: object) -> object:
+    """Whole numbers stand for their digits; the values are compared with trimmed cells."""
+    if not isinstance(value, list | tuple):
+        return value
+    whole = [str(raw) if type(raw) is int else raw for raw in value]
+    return tuple(raw.strip() if isinstance(raw, str) else raw for raw in whole)
+
+
 def _zone(value: str) -> str:
     try:
         ZoneInfo(value)
@@ -77,6 +85,7 @@ def _format(value: str) -> str:
 Column = Annotated[str, AfterValidator(str.strip)]
 Codes = Annotated[Mapping[str, str], BeforeValidator(_codes)]
 Blankable = Annotated[Mapping[str, str | None], BeforeValidator(_codes)]
+Kept = Annotated[tuple[str, ...], BeforeValidator(_texts), Field(min_length=1)]
 Missing = Annotated[Reasons, AfterValidator(_reasons)]
 
 
@@ -176,13 +185,15 @@ Answered = Annotated[AnswerColumn, BeforeValidator(_short_form)]
 
 
 class ImportMapping(_Model):
-    """The whole mapping file. `values` and `missing` hold for every question that has none of its own."""
+    """The whole mapping file. `values` and `missing` hold for every question that has none of its own. `only`
+    names columns and the values with which a row counts; the others are left out."""
 
     apiVersion: Literal["pactboard/v1"]
     kind: Literal["ImportMapping"]
     survey: SurveyNamed
     questionnaire: str
     file: FileForm = FileForm()
+    only: Mapping[Column, Kept] = Field(default_factory=dict)
     row_id: Annotated[str, AfterValidator(_tells_rows_apart)]
     submitted_at: SubmittedAt
     language: Annotated[Property, AfterValidator(_codes_of_languages)]
@@ -215,6 +226,7 @@ class ImportMapping(_Model):
             "touchpoint": self.touchpoint,
         }
         columns = [
+            *((column, "only") for column in self.only),
             *((column, "row_id") for column in Template(self.row_id).columns),
             *((column, "submitted_at") for column in Template(self.submitted_at.text).columns),
             *([(self.weight, "weight")] if self.weight is not None else []),

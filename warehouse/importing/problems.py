@@ -131,6 +131,10 @@ FILE = {
         "A cell in row {row} is longer than {most} characters, or its quotation mark is not closed.",
         "Shorten that cell, or close its quotation mark.",
     ),
+    "file-none-kept": (
+        "None of the {rows} rows has one of the values that “only” names ({columns}).",
+        "Compare these values with the file's cells, as they are written.",
+    ),
     "file-all-refused": (
         "All {rows} rows are refused; the report says why.",
         "Nothing was stored. Correct the file or the mapping, then import it again.",

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from warehouse.importing.checking import ColumnReport
+from warehouse.importing.row_choice import LeftOut
 
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
     """What became of a file. `stored` + `known` + `refused_rows` = `rows`; nothing is stored by a mere check.
+    `left_out` rows are of the file too and not of `rows`: the mapping's `only` says that they do not count.
 
     `known` rows were in the survey already; `changed` of them say something else than what is stored, which
     stays as it is; `changed_rows` are the first of their row numbers. `same_file` is when the same file was
@@ -33,6 +35,7 @@ class ImportReport:
     refused_cells: int
     columns: tuple[ColumnReport, ...]
     unread: tuple[str, ...]
+    left_out: tuple[LeftOut, ...] = ()
     same_file: datetime | None = None
     sheets: tuple[str, ...] = ()
 
@@ -59,6 +62,7 @@ class ImportReport:
             "changed_rows": self.changed_rows,
             "refused_rows": self.refused_rows,
             "refused_cells": self.refused_cells,
+            "left_out": [[each.column, each.raw, each.count] for each in self.left_out],
             "unread": self.unread,
             "columns": [_column(column) for column in self.columns],
         }

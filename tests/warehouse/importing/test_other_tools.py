@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.warehouse.importing.files import CLUB, SAMPLES, write
+from warehouse.cli.import_words import words
 from warehouse.importing import ImportRefusedError, Prepared, prepare
 from warehouse.importing.headings import Heading
+from warehouse.importing.row_choice import LeftOut
 
 EXPORTS = Path(__file__).parent / "exports"
 ASKED = """
@@ -89,12 +91,14 @@ def test_the_two_header_rows_of_surveymonkey_name_a_column_together(tmp_path: Pa
 
 EXPORTED = {
     "qualtrics": (
-        "StartDate,RecordedDate,ResponseId,UserLanguage,overall,recommend,ease,touchpoint,comment\n"
-        "Start Date,Recorded Date,Response ID,User Language,Overall?,Recommend?,Ease?,When?,Better?\n"
-        '"{""ImportId"":""startDate""}","{""ImportId"":""recordedDate""}","{""ImportId"":""_recordId""}",'
+        "StartDate,Status,Finished,RecordedDate,ResponseId,UserLanguage,overall,recommend,ease,touchpoint,comment\n"
+        "Start Date,Type,Done,Recorded,Response ID,User Language,Overall?,Recommend?,Ease?,When?,Better?\n"
+        '"{""ImportId"":""startDate""}","{""ImportId"":""status""}","{""ImportId"":""finished""}","{""ImportId"":""recordedDate""}","{""ImportId"":""_recordId""}",'
         '"{""ImportId"":""userLanguage""}",x,x,x,x,x\n'
-        "2026-07-01 09:29:00,2026-07-01 09:30:00,R_1,ZH-S,5,10,7,3,很好\n"
-        "2026-07-01 09:31:00,2026-07-01 09:32:00,R_2,EN,2,0,1,1,\n"
+        "2026-07-01 09:29:00,0,1,2026-07-01 09:30:00,R_1,ZH-S,5,10,7,3,很好\n"
+        "2026-07-01 09:29:00,1,1,2026-07-01 09:29:30,R_8,EN,1,1,1,1,a preview\n"
+        "2026-07-01 09:29:00,IP Address,False,2026-07-01 09:29:40,R_9,EN,1,,,,not finished\n"
+        "2026-07-01 09:31:00,IP Address,True,2026-07-01 09:32:00,R_2,EN,2,0,1,1,\n"
     ),
     "surveymonkey": (
         "Respondent ID,Collector ID,Start Date,End Date,"
@@ -179,3 +183,16 @@ def test_rows_are_numbered_as_in_a_spreadsheet_below_several_headings(tmp_path: 
     rows = "id,day,csat,nps\nNumber,Day,Satisfied,Likely\n1,2026-01-05,5,10\n2,2026-01-06,9,0\n"
     found = prepare(*write(tmp_path, rows, CLUB + "file: {header_rows: 2, header_row: 1}\n"))
     assert [(refusal.row, refusal.raw) for refusal in found.checked.cell_refusals] == [(4, "9")]
+
+
+def test_previews_and_unfinished_forms_of_qualtrics_are_left_out_and_counted(tmp_path: Path) -> None:
+    file, mapping = write(
+        tmp_path, EXPORTED["qualtrics"], (SAMPLES / "qualtrics.yaml").read_text(encoding="utf-8")
+    )
+    report = prepare(file, mapping).report
+    assert report.rows == 2 and report.left_out == (
+        LeftOut("Status", "1", 1),
+        LeftOut("Finished", "False", 1),
+    )
+    said = words(report, "en", stored=False)
+    assert "2 rows (Status = “1”: 1, Finished = “False”: 1)" in said
