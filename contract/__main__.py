@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from contract.encodings import encoding_of
 from contract.fields import LANGUAGES, canonical_number
 from contract.model.contract import Contract
 from contract.problems import ContractError, Problem
@@ -13,7 +14,7 @@ from contract.reading import examine, example_names, example_source
 from contract.schema import json_schema
 from contract.simulation import RUNS, read_asked, report, simulate
 from contract.simulation.simulating import MOST_RUNS
-from contract.texts import translate
+from contract.texts import Message, translate
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -101,9 +102,12 @@ def _simulate(asked: argparse.Namespace, language: str) -> int:
 def _read(file: Path, language: str) -> tuple[Contract, tuple[Problem, ...]] | None:
     """The contract and its warnings; None for a file that was refused, with the reasons on stderr."""
     try:
-        return examine(file.read_bytes().decode("utf-8"), file.name)
+        data = file.read_bytes()
+        return examine(data.decode("utf-8"), file.name)
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "UTF-8"
+        reason: object = error.strerror if isinstance(error, OSError) else ""
+        if isinstance(error, UnicodeDecodeError):
+            reason = Message("not UTF-8; it looks like: {encoding}", {"encoding": encoding_of(error.object)})
         what, todo = (
             "The file cannot be read ({reason})",
             "Give the path of a contract file saved as UTF-8 text",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from contract.checks.dealings import check_clauses, check_dealings, warn_of_dealings
+from contract.checks.doubtful import warn_of_doubtful
 from contract.checks.examples import check_examples
 from contract.checks.measures import check_metrics, check_tiers
 from contract.checks.parties import check_parties, warn_of_parties
@@ -44,3 +45,4 @@ def warn(contract: Readable) -> Iterator[Problem]:
     yield from warn_of_small_targets(contract)
     yield from warn_of_dealings(contract)
     yield from warn_of_consequences(contract)
+    yield from warn_of_doubtful(contract)

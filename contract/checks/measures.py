@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from contract.checks.common import check_weights, repeated, unknown_metric
+from contract.checks.targets import check_value
 from contract.metrics import KINDS
 from contract.model.measures import Component, MetricUse, Tier
 from contract.problems import Problem, problem
@@ -167,7 +168,15 @@ def _check_component(part: Component, key: str, uses: Mapping[str, MetricUse]) -
         what = "{metric} is an index itself"
         todo = "Write the metrics it is made of"
         yield problem("index-of-index", f"{key}.metric", what, todo, metric=part.metric)
-    elif part.worst == part.best or (part.worst < part.best) != (use.direction == "higher"):
+        return
+    wrong = [
+        *check_value(use, part.worst, f"{key}.worst"),
+        *check_value(use, part.best, f"{key}.best"),
+    ]
+    yield from wrong
+    if wrong:
+        return
+    if part.worst == part.best or (part.worst < part.best) != (use.direction == "higher"):
         yield problem(
             "ends-reversed",
             key,

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from contract.checks.common import check_weights, repeated, unknown_metric
 from contract.checks.readable import Readable
+from contract.checks.targets import check_value
 from contract.model.consequences import Bonus, Caps, Deduction, Repeat, Severity
 from contract.model.schemes import PoolAndShare, ScoreToPay, ScoreWeight, TableOf, TierTable
 from contract.problems import Problem, problem
@@ -61,7 +62,7 @@ def warn_of_consequences(contract: Readable) -> Iterator[Problem]:
 def _warn_of_caps(caps: Caps) -> Iterator[Problem]:
     alone = caps.per_period.percent_of_fee if caps.per_period else None
     rolling = caps.rolling
-    if rolling and alone is not None and rolling.percent_of_fees >= alone:
+    if rolling and alone is not None and alone >= 1 and rolling.percent_of_fees >= alone:
         yield problem(
             "rolling-cap-idle",
             f"{_KEY}.caps.rolling",
@@ -154,6 +155,9 @@ def _check_bands(contract: Readable, table: TableOf, key: str) -> Iterator[Probl
             yield problem("missing-key", place, "The key {name} is missing", todo, name="reaching")
     use = (contract.uses or {}).get(table.metric)
     higher = use is None or use.direction == "higher"
+    for number, band in enumerate(bands):
+        if use is not None and band.reaching is not None:
+            yield from check_value(use, band.reaching, f"{key}[{number}].reaching")
     for number, (better, worse) in enumerate(pairwise(bands), start=1):
         if better.reaching is not None and worse.reaching is not None:
             falls = worse.reaching < better.reaching if higher else worse.reaching > better.reaching
@@ -207,6 +211,15 @@ def _check_ends(contract: Readable, weight: ScoreWeight, key: str) -> Iterator[P
     use = (contract.uses or {}).get(weight.metric)
     terms = (contract.terms or {}).get(weight.metric)
     if use is None or terms is None:
+        return
+    wrong = [
+        each
+        for name, value in (("zeroAt", weight.zero_at), ("fullAt", weight.full_at))
+        if value is not None
+        for each in check_value(use, value, f"{key}.{name}")
+    ]
+    yield from wrong
+    if wrong:
         return
     zero = terms.floor if weight.zero_at is None else weight.zero_at
     fulls = [point.value for point in terms.ramp.points] if weight.full_at is None else [weight.full_at]

@@ -38,7 +38,7 @@ def check_targets(contract: Readable) -> Iterator[Problem]:
         wrong = [
             each
             for place, point in enumerate(terms.ramp.points)
-            for each in _check_value(use, point.value, f"{key}.ramp.points[{place}].value")
+            for each in check_value(use, point.value, f"{key}.ramp.points[{place}].value")
         ]
         yield from wrong or _check_limits(use, terms, key)
         if KINDS[use.kind].sampled:
@@ -106,21 +106,22 @@ def _check_limits(use: MetricUse, terms: TargetTerms, key: str) -> Iterator[Prob
     for name, value, below in sides:
         if value is None or not values:
             continue
-        yield from _check_value(use, value, f"{key}.{name}")
+        yield from check_value(use, value, f"{key}.{name}")
         if (value >= min(values)) if below else (value <= max(values)):
             what = "The floor {value} is not worse than the target"
             if name == "stretch":
                 what = "The stretch {value} is not better than the target"
             todo = "Write a number below {limit}" if below else "Write a number above {limit}"
             limit = min(values) if below else max(values)
+            if limit == _ends(use)[0 if below else 1]:
+                todo = "Nothing lies beyond the target {limit}: remove the key"
             yield problem(f"{name}-out-of-place", f"{key}.{name}", what, todo, value=value, limit=limit)
 
 
-def _check_value(use: MetricUse, value: Decimal, key: str) -> Iterator[Problem]:
+def check_value(use: MetricUse, value: Decimal, key: str) -> Iterator[Problem]:
+    """A figure that the metric cannot have, or that is a fraction where percents or points are meant."""
     kind = KINDS[use.kind]
-    lowest, highest = kind.lowest, kind.highest
-    if use.scale and use.kind == "mean":
-        lowest, highest = Decimal(use.scale.lowest), Decimal(use.scale.highest)
+    lowest, highest = _ends(use)
     if (kind.name == "share" and 0 < value <= 1) or (kind.name == "nps" and 0 < abs(value) < 1):
         yield problem(
             "fraction-for-percent",
@@ -144,6 +145,13 @@ def _check_value(use: MetricUse, value: Decimal, key: str) -> Iterator[Problem]:
             lowest=lowest,
             highest=highest,
         )
+
+
+def _ends(use: MetricUse) -> tuple[Decimal, Decimal]:
+    """The lowest and the highest figure that the metric can have."""
+    if use.scale and use.kind == "mean":
+        return Decimal(use.scale.lowest), Decimal(use.scale.highest)
+    return KINDS[use.kind].lowest, KINDS[use.kind].highest
 
 
 def _check_sampled(decision: Decision, key: str) -> Iterator[Problem]:

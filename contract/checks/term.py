@@ -1,5 +1,6 @@
 """Whether the term divides into whole periods of an existing zone, and the version says what it follows."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from difflib import get_close_matches
@@ -12,6 +13,9 @@ from contract.problems import Problem, problem
 
 _LONGEST_TERM = timedelta(days=50 * 366)
 _DAY = timedelta(days=1)
+_SIMILAR = 0.8  # names less alike are no help: Asia is not Asia/Oral
+# They depend on the computer, know no summer time, or turn the sign round (Etc/GMT+8 is west of Greenwich).
+_NO_PLACE = re.compile(r"localtime|Factory|posixrules|(Etc/)?GMT[+-]\d+|[A-Z]{3}\d[A-Z]{3}|[CEMW]ET|[EHM]ST")
 
 
 def check_metadata(metadata: Metadata) -> Iterator[Problem]:
@@ -52,7 +56,7 @@ def check_metadata(metadata: Metadata) -> Iterator[Problem]:
 def check_term(term: Term) -> Iterator[Problem]:
     """A zone that does not exist, days in the wrong order, and periods cut in two."""
     if term.timezone not in _zones():
-        near = get_close_matches(term.timezone, _zones(), 1)
+        near = get_close_matches(term.timezone, _zones(), 1, _SIMILAR)
         yield problem(
             "unknown-timezone",
             "spec.term.timezone",
@@ -61,6 +65,10 @@ def check_term(term: Term) -> Iterator[Problem]:
             zone=term.timezone,
             near=near[0] if near else "",
         )
+    elif _NO_PLACE.fullmatch(term.timezone):
+        what = "“{zone}” is not the clock of a place"
+        todo = "Write the IANA name of a place, such as Asia/Shanghai"
+        yield problem("zone-of-no-place", "spec.term.timezone", what, todo, zone=term.timezone)
     if not 1 <= term.fiscal_start <= 12:
         yield problem(
             "bad-month",

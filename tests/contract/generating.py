@@ -137,7 +137,7 @@ def scheme(draw: st.DrawFn, targets: list[Document]) -> Document:
             maybe(draw, made, "unearned", "carried")
         case "tier_table":
             bands = [
-                {"reaching": number(draw, 1, 90), "percentOfFee": 1},
+                {"reaching": number(draw, 2, 90), "percentOfFee": 1},
                 {"percentOfFee": number(draw, 1, 50)},
             ]
             made = {"scheme": "tier_table", "liable": [{"metric": name, "bands": bands} for name in names]}
