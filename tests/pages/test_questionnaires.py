@@ -186,3 +186,31 @@ def test_drop_down_lists_show_their_options_as_they_are() -> None:
     form = Tab("respond", None, query={"survey": wild.slug})
     ranks = next(each for each in form.app.selectbox if each.label == "Rank 1")
     assert all(option.endswith(" (*x*)") for option in ranks.options)
+
+
+def test_a_blank_questionnaire_reads_at_once_and_publishing_it_unwritten_is_warned_of() -> None:
+    tab = Tab("questionnaires", "operator")
+    tab.app.segmented_control(key="new-way").set_value("blank")
+    tab.app.text_input(key="new-name").input(NAME)
+    tab.app.text_input(key="new-title-en").input("Our club")
+    tab.run()
+    tab.app.button(key="new-begin").click()
+    tab.run()
+    made = read_questionnaire(kept(), "x")
+    assert [each.type for each in made.questions] == ["rating"] and made.title["en"] == "Our club"
+    warning = "Some texts were never written"
+    tab = on_part(tab, 0)
+    for code, said in (("zh", "满意吗？"), ("en", "Satisfied?")):
+        show(tab, "run")
+        tab.app.button(key="publish").click()
+        assert warning in tab.run().words and "question_1" in tab.words
+        tab.app.button(key="publish-no").click()
+        on_part(show(tab.run(), "edit"), 0)
+        field(tab, "text_area", ("questions", 0, "text", code)).input(said)
+        tab.run()
+    on_part(tab, -1)
+    field(tab, "text_input", ("title", "zh")).input("俱乐部")
+    tab.run()
+    show(tab, "run")
+    tab.app.button(key="publish").click()
+    assert warning not in tab.run().words and not tab.app.button(key="publish-now").disabled

@@ -4,7 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pages.ui.texts import translate
+from survey import Questionnaire
+from survey.yaml_writing import write_questionnaire
 
+NEW_TITLE = "New questionnaire"
+_TO_BE_WRITTEN = (NEW_TITLE, "New question", "New heading", "What the picture shows", "New choice", "New row")
 TYPE_NAMES = {
     "rating": "Rating on a scale",
     "nps": "Recommendation, 0 to 10 (NPS)",
@@ -64,6 +68,43 @@ def new_choice(name: str, taken: Sequence[str], languages: Sequence[str]) -> Map
     code = unused(stem, taken, len(taken) + 1)
     message = "New row" if name == "rows" else "New choice"
     return {"code": code, "text": {language: translate(message, language) for language in languages}}
+
+
+def new_questionnaire() -> str:
+    """The YAML text of a questionnaire in Chinese and English with one question, to be written."""
+    languages = ("zh", "en")
+    content = {
+        "slug": "new",
+        "version": 1,
+        "title": {language: translate(NEW_TITLE, language) for language in languages},
+        "intro": {language: translate("Two minutes of your time?", language) for language in languages},
+        "thanks": {language: translate("Thank you for your time.", language) for language in languages},
+        "languages": languages,
+        "default_language": "zh",
+        "questions": (new_question("rating", "question_1", languages),),
+    }
+    return write_questionnaire(Questionnaire.model_validate(content))
+
+
+def unwritten(asked: Questionnaire) -> tuple[str, ...]:
+    """The codes of questions with a text that nobody has typed over, "" for the title."""
+    theirs = {language: _placeholders(language) for language in asked.languages}
+    texts = [("", asked.title), *((each.code, text) for each in asked.questions for _, text in each.texts())]
+    found = (
+        code
+        for code, text in texts
+        if any(said.strip() in theirs.get(language, ()) for language, said in text.items())
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _placeholders(language: str) -> frozenset[str]:
+    numbered = {
+        translate(message, language, number=number)
+        for message in ("Row {number}", "Choice {number}")
+        for number in (1, 2)
+    }
+    return frozenset({translate(message, language) for message in _TO_BE_WRITTEN} | numbered)
 
 
 def unused(stem: str, taken: Sequence[str], start: int) -> str:

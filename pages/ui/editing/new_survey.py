@@ -1,4 +1,4 @@
-"""A new survey: from a questionnaire of the library or from a file, under a name and a title of its own."""
+"""A new survey: from the library, from a file or blank, under a name and a title of its own."""
 
 import tempfile
 from pathlib import Path
@@ -7,6 +7,7 @@ import streamlit as st
 
 import warehouse
 from pages.ui.editing.entries import find_entry
+from pages.ui.editing.new_questions import new_questionnaire
 from pages.ui.layout import notice, section
 from pages.ui.texts import LANGUAGE_NAMES, language, t
 from survey import Problem, SurveyError, library, pick
@@ -23,11 +24,11 @@ FILES = ("yaml", "yml", "xlsx", "xls", "lss", "qsf")
 def new_survey() -> None:
     """The fields of a new survey. It begins as a draft; nobody is asked before it is published."""
     section(t("New survey"), t("It begins as a draft: nobody is asked anything before you publish it."))
-    ways = {"library": t("From the library"), "file": t("From a file")}
+    ways = {"library": t("From the library"), "file": t("From a file"), "blank": t("Blank")}
     way = st.segmented_control(
         t("Begin"), list(ways), format_func=ways.__getitem__, default="library", required=True, key="new-way"
     )
-    found = _from_library() if way == "library" else _from_file()
+    found = {"library": _from_library, "file": _from_file, "blank": new_questionnaire}[way]()
     name = st.text_input(
         t("Name, used in the address of the form"),
         key="new-name",

@@ -6,6 +6,7 @@ import warehouse
 from pages.ui.editing import desk
 from pages.ui.editing.differences import show_differences
 from pages.ui.editing.entries import Entry
+from pages.ui.editing.new_questions import unwritten
 from pages.ui.editing.source_text import problem_list
 from pages.ui.layout import Link, links, notice, section
 from pages.ui.numbers import amount
@@ -107,6 +108,12 @@ def _confirm(entry: Entry, drafted: Questionnaire) -> None:
             t("The form opens at {address} at once, to whoever has the link.", address=f"/s/{entry.slug}")
         ]
         notice(lines, title=t("Publish as version {version}?", version=_next(entry)))
+    if left := unwritten(drafted):
+        names = ", ".join(code or t("Title") for code in left)
+        lines = [
+            t("People would read words such as “New question” or “Choice 1” here: {names}.", names=names)
+        ]
+        notice(lines, title=t("Some texts were never written"), tone="bad")
     with st.container(horizontal=True):
         st.button(
             t("Publish now"),
