@@ -1,14 +1,14 @@
 """The verdicts of a term in order: what proves nothing is pooled with the next period, and liable targets
 share one confidence where the contract asks for Holm."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from contract.counts import CensusCounts, Counts, MeanCounts, NpsCounts, SampleCounts, ShareCounts
 from contract.model.contract import Contract
-from contract.targets import NotProven, Target
+from contract.targets import Target
 from contract.texts import Message
 from contract.together import judge_together
 from contract.verdict import Verdict, judge
@@ -19,11 +19,20 @@ _MEAN_TARGET = Decimal("0.000001")
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What one target of a closed period is judged by; `response_rate` is in percent, None where unknown."""
+    """What one target of a closed period is judged by; `response_rate` is in percent, None where unknown.
+
+    `relieved`: both parties set the target free in the period, so that it is judged by itself, as in grace.
+    """
 
     target: Target
     counts: Counts
     response_rate: Decimal | Fraction | None = None
+    relieved: bool = False
+
+    @property
+    def by_itself(self) -> bool:
+        """Whether nothing is pooled with it: grace, relief, counted in full."""
+        return self.relieved or self.target.grace or isinstance(self.counts, CensusCounts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +40,15 @@ class Decided:
     """A verdict and what it was made from: the counts of the period and of those `pooled` with it.
 
     `verdict.target` is the target it was held against, after pooling the mean of several. `carried`: it
-    decides nothing yet, its counts go into the next period.
+    decides nothing yet, its counts go into the next period. `at_stretch`: met with the stretch as target too,
+    by the same rule; under Holm each target with its share of the doubt (Bonferroni), which is stricter.
     """
 
     verdict: Verdict
     counts: Counts
     pooled: tuple[str, ...] = ()
     carried: bool = False
+    at_stretch: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +68,9 @@ def judge_term(
 
     A target whose verdict is not proven, or too few, is carried as its `not_proven` says: the counts are
     added to those of the next period and held against the mean of the targets, weighted with the answers of
-    each. After `max_carries` carries, and in the last period of the term, the figure itself decides, few or
-    many. A period of grace is judged by itself.
+    each. After `max_carries` carries, and where no period follows that could decide, the figure itself
+    decides; it can be a miss however few answered, but too few still cannot meet a target. A period of grace
+    or relief is judged by itself.
     """
     pools: dict[str, _Pool] = {}
     return tuple(_judge_period(contract, counted, pools) for contract, counted in periods)
@@ -75,9 +87,15 @@ def _judge_period(
 ) -> Mapping[str, Decided]:
     asked = {metric: _with_pool(one, pools.get(metric)) for metric, one in counted.items()}
     verdicts = _verdicts(contract, asked)
-    return {
+    decided = {
         metric: _decided(contract, metric, counted[metric], one, verdicts[metric], pools)
         for metric, one in asked.items()
+    }
+    together = _together(contract, asked)
+    sharing = {metric: len(together) if metric in together else 1 for metric in asked}
+    return {
+        metric: replace(one, at_stretch=_at_stretch(asked[metric], sharing[metric]))
+        for metric, one in decided.items()
     }
 
 
@@ -85,7 +103,11 @@ def _verdicts(contract: Contract, asked: Mapping[str, Counted]) -> Mapping[str, 
     alone = {metric: judge(one.target, one.counts, one.response_rate) for metric, one in asked.items()}
     if contract.spec.multiplicity != "holm":
         return alone
-    liable = [metric for metric, one in asked.items() if contract.liable(metric) and not one.target.grace]
+    liable = [
+        metric
+        for metric, one in asked.items()
+        if contract.liable(metric) and not one.target.grace and not one.relieved
+    ]
     judged = judge_together(
         [(asked[metric].target, asked[metric].counts) for metric in liable],
         [asked[metric].response_rate for metric in liable],
@@ -93,9 +115,32 @@ def _verdicts(contract: Contract, asked: Mapping[str, Counted]) -> Mapping[str, 
     return alone | dict(zip(liable, judged, strict=True))
 
 
+def _together(contract: Contract, asked: Mapping[str, Counted]) -> Collection[str]:
+    """The targets that share one confidence, see `contract.together`."""
+    if contract.spec.multiplicity != "holm":
+        return ()
+    return [
+        metric
+        for metric, one in asked.items()
+        if contract.liable(metric)
+        and not one.by_itself
+        and one.target.rule != "simple"
+        and one.counts.exact() is not None
+    ]
+
+
+def _at_stretch(asked: Counted, together: int) -> bool:
+    target = asked.target
+    if target.stretch is None:
+        return False
+    confidence = 1 - (1 - target.confidence) / together
+    stretched = replace(target, value=target.stretch, confidence=confidence)
+    return judge(stretched, asked.counts, asked.response_rate).word == "met"
+
+
 def _with_pool(one: Counted, pool: _Pool | None) -> Counted:
     """The target and counts after adding what was carried; of the response rates the lowest counts."""
-    if pool is None or one.target.grace or isinstance(one.counts, CensusCounts):
+    if pool is None or one.by_itself or isinstance(one.counts, CensusCounts):
         return one
     goals = (*pool.goals, (one.target.value, one.counts.n))
     if not any(n for _, n in goals):
@@ -115,7 +160,7 @@ def _decided(
     verdict: Verdict,
     pools: dict[str, _Pool],
 ) -> Decided:
-    if own.target.grace or isinstance(own.counts, CensusCounts) or isinstance(asked.counts, CensusCounts):
+    if own.by_itself or isinstance(own.counts, CensusCounts) or isinstance(asked.counts, CensusCounts):
         return Decided(verdict, asked.counts)
     pool = pools.pop(metric, None)
     before = pool.periods if pool else ()
@@ -124,20 +169,24 @@ def _decided(
     if doubtful and terms.leads_to == "simple" and verdict.word == "not_proven":
         return Decided(_by_figure(asked, verdict), asked.counts)
     if doubtful and terms.leads_to == "pool_with_next":
-        if _can_carry(contract, own.target, terms, before):
+        if len(before) < terms.max_carries and can_decide_next(contract, own.target):
             goals = (*(pool.goals if pool else ()), (own.target.value, own.counts.n))
             names = (*before, own.target.period.name)
             pools[metric] = _Pool(asked.counts, asked.response_rate, goals, names)
             said = Message("{reason}; carried into the next period", {"reason": verdict.reason})
             carried = replace(verdict, reason=said)
             return Decided(_pooled(carried, before), asked.counts, before, carried=True)
-        verdict = judge(replace(asked.target, rule="simple", min_n=0, min_response_rate=None), asked.counts)
-        verdict = replace(verdict, target=asked.target)
+        figure = judge(replace(asked.target, rule="simple", min_n=0, min_response_rate=None), asked.counts)
+        if verdict.word != "too_few" or figure.word != "met":
+            verdict = replace(figure, target=asked.target)
     return Decided(_pooled(verdict, before), asked.counts, before)
 
 
-def _can_carry(contract: Contract, target: Target, terms: NotProven, before: tuple[str, ...]) -> bool:
-    return len(before) < terms.max_carries and target.period != contract.periods[-1]
+def can_decide_next(contract: Contract, target: Target) -> bool:
+    """Whether the next period of the term has a target for the same metric, and no grace."""
+    later = [period for period in contract.periods if period.start > target.period.start]
+    following = contract.target(target.metric, later[0].name) if later else None
+    return following is not None and not following.grace
 
 
 def _by_figure(asked: Counted, verdict: Verdict) -> Verdict:

@@ -9,6 +9,7 @@ from contract.metrics import Direction
 from contract.periods import Period
 
 Rule = Literal["simple", "breach_must_be_proven", "success_must_be_proven"]
+NoCases = Literal["open", "missed"]
 LeadsTo = Literal["pool_with_next", "simple", "nothing"]
 
 
@@ -31,7 +32,7 @@ class Target:
     A census has no sampling error: its confidence is 1 and its `min_n` 0. `min_response_rate` is in percent
     of those asked. `floor` is the value below which (above, where lower is better) a miss is of the worst
     severity, `stretch` the one that earns a bonus. In a period of `grace` the target is measured and shown,
-    without any consequence.
+    without any consequence. `no_cases` says whether a period without answers is open or not kept.
     """
 
     metric: str
@@ -47,6 +48,7 @@ class Target:
     stretch: Decimal | None = None
     grace: bool = False
     not_proven: NotProven = NotProven()
+    no_cases: NoCases = "open"
 
     def reached_by(self, figure: Fraction | float) -> bool:
         """Whether `figure`, in the metric's unit, is at least as good as the target; nothing is rounded."""

@@ -57,7 +57,7 @@ def judge(target: Target, counts: Counts, response_rate: Decimal | Fraction | No
         return Verdict(word, True, estimate(counts), target, None, None, _kept(word, target), reason)
     if counts.n == 0:
         shown, reason = estimate(counts, target.confidence), no_cases_reason(target, counts)
-        return Verdict("no_cases", True, shown, target, None, None, None, reason)
+        return Verdict("no_cases", True, shown, target, None, None, _kept("no_cases", target), reason)
     return decide(target, counts, one_sided_bounds(counts, target), response_rate)
 
 
@@ -100,6 +100,8 @@ def _sample_word(target: Target, counts: SampleCounts, bounds: Bounds, lack: Lac
 def _kept(word: Word, target: Target) -> bool | None:
     if word in ("met", "missed"):
         return word == "met"
-    if word == "no_cases" or target.rule == "simple":
+    if word == "no_cases":
+        return False if target.no_cases == "missed" else None
+    if target.rule == "simple":
         return None
     return target.rule == "breach_must_be_proven"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from contract import Contract, MetricUse, judge
+from contract import Contract, MetricUse, Period
 from contract.counts import CensusCounts, Counts
 from contract.deciding import Counted as Judgeable
 from contract.deciding import Decided, judge_term
@@ -14,28 +14,37 @@ from warehouse.contracts import LoadedContract
 from warehouse.counting import Counted, count, index_counts
 from warehouse.database import Warehouse
 from warehouse.metrics import Metric, agreed, metric
+from warehouse.proceedings import freed, proceedings
 
 _RESPONSE_RATE = "response_rate"
 
 
 @dataclass(frozen=True, slots=True)
+class Begun:
+    """A period that has begun, the version it belongs to, and what its targets are judged by, by metric."""
+
+    period: Period
+    contract: Contract
+    counted: Mapping[str, Judgeable]
+    is_closed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
-    """`counts` by version and metric, with every segment; `closed` by period and metric.
+    """`counts` by version and metric, with every segment; the periods begun, and by period and metric what
+    they come to: of the running one what it would come to, did it close now.
 
     Nothing is withheld here: who shows it to people does that.
     """
 
     counts: Mapping[int, Mapping[str, tuple[Metric, tuple[Counted, ...]]]]
-    closed: Mapping[str, Mapping[str, Decided]]
+    begun: tuple[Begun, ...]
+    decided: Mapping[str, Mapping[str, Decided]]
 
-    def as_if_closed(self, contract: Contract, period: str) -> Mapping[str, Decided]:
-        """What the verdicts of a running period would be, did it close now: nothing is said by them yet."""
-        found = {}
-        for name, (_, counted) in self.counts[contract.version].items():
-            target, counts = contract.target(name, period), whole(counted, period)
-            if target is not None and counts is not None:
-                found[name] = Decided(judge(target, counts), counts)
-        return found
+    def closed(self, period: str, metric: str) -> Decided | None:
+        """The verdict on a target of a closed period; None for one that runs, or without target."""
+        closed = any(one.period.name == period and one.is_closed for one in self.begun)
+        return self.decided[period].get(metric) if closed else None
 
 
 def judge_contract(warehouse: Warehouse, loaded: LoadedContract, at: AsOf) -> Judged:
@@ -44,26 +53,26 @@ def judge_contract(warehouse: Warehouse, loaded: LoadedContract, at: AsOf) -> Ju
     Raises WarehouseError: "metric-unknown" and "metric-kind" when contract and catalogue disagree, and those
     of `counting.count`.
     """
-    begun = {one.version: one for period, one in loaded.periods if at.begun(period.start)}
-    counts = {version: _counts(warehouse, one, at) for version, one in begun.items()}
-    rates = {version: _response_rates(warehouse, one, at) for version, one in begun.items()}
-    closed = [
-        (period, one)
-        for period, one in loaded.periods
-        if at.begun(period.start) and at.state(period.end) == "closed"
-    ]
-    judgeable = []
-    for period, contract in closed:
+    versions = {one.version: one for period, one in loaded.periods if at.begun(period.start)}
+    counts = {version: _counts(warehouse, one, at) for version, one in versions.items()}
+    rates = {version: _response_rates(warehouse, one, at) for version, one in versions.items()}
+    done = proceedings(warehouse, loaded, at.until)
+    begun = []
+    for period, contract in loaded.periods:
+        if not at.begun(period.start):
+            continue
         mine: dict[str, Judgeable] = {}
+        free = freed(contract, done[period.name]) if period.name in done else frozenset()
         for name, (_, found) in counts[contract.version].items():
             target = contract.target(name, period.name)
             counts_there = whole(found, period.name)
             if target is not None and counts_there is not None:
                 rate = rates[contract.version].get((name, period.name))
-                mine[name] = Judgeable(target, counts_there, rate)
-        judgeable.append((contract, mine))
-    verdicts = judge_term(judgeable)
-    return Judged(counts, {period.name: found for (period, _), found in zip(closed, verdicts, strict=True)})
+                mine[name] = Judgeable(target, counts_there, rate, relieved=name in free)
+        begun.append(Begun(period, contract, mine, at.state(period.end) == "closed"))
+    verdicts = judge_term((one.contract, one.counted) for one in begun)
+    decided = {one.period.name: found for one, found in zip(begun, verdicts, strict=True)}
+    return Judged(counts, tuple(begun), decided)
 
 
 def whole(counted: Sequence[Counted], period: str) -> Counts | None:

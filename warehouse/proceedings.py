@@ -1,18 +1,18 @@
 """What the parties did about a period: report handed in, relief approved by each side, services ordered."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal, get_args
 
 from duckdb import DuckDBPyConnection
 
-from contract import Contract
+from contract import Contract, Period
 from contract.settlement import Relieved
 from contract.settlement.facts import Ground
 from warehouse.as_of import as_of
 from warehouse.calendar import local_day, to_stored, utc_now
-from warehouse.contracts import current_contract
+from warehouse.contracts import LoadedContract, current_contract
 from warehouse.sql import sql
 from warehouse.surveys import EXAMPLE_SETTING
 from warehouse.wordings import refusal
@@ -22,17 +22,23 @@ if TYPE_CHECKING:
 
 Side = Literal["A", "B"]
 _MOST_ORDERS = 1_000_000
+_WITHOUT_GOVERNANCE = 30  # days, as contract/RULES.md says
 
 
 @dataclass(frozen=True, slots=True)
 class Proceedings:
-    """What is known of one period: the local day of its report (None: it did not come), relief by metric,
-    orders by service. `relieved_on` is the local day on which the last side approved."""
+    """What is known of one period: the local day of its first report (None: it did not come), relief, orders
+    by service.
+
+    `relief` is what each side approved until the period was settled; `approved` what they approved by now,
+    `approved_on` the local day of the last approval, by metric.
+    """
 
     report_day: date | None = None
     relief: tuple[Relieved, ...] = ()
-    relieved_on: Mapping[str, date] | None = None
-    orders: Mapping[str, int] | None = None
+    approved: tuple[Relieved, ...] = ()
+    approved_on: Mapping[str, date] = field(default_factory=dict)
+    orders: Mapping[str, int] = field(default_factory=dict)
 
 
 def hand_in_report(warehouse: "Warehouse", period: str) -> None:
@@ -64,17 +70,21 @@ def approve_relief(warehouse: "Warehouse", period: str, metric: str, ground: str
 
 
 def withdraw_relief(warehouse: "Warehouse", period: str, metric: str, side: Side) -> None:
-    """Keep that a side takes its approval back. Raises WarehouseError: "contract-none", "period-unknown"."""
-    _keep(warehouse, _contract(warehouse, period), period, "relief", metric, side, "")
+    """Keep that a side takes its approval back. Raises WarehouseError: "contract-none", "period-unknown",
+    "period-settled" once the period is settled."""
+    contract = _contract(warehouse, period)
+    _refuse_settled(warehouse, contract, period)
+    _keep(warehouse, contract, period, "relief", metric, side, "")
 
 
 def order_service(warehouse: "Warehouse", period: str, service: str, count: int) -> None:
     """Keep how often an added service was ordered in the period, in all.
 
-    Raises WarehouseError: "contract-none", "period-unknown", "service-unknown" for one that is not priced by
-    order, "service-count".
+    Raises WarehouseError: "contract-none", "period-unknown", "period-settled", "service-unknown" for one that
+    is not priced by order, "service-count".
     """
     contract = _contract(warehouse, period)
+    _refuse_settled(warehouse, contract, period)
     fees = contract.spec.fees
     known = [one.id for one in fees.added_services if one.per == "order"] if fees else []
     if service not in known:
@@ -84,39 +94,83 @@ def order_service(warehouse: "Warehouse", period: str, service: str, count: int)
     _keep(warehouse, contract, period, "order", service, "A", str(count))
 
 
-def proceedings(warehouse: "Warehouse", contract: str, until: date) -> Mapping[str, Proceedings]:
-    """What happened before the local day `until`, by period."""
+def settled_on(contract: Contract, period: Period) -> date:
+    """The local day from which the settlement of a period stands: after its report and the objections."""
+    governance = contract.spec.governance
+    if governance is None:
+        return period.end + timedelta(days=_WITHOUT_GOVERNANCE)
+    return period.end + timedelta(days=governance.report_due_days + governance.dispute_window_days)
+
+
+def freed(contract: Contract, known: Proceedings, by_now: bool = False) -> frozenset[str]:
+    """The metrics whose relief stands on a ground of the contract and was approved by all it names, until the
+    period was settled or by now."""
+    relief = contract.spec.relief
+    if relief is None:
+        return frozenset()
+    return frozenset(
+        one.metric
+        for one in (known.approved if by_now else known.relief)
+        if one.ground in relief.grounds and one.approved_by.issuperset(relief.needs)
+    )
+
+
+def proceedings(warehouse: "Warehouse", loaded: LoadedContract, until: date) -> Mapping[str, Proceedings]:
+    """What happened before the local day `until`, by period of the contract."""
+    settled = {period.name: settled_on(contract, period) for period, contract in loaded.periods}
     found: dict[str, _Found] = {}
-    rows = warehouse.read("proceedings/latest", contract=contract, until=until)
+    rows = warehouse.read("proceedings/all", contract=loaded.contract.id, until=until)
     for period, event, subject, side, detail, day in rows:
-        found.setdefault(period, _Found()).add(event, subject, side, detail, day)
+        if period in settled:
+            found.setdefault(period, _Found(settled[period])).add(event, subject, side, detail, day)
     return {period: each.read() for period, each in found.items()}
 
 
-class _Found:
-    """Gathers the rows of one period."""
+_Approvals = dict[tuple[str, str], tuple[Ground, date]]  # by metric and side
 
-    def __init__(self) -> None:
-        self._report: date | None = None
-        self._relief: dict[tuple[str, Ground], dict[str, date]] = {}
+
+class _Found:
+    """Gathers the rows of one period, in the order they were kept."""
+
+    def __init__(self, settled: date) -> None:
+        self._settled = settled
+        self._reports: list[date] = []
+        self._in_time: _Approvals = {}
+        self._late: _Approvals = {}
         self._orders: dict[str, int] = {}
 
     def add(self, event: str, subject: str, side: str, detail: str, day: date) -> None:
         if event == "report":
-            self._report = day
-        elif event == "order":
+            self._reports.append(day)
+        elif event == "order" and day < self._settled:
             self._orders[subject] = int(detail)
         elif event == "relief":
-            for ground in get_args(Ground):
-                if ground == detail:
-                    self._relief.setdefault((subject, ground), {})[side] = day
+            ground = next((one for one in get_args(Ground) if one == detail), None)
+            for approvals in (self._in_time, self._late) if day < self._settled else (self._late,):
+                if ground is None:
+                    approvals.pop((subject, side), None)
+                else:
+                    approvals[subject, side] = ground, day
 
     def read(self) -> Proceedings:
-        relief = tuple(
-            Relieved(metric, ground, frozenset(sides)) for (metric, ground), sides in self._relief.items()
-        )
-        days = {metric: max(sides.values()) for (metric, _), sides in self._relief.items()}
-        return Proceedings(self._report, relief, days, self._orders)
+        days: dict[str, date] = {}
+        for (metric, _), (_, day) in self._late.items():
+            days[metric] = max(day, days.get(metric, day))
+        report = min(self._reports, default=None)
+        return Proceedings(report, _relief(self._in_time), _relief(self._late), days, self._orders)
+
+
+def _relief(approvals: _Approvals) -> tuple[Relieved, ...]:
+    sides: dict[tuple[str, Ground], set[str]] = {}
+    for (metric, side), (ground, _) in approvals.items():
+        sides.setdefault((metric, ground), set()).add(side)
+    return tuple(Relieved(metric, ground, frozenset(found)) for (metric, ground), found in sides.items())
+
+
+def _refuse_settled(warehouse: "Warehouse", contract: Contract, period: str) -> None:
+    day = next(settled_on(contract, one) for one in contract.periods if one.name == period)
+    if _today(warehouse) >= day:
+        raise refusal("period-settled", period, day=day.isoformat())
 
 
 def _contract(warehouse: "Warehouse", period: str) -> Contract:

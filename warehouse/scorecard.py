@@ -110,7 +110,7 @@ def scorecard(warehouse: Warehouse, instant: datetime | None = None) -> Scorecar
             if target is None:
                 continue
             mine = {each.segment: each for each in counted if each.period == period.name}
-            decided = judged.closed.get(period.name, {}).get(use.metric)
+            decided = judged.closed(period.name, use.metric)
             if decided is None:
                 elapsed = period.elapsed(at.instant, contract.term.timezone)
                 decided = Decided(live_status(target, mine[""].counts, elapsed), mine[""].counts)

@@ -1,19 +1,19 @@
 """The settlements of a contract's closed periods, from what was counted and what the parties did about it."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from contract import Contract, Period
 from contract.deciding import Decided
-from contract.settlement import Facts, Result, Settlement, result, settle, what_if
-from contract.settlement.ledger import History
+from contract.settlement import Facts, Settlement, decided_result, settle, what_if
+from contract.settlement.history import History
 from warehouse.as_of import AsOf, as_of
-from warehouse.contracts import LoadedContract, current_contract
+from warehouse.contracts import current_contract
 from warehouse.database import Warehouse
-from warehouse.judging import judge_contract
-from warehouse.proceedings import Proceedings, proceedings
+from warehouse.judging import Begun, Judged, judge_contract
+from warehouse.proceedings import Proceedings, freed, proceedings, settled_on
 from warehouse.suppression import SMALLEST, is_small
 from warehouse.wordings import refusal
 
@@ -54,25 +54,25 @@ def settlements(warehouse: Warehouse, instant: datetime | None = None) -> Settle
     loaded = current_contract(warehouse, at.until - timedelta(days=1))
     if loaded is None or loaded.contract.spec.fees is None:
         return None
-    done = proceedings(warehouse, loaded.contract.id, at.until)
+    done = proceedings(warehouse, loaded, at.until)
+    judged = judge_contract(warehouse, loaded, at)
     ledgers: list[Ledger] = []
     history: History | None = None
-    for facts, contract, decided in _begun(warehouse, loaded, at, done):
-        if at.state(facts.period.end) != "closed":
+    for one in judged.begun:
+        if not one.is_closed:
             break
-        settled = settle(contract, facts, history)
+        settled = settle(one.contract, _facts(judged, one, at, done), history)
         history = settled.history
-        known = done.get(facts.period.name, Proceedings())
-        day = settled_on(contract, facts.period)
+        day = settled_on(one.contract, one.period)
         ledgers.append(
             Ledger(
-                facts.period,
-                contract,
-                settled.withholding(_few(decided), SMALLEST),
+                one.period,
+                one.contract,
+                settled.withholding(_few(judged.decided[one.period.name]), SMALLEST),
                 day,
                 at.until <= day,
-                _report_due(contract, facts.period),
-                known,
+                _report_due(one.contract, one.period),
+                done.get(one.period.name, Proceedings()),
             )
         )
     return Settlements(loaded.contract, loaded.is_example, at.instant, tuple(ledgers))
@@ -91,27 +91,21 @@ def what_if_ledger(
     loaded = current_contract(warehouse, at.until - timedelta(days=1))
     if loaded is None or loaded.contract.spec.fees is None:
         raise refusal("contract-none")
+    done = proceedings(warehouse, loaded, at.until)
+    judged = judge_contract(warehouse, loaded, at)
+    names = [one.period.name for one in judged.begun]
+    if period not in names:
+        first, last = (names[0], names[-1]) if names else ("–", "–")
+        raise refusal("period-unknown", period, first=first, last=last)
     history: History | None = None
-    names: list[str] = []
-    done = proceedings(warehouse, loaded.contract.id, at.until)
-    for facts, contract, _ in _begun(warehouse, loaded, at, done):
-        names.append(facts.period.name)
-        if facts.period.name == period:
-            try:
-                return what_if(contract, facts, metric, figure, n, history)
-            except (KeyError, ValueError) as error:
-                raise refusal("what-if", metric, figure=figure, n=n) from error
-        history = settle(contract, facts, history).history
-    first, last = (names[0], names[-1]) if names else ("–", "–")
-    raise refusal("period-unknown", period, first=first, last=last)
-
-
-def settled_on(contract: Contract, period: Period) -> date:
-    """The local day from which the settlement of a period stands: after report and objections."""
-    governance = contract.spec.governance
-    if governance is None:
-        return period.end
-    return period.end + timedelta(days=governance.report_due_days + governance.dispute_window_days)
+    *before, asked = judged.begun[: names.index(period) + 1]
+    for one in before:
+        history = settle(one.contract, _facts(judged, one, at, done), history).history
+    term = [(one.contract, one.counted) for one in (*before, asked)]
+    try:
+        return what_if(term, _facts(judged, asked, at, done), metric, figure, n, history)
+    except (KeyError, ValueError, ArithmeticError) as error:
+        raise refusal("what-if", metric, figure=figure, n=n) from error
 
 
 def _report_due(contract: Contract, period: Period) -> date | None:
@@ -120,61 +114,29 @@ def _report_due(contract: Contract, period: Period) -> date | None:
     return period.end + timedelta(days=governance.report_due_days - 1) if governance else None
 
 
-def _begun(
-    warehouse: Warehouse, loaded: LoadedContract, at: AsOf, done: Mapping[str, Proceedings]
-) -> Iterator[tuple[Facts, Contract, Mapping[str, Decided]]]:
-    """The periods begun, in order: what their settlement starts from, their version, their verdicts."""
-    judged = judge_contract(warehouse, loaded, at)
-    versions = [(period, one) for period, one in loaded.periods if at.begun(period.start)]
-    for period, contract in versions:
-        decided = judged.closed.get(period.name) or judged.as_if_closed(contract, period.name)
-        known = done.get(period.name, Proceedings())
-        due = _report_due(contract, period)
-        reported = (
-            due is None
-            or at.until <= due + timedelta(days=1)
-            or (known.report_day is not None and known.report_day <= due)
-        )
-        yield (
-            Facts(
-                period=period,
-                results={metric: _result(one) for metric, one in decided.items()},
-                reported=reported,
-                relief=tuple(
-                    one for one in known.relief if _day_of(known, one.metric) < settled_on(contract, period)
-                ),
-                returned=tuple(_returned(versions, period, done)),
-                orders=dict(known.orders or {}),
-            ),
-            contract,
-            decided,
-        )
+def _facts(judged: Judged, one: Begun, at: AsOf, done: Mapping[str, Proceedings]) -> Facts:
+    """What the settlement of a period starts from."""
+    known = done.get(one.period.name, Proceedings())
+    due = _report_due(one.contract, one.period)
+    in_time = known.report_day is not None and due is not None and known.report_day <= due
+    return Facts(
+        period=one.period,
+        results={metric: decided_result(each) for metric, each in judged.decided[one.period.name].items()},
+        reported=due is None or at.until <= due + timedelta(days=1) or in_time,
+        relief=known.relief,
+        returned=tuple(_returned(judged, one.period, done)),
+        orders=known.orders,
+    )
 
 
-def _result(decided: Decided) -> Result:
-    found = result(decided.verdict.target, decided.counts, decided.verdict)
-    return replace(found, carried=decided.carried)
-
-
-def _returned(
-    versions: Sequence[tuple[Period, Contract]], period: Period, done: Mapping[str, Proceedings]
-) -> Iterator[tuple[str, str]]:
+def _returned(judged: Judged, period: Period, done: Mapping[str, Proceedings]) -> Iterator[tuple[str, str]]:
     """(period, metric) of earlier misses whose relief was approved by all, after their settlement, in this
     period."""
-    for earlier, contract in versions:
-        relief = contract.spec.relief
-        if earlier.start >= period.start or relief is None:
-            continue
-        known = done.get(earlier.name, Proceedings())
-        for one in known.relief:
-            day = _day_of(known, one.metric)
-            complete = one.ground in relief.grounds and one.approved_by.issuperset(relief.needs)
-            if complete and day >= settled_on(contract, earlier) and period.start <= day < period.end:
-                yield earlier.name, one.metric
-
-
-def _day_of(known: Proceedings, metric: str) -> date:
-    return (known.relieved_on or {}).get(metric, date.min)
+    for earlier in judged.begun:
+        known = done.get(earlier.period.name, Proceedings())
+        for metric in sorted(freed(earlier.contract, known, by_now=True) - freed(earlier.contract, known)):
+            if earlier.period.start < period.start and period.start <= known.approved_on[metric] < period.end:
+                yield earlier.period.name, metric
 
 
 def _few(decided: Mapping[str, Decided]) -> frozenset[str]:

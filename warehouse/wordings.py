@@ -70,6 +70,10 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "The period is not over, so there is nothing to report on yet.",
         "Hand in the report from {ends} on.",
     ),
+    "period-settled": (
+        "The period has been settled since {day}.",
+        "Agree on it with the other party: what both relieve later comes back in the period of that day.",
+    ),
     "relief-none": (
         "The contract sets no target free on the ground {ground}.",
         "Name a ground of the contract: {known}.",

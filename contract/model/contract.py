@@ -171,6 +171,7 @@ class Contract(Part):
             stretch=terms.stretch,
             grace=period in terms.grace,
             not_proven=decision.not_proven.carried if decision.not_proven else NotProven(),
+            no_cases=decision.no_cases,
         )
 
     def _readable(self) -> Readable:

@@ -3,7 +3,7 @@
 from contract.fields import Count, MetricName, Number, Whole, WholePercent, Words
 from contract.model.part import Part
 from contract.ramp import Interpolation
-from contract.targets import LeadsTo, NotProven, Rule
+from contract.targets import LeadsTo, NoCases, NotProven, Rule
 
 
 class RampPoint(Part):
@@ -34,7 +34,8 @@ class NotProvenTerms(Part):
 class Decision(Part):
     """Who carries the doubt of a sample: rule, one-sided confidence, and the least number of answers.
 
-    `min_response_rate` is in percent of those asked.
+    `min_response_rate` is in percent of those asked. `no_cases` says what a period without any answer is:
+    open, or missed at the worst severity, so that asking nobody is no way out.
     """
 
     rule: Rule
@@ -42,6 +43,7 @@ class Decision(Part):
     min_n: Whole | None = None
     min_response_rate: WholePercent | None = None
     not_proven: NotProvenTerms | None = None
+    no_cases: NoCases = "open"
 
 
 class TargetTerms(Part):

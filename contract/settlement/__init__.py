@@ -1,6 +1,6 @@
 """What a period costs: the ledger of fee, consequences, caps and bonus, each with its arithmetic."""
 
-from contract.settlement.facts import Facts, Past, Relieved, Result, decided_result, result
+from contract.settlement.facts import Facts, Past, Relieved, Result, decided_result
 from contract.settlement.ledger import Settlement, settle, settle_term
 from contract.settlement.line import Line
 from contract.settlement.room import CapUse, cap_use
@@ -16,7 +16,6 @@ __all__ = [
     "Settlement",
     "cap_use",
     "decided_result",
-    "result",
     "settle",
     "settle_term",
     "what_if",

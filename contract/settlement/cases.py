@@ -30,11 +30,11 @@ class Case:
 
     @property
     def below_floor(self) -> bool:
-        """Whether the miss is of the worst severity: the figure is worse than the floor, or it is deemed."""
+        """Whether the miss is of the worst severity: below the floor, deemed, or without any figure."""
         target, figure = self.result.target, self.result.figure
-        if self.deemed:
+        if self.deemed or figure is None:
             return True
-        if target.floor is None or figure is None:
+        if target.floor is None:
             return False
         floor = Fraction(target.floor)
         return figure < floor if target.direction == "higher" else figure > floor

@@ -6,7 +6,8 @@ from contract.model.contract import Contract
 from contract.model.examples import Before, Example
 from contract.reproducing import Outcome, Settled, carried_on, decided
 from contract.settlement.facts import Facts, Past, decided_result
-from contract.settlement.ledger import History, settle
+from contract.settlement.history import History
+from contract.settlement.ledger import settle
 
 _NOTHING = Outcome(None, None, Decimal(0))
 

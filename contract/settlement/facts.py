@@ -1,17 +1,15 @@
 """What a settlement starts from: results of a period, what both agreed on, what earlier periods left."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from contract.counts import Counts
 from contract.deciding import Decided
 from contract.model.examples import ClosedWord
 from contract.periods import Period
 from contract.targets import Target
-from contract.verdict import Verdict, judge
 
 Ground = Literal["force_majeure", "caused_by_a", "caused_by_third_party"]
 
@@ -32,25 +30,17 @@ class Result:
     carried: bool = False
 
 
-def result(target: Target, counts: Counts, verdict: Verdict | None = None) -> Result:
-    """The result of `counts`; `verdict` is given where it was not made from them alone (pooling, Holm).
+def decided_result(decided: Decided) -> Result:
+    """The result of a target as `judge_term` decided it: held against the mean of the targets it was pooled
+    under, and open where it was carried on.
 
     Raises ValueError for the verdict of a period that still runs.
     """
-    judged = verdict or judge(target, counts)
-    if judged.word == "on_course" or judged.word == "at_risk" or judged.word == "undecided":
-        raise ValueError(f"{target.metric}: a period that still runs is not settled")
-    at_stretch = (
-        target.stretch is not None and judge(replace(target, value=target.stretch), counts).word == "met"
-    )
-    return Result(target, judged.word, judged.kept, counts.exact(), at_stretch)
-
-
-def decided_result(decided: Decided) -> Result:
-    """The result of a target as `judge_term` decided it: held against the mean of the targets it was pooled
-    under, and open where it was carried on."""
     verdict = decided.verdict
-    return replace(result(verdict.target, decided.counts, verdict), carried=decided.carried)
+    if verdict.word == "on_course" or verdict.word == "at_risk" or verdict.word == "undecided":
+        raise ValueError(f"{verdict.target.metric}: a period that still runs is not settled")
+    figure = decided.counts.exact()
+    return Result(verdict.target, verdict.word, verdict.kept, figure, decided.at_stretch, decided.carried)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +72,8 @@ class Facts:
 class Past:
     """What a settled period left behind for one metric: `deducted` after caps; exempt: grace or relief.
 
-    `missed` says that the target was not kept, which a word alone does not tell.
+    `missed` says that the target was not kept, which a word alone does not tell; `earned_back` is what came
+    back of the deduction since.
     """
 
     period: str
@@ -91,3 +82,4 @@ class Past:
     missed: bool
     exempt: bool
     deducted: Decimal
+    earned_back: Decimal = Decimal(0)

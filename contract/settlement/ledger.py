@@ -1,7 +1,7 @@
 """The ledger of a period: its lines in the order of contract/RULES.md, and totals that are their sums."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from contract.model.consequences import Deduction
@@ -15,18 +15,11 @@ from contract.settlement.capping import cap_lines, cut
 from contract.settlement.cases import Case, cases_of
 from contract.settlement.charges import Charged, by_points, by_table
 from contract.settlement.facts import Facts, Past
+from contract.settlement.history import History
 from contract.settlement.line import Line, LineKind, money
-from contract.settlement.rewards import bonuses, earned_back, returned
+from contract.settlement.relieving import freed_of, late_relief
+from contract.settlement.rewards import bonuses, earned_back
 from contract.texts import Message
-
-
-@dataclass(frozen=True, slots=True)
-class History:
-    """What the periods before left: results and deductions, base fees by period, the rest of the pool."""
-
-    past: tuple[Past, ...] = ()
-    fees: Mapping[str, Decimal] = field(default_factory=dict)
-    pool_rest: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +64,10 @@ def settle(contract: Contract, facts: Facts, history: History | None = None) -> 
     fees_before = {name: known.fees.get(name, fees.base_per_period) for name in before}
     cases = cases_of(contract, facts)
     lines = [*_fee_lines(fees, facts)]
-    charged, rest, closing = _consequences(
+    charged, rest, closing, back = _consequences(
         contract, cases, replace(known, past=past, fees=fees_before), before, fees
     )
-    lines += [*charged.lines, *closing]
-    relief = contract.spec.relief
-    if relief is not None:
-        lines += returned(relief.clause, facts.returned, known.past, fees)
+    lines += [*charged.lines, *closing, *late_relief(contract, facts.returned, known, fees)]
     given_back = _sum(lines, "period_cap", "rolling_cap")
     asked = (
         -_sum(lines, "deduction") if not isinstance(contract.spec.consequences, ScoreToPay) else Decimal(0)
@@ -97,9 +87,13 @@ def settle(contract: Contract, facts: Facts, history: History | None = None) -> 
         payable=total - services,
         total=total,
         history=History(
-            past=(*past, *(_left(facts.period.name, case, after_caps) for case in cases.values())),
+            past=(
+                *_earning(past, back),
+                *(_left(facts.period.name, case, after_caps) for case in cases.values()),
+            ),
             fees={**fees_before, facts.period.name: fees.base_per_period},
             pool_rest=rest,
+            scored=_scored(contract, facts, known, cases),
         ),
     )
 
@@ -112,19 +106,23 @@ def settle_term(contract: Contract, facts: Iterable[Facts]) -> tuple[Settlement,
     return tuple(settled)
 
 
+_EarnedBack = tuple[tuple[str, Line], ...]
+
+
 def _consequences(
     contract: Contract, cases: Mapping[str, Case], known: History, before: Sequence[str], fees: Fees
-) -> tuple[Charged, Decimal, tuple[Line, ...]]:
-    """What the scheme charges, the rest of its pool, and the lines that follow: caps, earn-back, bonus."""
+) -> tuple[Charged, Decimal, tuple[Line, ...], _EarnedBack]:
+    """What the scheme charges, the rest of its pool, the lines that follow (caps, earn-back, bonus), and of
+    which periods the earn-back is."""
     match scheme := contract.spec.consequences:
         case None:
-            return Charged((), {}), Decimal(0), ()
+            return Charged((), {}), Decimal(0), (), ()
         case ScoreToPay():
-            return pay_by_score(scheme, cases, fees), Decimal(0), ()
+            return pay_by_score(scheme, cases, fees), Decimal(0), (), ()
         case PoolAndShare():
             is_last = len(before) + 1 == len(contract.periods)
             shared = share_pool(scheme, cases, known.pool_rest, fees, is_last)
-            return shared.charged, shared.rest, bonuses(scheme.bonus, scheme.clause, cases, fees)
+            return shared.charged, shared.rest, bonuses(scheme.bonus, scheme.clause, cases, fees), ()
         case Deduction():
             charged = by_points(scheme, cases, known.past, before, fees)
         case TierTable():
@@ -135,7 +133,8 @@ def _consequences(
         gone[one.period] = gone.get(one.period, Decimal(0)) + one.deducted
     caps = cap_lines(scheme.caps, scheme.clause, asked, gone, before, known.fees, fees)
     back = earned_back(scheme.earn_back, scheme.clause, cases, known.past, before, fees)
-    return charged, Decimal(0), (*caps, *back, *bonuses(scheme.bonus, scheme.clause, cases, fees))
+    lines = (line for _, line in back)
+    return charged, Decimal(0), (*caps, *lines, *bonuses(scheme.bonus, scheme.clause, cases, fees)), back
 
 
 def _fee_lines(fees: Fees, facts: Facts) -> Iterable[Line]:
@@ -156,6 +155,22 @@ def _fee_lines(fees: Fees, facts: Facts) -> Iterable[Line]:
                 },
             )
             yield Line("added_service", service.clause, None, amount, reason)
+
+
+def _earning(past: Sequence[Past], back: _EarnedBack) -> Iterable[Past]:
+    """The past in which a miss says what came back of it."""
+    came = {(period, line.metric): line.amount for period, line in back}
+    for one in past:
+        yield replace(one, earned_back=one.earned_back + came.get((one.period, one.metric), Decimal(0)))
+
+
+def _scored(
+    contract: Contract, facts: Facts, known: History, cases: Mapping[str, Case]
+) -> Mapping[str, Mapping[str, Case]]:
+    if not isinstance(contract.spec.consequences, ScoreToPay):
+        return {}
+    freed = {period: freed_of(period, known.scored[period], facts.returned) for period in known.scored}
+    return {**freed, facts.period.name: cases}
 
 
 def _after_relief(past: Sequence[Past], named: Sequence[tuple[str, str]]) -> Iterable[Past]:

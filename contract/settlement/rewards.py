@@ -1,4 +1,4 @@
-"""What comes back or on top: earn-back of earlier misses, relief granted later, bonus at the stretch."""
+"""What comes back or on top: earn-back of earlier misses, bonus at the stretch."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -18,8 +18,9 @@ def earned_back(
     past: Sequence[Past],
     before: Sequence[str],
     fees: Fees,
-) -> tuple[Line, ...]:
-    """A line for each earlier miss that was followed by enough periods met, the last of them now."""
+) -> tuple[tuple[str, Line], ...]:
+    """A line for each earlier miss that was followed by enough periods met, the last of them now, with the
+    period of the miss."""
     if terms is None:
         return ()
     lines = []
@@ -44,32 +45,11 @@ def earned_back(
                         "amount": money(amount, fees),
                     },
                 )
-                lines.append(Line("earn_back", clause, metric, amount, reason))
+                lines.append((period, Line("earn_back", clause, metric, amount, reason)))
             if one is None or one.missed or one.word != "met" or met_in_a_row >= terms.after_met:
                 break
             met_in_a_row += 1
     return tuple(lines)
-
-
-def returned(
-    clause: str, named: Sequence[tuple[str, str]], past: Sequence[Past], fees: Fees
-) -> tuple[Line, ...]:
-    """A line for each earlier miss that both parties relieved after its settlement."""
-    wanted = set(named)
-    return tuple(
-        Line(
-            "relief",
-            clause,
-            one.metric,
-            one.deducted,
-            Message(
-                "relief granted for {period}: {amount} comes back",
-                {"period": one.period, "amount": money(one.deducted, fees)},
-            ),
-        )
-        for one in past
-        if (one.period, one.metric) in wanted and one.deducted > 0
-    )
 
 
 def bonuses(terms: Bonus | None, clause: str, cases: Mapping[str, Case], fees: Fees) -> tuple[Line, ...]:

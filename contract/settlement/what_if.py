@@ -1,30 +1,44 @@
 """What a result would cost: the same ledger from an assumed figure; nothing is written anywhere."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from contract.counts import CensusCounts, Counts, MeanCounts, NpsCounts, ShareCounts
+from contract.deciding import Counted, judge_term
 from contract.metrics import KindName
 from contract.model.contract import Contract
-from contract.settlement.facts import Facts, result
-from contract.settlement.ledger import History, Settlement, settle
+from contract.settlement.facts import Facts, decided_result
+from contract.settlement.history import History
+from contract.settlement.ledger import Settlement, settle
 
 
 def what_if(
-    contract: Contract, facts: Facts, metric: str, figure: Decimal, n: int, history: History | None = None
+    term: Sequence[tuple[Contract, Mapping[str, Counted]]],
+    facts: Facts,
+    metric: str,
+    figure: Decimal,
+    n: int,
+    history: History | None = None,
 ) -> Settlement:
     """The ledger of the period in `facts`, had `metric` come to `figure`, in its unit, from `n` answers.
 
+    `term` is what was counted from the first period to this one, which is its last: pooling looks back.
     Raises KeyError for a metric that has no target in the period, ValueError for a figure that no `n` answers
     of its kind can give.
     """
+    contract, counted = term[-1]
     target = contract.target(metric, facts.period.name)
     use = next((one for one in contract.metrics if one.metric == metric), None)
     if target is None or use is None:
         raise KeyError(metric)
     scale = (use.scale.lowest, use.scale.highest) if use.scale else (1, 5)
-    assumed = result(target, counts_at(use.kind, figure, n, scale))
-    return settle(contract, replace(facts, results={**facts.results, metric: assumed}), history)
+    counts = counts_at(use.kind, figure, n, scale)
+    known = counted.get(metric)
+    assumed = replace(known, counts=counts) if known else Counted(target, counts)
+    decided = judge_term([*term[:-1], (contract, {**counted, metric: assumed})])[-1]
+    results = {**facts.results, **{name: decided_result(one) for name, one in decided.items()}}
+    return settle(contract, replace(facts, results=results), history)
 
 
 def counts_at(kind: KindName, figure: Decimal, n: int, scale: tuple[int, int] = (1, 5)) -> Counts:
@@ -34,6 +48,8 @@ def counts_at(kind: KindName, figure: Decimal, n: int, scale: tuple[int, int] = 
     NPS leaves out passives, which is the widest spread. Raises ValueError for a figure out of range or no
     answers.
     """
+    if not figure.is_finite():
+        raise ValueError(f"{figure} is not a figure")
     if kind in ("census", "index"):
         return CensusCounts(float(figure), 0, 0)
     if n < 1:

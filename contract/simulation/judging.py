@@ -7,7 +7,7 @@ from decimal import Decimal
 import numpy as np
 from numpy.typing import NDArray
 
-from contract.deciding import mean_target
+from contract.deciding import can_decide_next, mean_target
 from contract.metrics import KINDS, KindName
 from contract.model.contract import Contract
 from contract.model.examples import ClosedWord
@@ -135,7 +135,7 @@ def _judge_period(
     judged = {}
     for metric, one in asked.items():
         words = _words(one, *(together.get(metric) or _alone(one)))
-        judged[metric] = _decided(contract, one, words, pools)
+        judged[metric] = _decided(contract, one, words, pools, len(together) if metric in together else 1)
     return judged
 
 
@@ -201,7 +201,9 @@ def _words(one: _Asked, met: Flags, missed: Flags) -> Small:
     return np.where(one.lacking, np.where(missed, MISSED, TOO_FEW), decided).astype(np.int8)
 
 
-def _decided(contract: Contract, one: _Asked, words: Small, pools: dict[str, _Pools]) -> Judged:
+def _decided(
+    contract: Contract, one: _Asked, words: Small, pools: dict[str, _Pools], together: int
+) -> Judged:
     """What doubt leads to, what is carried on, and whether the target is kept."""
     terms, runs = one.own.not_proven, len(words)
     carried, by_figure = np.zeros(runs, dtype=bool), np.zeros(runs, dtype=bool)
@@ -210,13 +212,14 @@ def _decided(contract: Contract, one: _Asked, words: Small, pools: dict[str, _Po
         if terms.leads_to == "simple":
             by_figure = words == NOT_PROVEN
         elif terms.leads_to == "pool_with_next":
-            can_carry = (one.held < terms.max_carries) & (one.own.period != contract.periods[-1])
+            can_carry = (one.held < terms.max_carries) & can_decide_next(contract, one.own)
             carried, by_figure = doubtful & can_carry, doubtful & ~can_carry
             _carry(one, carried, pools)
-        words = np.where(by_figure, np.where(one.reached(), MET, MISSED), words).astype(np.int8)
+        figure = np.where(one.reached(), np.where(words == TOO_FEW, TOO_FEW, MET), MISSED)
+        words = np.where(by_figure, figure, words).astype(np.int8)
     doubt = {"simple": OPEN, "breach_must_be_proven": KEPT, "success_must_be_proven": NOT_KEPT}[one.own.rule]
     kept = np.where(words == MET, KEPT, np.where(words == MISSED, NOT_KEPT, doubt)).astype(np.int8)
-    at_stretch = _at_stretch(contract, one)
+    at_stretch = _at_stretch(contract, one, together)
     return Judged(one.own, words, kept, carried, one.sums, one.sizes, one.held, one.targets, at_stretch)
 
 
@@ -229,14 +232,15 @@ def _carry(one: _Asked, carried: Flags, pools: dict[str, _Pools]) -> None:
     )
 
 
-def _at_stretch(contract: Contract, one: _Asked) -> Flags:
+def _at_stretch(contract: Contract, one: _Asked, together: int) -> Flags:
     """Which runs are met with the stretch as target, where a bonus hangs on it."""
     nobody = np.zeros(len(one.sums), dtype=bool)
     if one.own.stretch is None or getattr(contract.spec.consequences, "bonus", None) is None:
         return nobody
     if not one.drawn.sampled or one.own.rule == "simple":
         return one.reached(stretched=True) & ~one.lacking
-    return one.proven("met", one.own.confidence, stretched=True) & ~one.lacking
+    confidence = 1 - (1 - one.own.confidence) / together
+    return one.proven("met", confidence, stretched=True) & ~one.lacking
 
 
 def _stretched(target: Target) -> Target:

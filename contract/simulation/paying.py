@@ -15,7 +15,7 @@ from contract.model.schemes import ScoreToPay, TierTable
 from contract.periods import Period
 from contract.settlement import Facts, Result, Settlement, settle
 from contract.settlement.facts import Past
-from contract.settlement.ledger import History
+from contract.settlement.history import History
 from contract.simulation.judging import KEPT, NOT_KEPT, WORDS, Judged
 from contract.simulation.proving import Flags, Whole
 from contract.targets import Target

@@ -38,7 +38,7 @@ def relief_section(ledger: Ledger, titles: Mapping[str, str], role: str) -> None
             clause=terms.clause,
         ),
     )
-    known = ledger.proceedings.relief
+    known = ledger.proceedings.approved
     if known:
         show_table(_approvals(ledger, titles))
     else:
@@ -62,9 +62,9 @@ def operator_section(ledger: Ledger) -> None:
             _do(partial(hand_in_report, period=name))
     fees = ledger.contract.spec.fees
     for service in fees.added_services if fees else ():
-        if service.per != "order":
+        if service.per != "order" or not ledger.is_provisional:
             continue
-        now = (ledger.proceedings.orders or {}).get(service.id, 0)
+        now = ledger.proceedings.orders.get(service.id, 0)
         with st.form(f"order-{name}-{service.id}"):
             show("notes", notes=[pick(service.title, language(), "zh")[0]])
             count = st.number_input(
@@ -82,8 +82,8 @@ def _own(ledger: Ledger, titles: Mapping[str, str], side: Side) -> None:
     terms, name = ledger.contract.spec.relief, ledger.period.name
     if terms is None or side not in terms.needs:
         return
-    mine = [one for one in ledger.proceedings.relief if side in one.approved_by]
-    for one in mine:
+    mine = [one for one in ledger.proceedings.approved if side in one.approved_by]
+    for one in mine if ledger.is_provisional else ():
         label = t("Take back our approval: {metric}", metric=titles.get(one.metric, one.metric))
         if st.button(literal(label), key=f"withdraw-{name}-{one.metric}"):
             _do(partial(withdraw_relief, period=name, metric=one.metric, side=side))
@@ -135,7 +135,7 @@ def _approvals(ledger: Ledger, titles: Mapping[str, str]) -> Table:
     terms = ledger.contract.spec.relief
     needs = terms.needs if terms else ()
     rows = []
-    for one in ledger.proceedings.relief:
+    for one in ledger.proceedings.approved:
         approved = [t(_SIDE_TITLES[side]) for side in needs if side in one.approved_by]
         missing = [t(_SIDE_TITLES[side]) for side in needs if side not in one.approved_by]
         state = t("granted")

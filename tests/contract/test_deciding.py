@@ -74,8 +74,42 @@ def test_after_the_agreed_carries_the_figure_decides_few_or_many() -> None:
 
 def test_in_the_last_period_of_the_term_there_is_no_next() -> None:
     contract = agreed("{leadsTo: pool_with_next, maxCarries: 3}")
+    (only,) = term(contract, "2027Q4", ShareCounts(39, 50))
+    assert (only.verdict.word, only.carried) == ("missed", False)
     (only,) = term(contract, "2027Q4", ShareCounts(41, 50))
-    assert (only.verdict.word, only.carried) == ("met", False)
+    assert (only.verdict.word, only.carried) == ("too_few", False)  # too few answers still meet no target
+
+
+def test_doubt_is_not_carried_into_a_period_that_cannot_decide() -> None:
+    contract = agreed(
+        "{leadsTo: pool_with_next, maxCarries: 3}", **{"grace: [2026Q1]": "grace: [2026Q1, 2027Q4]"}
+    )
+    (only,) = term(contract, "2027Q3", ShareCounts(500, 640))
+    assert (only.verdict.word, only.carried) == ("missed", False)
+
+
+def test_a_relieved_period_is_judged_by_itself_and_the_pool_waits() -> None:
+    contract = agreed("{leadsTo: pool_with_next, maxCarries: 1}")
+    targets = [contract.target(CSAT, name) for name in ("2026Q2", "2026Q3", "2026Q4")]
+    found = [ShareCounts(500, 640), ShareCounts(1, 300), ShareCounts(480, 640)]
+    periods = [
+        (contract, {CSAT: Counted(target, counts, relieved=number == 1)})
+        for number, (target, counts) in enumerate(zip(targets, found, strict=True))
+        if target
+    ]
+    _, relieved, last = (one[CSAT] for one in judge_term(periods))
+    assert (relieved.verdict.word, relieved.pooled) == ("missed", ())
+    assert (last.counts, last.pooled) == (ShareCounts(980, 1280), ("2026Q2",))
+
+
+def test_the_stretch_has_to_be_proven_with_the_same_answers_and_response_rate() -> None:
+    contract = agreed("{leadsTo: nothing}", **{"minN: 200\n": "minN: 200\n        minResponseRate: 30\n"})
+    target = contract.target(CSAT, "2026Q3")
+    assert target is not None
+    for n, rate, at_stretch in ((1000, 50, True), (1000, 10, False), (100, 50, False)):
+        counted = Counted(target, ShareCounts(95 * n // 100, n), Decimal(rate))
+        (one,) = judge_term([(contract, {CSAT: counted})])
+        assert one[CSAT].at_stretch is at_stretch
 
 
 def test_the_pool_is_held_against_the_mean_of_the_targets_weighted_with_the_answers() -> None:
@@ -124,8 +158,7 @@ def test_a_low_response_rate_of_a_pooled_period_still_blocks_met() -> None:
     ]
     first, second = (one[CSAT] for one in judge_term(periods))
     assert (first.verdict.word, first.carried) == ("too_few", True)
-    assert second.verdict.word == "met"  # one carry was agreed: now the figure decides
-    assert "itself" in second.verdict.reason_in("en")
+    assert (second.verdict.word, second.carried) == ("too_few", False)
 
 
 def test_nps_and_means_are_pooled_answer_by_answer_and_counts_in_full_never() -> None:

@@ -32,6 +32,7 @@ REQUIRED_THEN = {
 }
 # A default never changes once released: contracts that left the key out would mean something else.
 DEFAULTS = {
+    "Decision.noCases": "open",
     "Fees.rounding": "half_up",
     "Governance.noReport": "flagged",
     "Governance.silence": "not_consent",

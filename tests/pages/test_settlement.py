@@ -18,6 +18,7 @@ from tests.pages.conftest import Visitor
 from tests.pages.opening import ROLES, Tab, use_example
 from tests.warehouse.making import local
 from warehouse.access import Role
+from warehouse.contracts import current_contract
 from warehouse.proceedings import proceedings
 from warehouse.settling import Settlements, settlements, what_if_ledger
 
@@ -113,7 +114,9 @@ def test_a_party_approves_for_itself_and_takes_it_back(role: Role, side: str) ->
     tab.app.selectbox(key="relief-ground-2026Q3").select("caused_by_a")
     next(button for button in tab.app.button if button.label == f"Approve as party {side}").click()
     tab.run()
-    known = proceedings(warehouse.serving(), "deduction-2026", date(2027, 1, 1))["2026Q3"].relief
+    loaded = current_contract(warehouse.serving())
+    assert loaded is not None
+    known = proceedings(warehouse.serving(), loaded, date(2027, 1, 1))["2026Q3"].relief
     assert [(one.metric, one.ground, one.approved_by) for one in known] == [
         ("csat_top2", "caused_by_a", frozenset({side}))
     ]

@@ -1,6 +1,6 @@
 """What the parties did about a period is kept as it came, and the latest word of each side counts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date
 from pathlib import Path
 
@@ -10,8 +10,9 @@ from contract import example_source
 from contract.settlement import Relieved
 from tests.warehouse.making import a_warehouse, local
 from warehouse import Warehouse, WarehouseError
-from warehouse.contracts import load_contract
+from warehouse.contracts import current_contract, load_contract
 from warehouse.proceedings import (
+    Proceedings,
     approve_relief,
     hand_in_report,
     order_service,
@@ -39,32 +40,38 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Warehouse
     warehouse.close()
 
 
+def known(house: Warehouse, until: date = END) -> Mapping[str, Proceedings]:
+    loaded = current_contract(house)
+    assert loaded is not None
+    return proceedings(house, loaded, until)
+
+
 def test_nothing_is_known_of_a_period_that_nobody_dealt_with(house: Warehouse) -> None:
-    assert proceedings(house, "deduction-2026", END) == {}
+    assert known(house) == {}
 
 
 def test_a_report_is_kept_with_the_local_day_on_which_it_came(house: Warehouse) -> None:
     hand_in_report(house, "2026Q3")
-    assert proceedings(house, "deduction-2026", END)["2026Q3"].report_day == date(2026, 10, 5)
-    assert proceedings(house, "deduction-2026", date(2026, 10, 5)) == {}
-    assert proceedings(house, "another", END) == {}
+    assert known(house)["2026Q3"].report_day == date(2026, 10, 5)
+    assert known(house, date(2026, 10, 5)) == {}
 
 
 def test_relief_gathers_the_sides_that_approved_and_a_side_can_take_it_back(house: Warehouse) -> None:
     approve_relief(house, "2026Q3", "csat_top2", "force_majeure", "B")
     approve_relief(house, "2026Q3", "csat_top2", "force_majeure", "A")
-    found = proceedings(house, "deduction-2026", END)["2026Q3"]
+    found = known(house)["2026Q3"]
     assert found.relief == (Relieved("csat_top2", "force_majeure", frozenset({"A", "B"})),)
-    assert found.relieved_on == {"csat_top2": date(2026, 10, 5)}
+    assert found.approved == found.relief
+    assert found.approved_on == {"csat_top2": date(2026, 10, 5)}
     withdraw_relief(house, "2026Q3", "csat_top2", "A")
-    found = proceedings(house, "deduction-2026", END)["2026Q3"]
+    found = known(house)["2026Q3"]
     assert found.relief == (Relieved("csat_top2", "force_majeure", frozenset({"B"})),)
 
 
 def test_the_last_number_of_orders_counts(house: Warehouse) -> None:
     order_service(house, "2026Q3", "training", 2)
     order_service(house, "2026Q3", "training", 3)
-    assert proceedings(house, "deduction-2026", END)["2026Q3"].orders == {"training": 3}
+    assert known(house)["2026Q3"].orders == {"training": 3}
 
 
 @pytest.mark.parametrize(
@@ -83,4 +90,39 @@ def test_what_the_contract_does_not_know_is_refused(house: Warehouse, deed: obje
     with pytest.raises(WarehouseError) as refused:
         deed(house)
     assert refused.value.problem.code == code
-    assert proceedings(house, "deduction-2026", END) == {}
+    assert known(house) == {}
+
+
+def on(monkeypatch: pytest.MonkeyPatch, day: str) -> None:
+    monkeypatch.setattr("warehouse.proceedings.utc_now", lambda: local(f"{day} 09:00").astimezone(UTC))
+
+
+def test_the_first_report_counts_however_often_it_is_handed_in(
+    house: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand_in_report(house, "2026Q3")
+    on(monkeypatch, "2026-11-20")
+    hand_in_report(house, "2026Q3")
+    assert known(house)["2026Q3"].report_day == date(2026, 10, 5)
+
+
+def test_once_a_period_is_settled_no_side_changes_it_alone(
+    house: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for side in ("A", "B"):
+        approve_relief(house, "2026Q3", "csat_top2", "force_majeure", side)  # type: ignore[arg-type] - both
+    order_service(house, "2026Q3", "training", 2)
+    before = known(house)["2026Q3"]
+    on(monkeypatch, "2026-10-31")
+    for late in (
+        lambda: withdraw_relief(house, "2026Q3", "csat_top2", "A"),
+        lambda: order_service(house, "2026Q3", "training", 9),
+    ):
+        with pytest.raises(WarehouseError) as refused:
+            late()
+        assert refused.value.problem.code == "period-settled"
+    approve_relief(
+        house, "2026Q3", "csat_top2", "caused_by_a", "B"
+    )  # another ground: B alone changes nothing
+    after = known(house)["2026Q3"]
+    assert (after.relief, after.orders, after.report_day) == (before.relief, before.orders, before.report_day)

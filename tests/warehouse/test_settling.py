@@ -62,7 +62,7 @@ def test_every_closed_period_is_settled_and_the_running_one_is_not(house: Wareho
     assert deducted(house, "2026-09-30 23:59") == {"2026Q1": 0, "2026Q2": 0}
     last = settled.ledgers[-1]
     assert sum(line.amount for line in last.settlement.lines) == last.settlement.total == 291000
-    assert (last.settled_on, last.report_due, last.is_provisional) == (date(2026, 10, 1), None, False)
+    assert (last.settled_on, last.report_due, last.is_provisional) == (date(2026, 10, 31), None, True)
 
 
 def test_a_report_that_did_not_come_in_time_counts_as_missed(

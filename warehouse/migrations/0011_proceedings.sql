@@ -1,7 +1,7 @@
 -- What the parties did about a period of their contract: the report on it, relief asked for and approved, services ordered.
 
--- Append-only; the last row, by number, of one event, period, metric or service and side counts. `detail` is the ground of a
--- relief, the number of orders of a service; `day` the local day on which it happened.
+-- Append-only, in the order of `number`. `detail` is the ground of a relief, "" for one taken back, or the number of
+-- orders of a service; `day` the local day on which it happened.
 CREATE TABLE proceeding (
     number BIGINT NOT NULL,
     contract VARCHAR NOT NULL,

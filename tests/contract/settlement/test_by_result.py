@@ -105,3 +105,33 @@ def test_without_a_report_there_is_no_score() -> None:
     results = {"csat_top2": ("met", "99"), "member_growth": ("met", "9")}
     settled = settle(contract, facts(contract, "FY2026H1", results=results, reported=False))
     assert settled.payable == 400000
+
+
+RELIEF = (
+    "  consequences:\n",
+    '  relief: {clause: "9.1", grounds: [force_majeure], needs: [A, B]}\n  consequences:\n',
+)
+
+
+def test_relief_of_a_score_after_its_settlement_returns_the_fee_without_the_target() -> None:
+    contract = example("score_to_pay", RELIEF)
+    results = {
+        "csat_top2": ("missed", "60"),
+        "member_growth": ("met", "3.2"),
+        "service_index": ("met", "60"),
+    }
+    # 0 of 0.5, all of 0.3 and 0.2: 80 + 20 x 50/90 = 91.1111 %; without csat_top2 the score is 100: 102 %.
+    late = facts(contract, "FY2026H2", results={}, returned=(("FY2026H1", "csat_top2"),))
+    first, second = settle_term(contract, [facts(contract, "FY2026H1", results=results), late])
+    assert (first.payable, second.earned_back) == (Decimal("455555.56"), Decimal("54444.44"))
+    again = facts(contract, "FY2027H1", results={}, returned=(("FY2026H1", "csat_top2"),))
+    assert settle(contract, again, second.history).earned_back == 0
+
+
+def test_relief_of_a_carried_pool_returns_nothing_since_the_money_went_on() -> None:
+    contract = example("pool_and_share", RELIEF)
+    late = facts(contract, "2026Q3", results={}, returned=(("2026Q1", "csat_top2"),))
+    missed = facts(contract, "2026Q1", results={"csat_top2": ("missed", "60")})
+    kept = facts(contract, "2026Q2", results={"csat_top2": ("met", "90")})
+    settled = settle_term(contract, [missed, kept, late])
+    assert [one.payable for one in settled] == [188000, 212000, 200000]

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contract import Contract
+from contract.deciding import Counted
 from contract.settlement import Facts, settle, settle_term, what_if
 from contract.settlement.what_if import counts_at
 from tests.contract.settlement.making import deduction, example, facts, relieved
@@ -74,12 +75,15 @@ def test_the_lines_add_up_to_the_total_and_stay_within_the_caps(name: str, data:
 def test_what_if_changes_one_figure_of_the_same_ledger() -> None:
     contract = deduction()
     found = facts(contract, "2026Q3", results={"csat_top2": ("met", "90")})
-    assumed = what_if(contract, found, "csat_top2", Decimal("78"), 2400)
+    term: list[tuple[Contract, dict[str, Counted]]] = [(contract, {})]
+    assumed = what_if(term, found, "csat_top2", Decimal("78"), 2400)
     assert (assumed.deducted, assumed.outcomes["csat_top2"].severity) == (6000, "serious")
     assert settle(contract, found).deducted == 0
-    assert what_if(contract, found, "csat_top2", Decimal("78"), 50).deducted == 0  # too few to prove it
+    assert what_if(term, found, "csat_top2", Decimal("78"), 50).deducted == 0  # too few to prove it
     with pytest.raises(KeyError):
-        what_if(contract, found, "nps", Decimal(1), 10)
+        what_if(term, found, "nps", Decimal(1), 10)
+    with pytest.raises(ValueError, match="not a figure"):
+        what_if(term, found, "csat_top2", Decimal("NaN"), 10)
 
 
 @pytest.mark.parametrize(

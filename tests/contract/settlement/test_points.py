@@ -4,8 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from contract import Contract
-from contract.settlement import Facts, Settlement, settle, settle_term
+from contract import Contract, ShareCounts
+from contract.deciding import Counted, judge_term
+from contract.settlement import Facts, Settlement, decided_result, settle, settle_term
 from tests.contract.settlement.making import carried, deduction, facts, relieved
 
 CSAT = "csat_top2"
@@ -211,3 +212,22 @@ def test_added_services_are_paid_by_period_or_by_order_and_no_cap_looks_at_them(
     ]
     assert settled.payable == 300000
     assert settled.total == Decimal("308601.50")
+
+
+def test_relief_after_an_earn_back_returns_only_what_the_miss_still_costs() -> None:
+    contract = deduction()
+    term = [miss(contract, "2026Q2"), met(contract, "2026Q3"), met(contract, "2026Q4")]
+    late = facts(contract, "2027Q1", results={CSAT: ("met", "90")}, returned=(("2026Q2", CSAT),))
+    settled = settle_term(contract, [*term, late])
+    assert [one.earned_back for one in settled] == [0, 0, 6000, 6000]
+
+
+def test_a_period_without_cases_is_missed_at_the_worst_severity_where_the_contract_says_so() -> None:
+    for terms, deducted in (("", 0), ("\n        noCases: missed", 12000)):
+        contract = deduction(("minN: 200", f"minN: 200{terms}"))
+        target = contract.target(CSAT, "2026Q3")
+        assert target is not None
+        (decided,) = judge_term([(contract, {CSAT: Counted(target, ShareCounts(0, 0))})])
+        (period,) = [one for one in contract.periods if one.name == "2026Q3"]
+        found = Facts(period, {CSAT: decided_result(decided[CSAT])})
+        assert settle(contract, found).deducted == deducted

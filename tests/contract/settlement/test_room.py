@@ -6,8 +6,9 @@ import pytest
 
 from contract import Contract, read_contract
 from contract.counts import ShareCounts
+from contract.deciding import Counted, judge_term
 from contract.reading import example_source
-from contract.settlement import CapUse, Facts, Settlement, cap_use, result, settle_term
+from contract.settlement import CapUse, Facts, Settlement, cap_use, decided_result, settle_term
 
 
 def contract(name: str = "deduction") -> Contract:
@@ -20,7 +21,9 @@ def bad_term(agreed: Contract, successes: int = 700) -> tuple[Settlement, ...]:
     for period in agreed.periods:
         target = agreed.target("csat_top2", period.name)
         assert target is not None
-        facts.append(Facts(period, {"csat_top2": result(target, ShareCounts(successes, 1200))}))
+        counted = {"csat_top2": Counted(target, ShareCounts(successes, 1200))}
+        decided = judge_term([(agreed, counted)])[0]["csat_top2"]
+        facts.append(Facts(period, {"csat_top2": decided_result(decided)}))
     return settle_term(agreed, facts)
 
 

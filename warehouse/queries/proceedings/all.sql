@@ -1,0 +1,5 @@
+-- What did the parties of this contract do about its periods, before a day, in the order it was kept?
+SELECT p.period, p.event, p.subject, p.side, p.detail, p.day
+FROM proceeding AS p
+WHERE p.contract = $contract AND p.day < $until
+ORDER BY p.number;
