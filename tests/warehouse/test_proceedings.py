@@ -121,8 +121,6 @@ def test_once_a_period_is_settled_no_side_changes_it_alone(
         with pytest.raises(WarehouseError) as refused:
             late()
         assert refused.value.problem.code == "period-settled"
-    approve_relief(
-        house, "2026Q3", "csat_top2", "caused_by_a", "B"
-    )  # another ground: B alone changes nothing
+    approve_relief(house, "2026Q3", "csat_top2", "caused_by_a", "B")  # B alone changes nothing
     after = known(house)["2026Q3"]
     assert (after.relief, after.orders, after.report_day) == (before.relief, before.orders, before.report_day)

@@ -251,6 +251,7 @@ def test_enter_sends_the_form_and_does_not_switch_the_language(visitor: Visitor)
         "{" + str(new_response_id()) + "}",
         str(new_response_id()) + " ",
     ],
+    ids=["blank", "null", "1", "random", "old", "future", "last", "capitals", "braces", "space"],
 )
 def test_an_id_that_no_open_page_can_have_is_replaced_and_the_form_shown_again(
     visitor: Visitor, shown: str
@@ -302,7 +303,9 @@ def test_a_survey_whose_form_is_closed_takes_no_more_answers(visitor: Visitor) -
 
 
 @pytest.mark.parametrize(
-    "wish", ["", "x", str(new_response_id()), str(uuid4()), "%", "ffffffff-ffff-7fff-bfff-ffffffffffff"]
+    "wish",
+    ["", "x", str(new_response_id()), str(uuid4()), "%", "ffffffff-ffff-7fff-bfff-ffffffffffff"],
+    ids=["blank", "letter", "new", "random", "sign", "last"],
 )
 def test_nobody_is_thanked_for_a_response_that_is_not_stored(visitor: Visitor, wish: str) -> None:
     page = visitor.get(f"{FORM}/thanks", params={"r": wish})
