@@ -10,7 +10,7 @@ from survey.characters import says_nothing, unfit_character, with_plain_newlines
 from survey.definition import Question, Scale
 from survey.expression import shapes
 from survey.parts import DateRange, NumberRange
-from survey.problems import Problem, problem
+from survey.problems import Problem, Term, problem
 from survey.question import OTHER
 from survey.shapes import day_of
 from survey.uploading import Upload, read_reference, unfit
@@ -43,6 +43,15 @@ class Answer:
     file: Upload | None = None
 
 
+def _kind(raw: object) -> Term:
+    """What a program sent in place of a text, in words."""
+    if isinstance(raw, bool):
+        return Term("true or false")
+    if isinstance(raw, int | float | Decimal):
+        return Term("a number")
+    return Term("a list" if isinstance(raw, list | tuple) else "an object")
+
+
 def check_answer(question: Question, raw: object, today: date | None = None) -> Answer:
     """Read one raw value: a str, or None when nothing was sent; for several choices also a list of str, and a
     str holds codes parted by spaces. Anything else is a problem. `question` is an item: a matrix is checked
@@ -55,7 +64,7 @@ def check_answer(question: Question, raw: object, today: date | None = None) -> 
     if question.stored == "choices":
         return _several(question, raw)
     if not isinstance(raw, str):
-        return Answer(problem=problem("answer-not-text", question.code, kind=type(raw).__name__))
+        return Answer(problem=problem("answer-not-text", question.code, kind=_kind(raw)))
     if says_nothing(raw):
         return Answer(missing="blank")
     trimmed = raw.strip()
@@ -92,7 +101,7 @@ def _choice(question: Question, raw: str) -> Answer:
 def _several(question: Question, raw: object) -> Answer:
     sent = raw.split(" ") if isinstance(raw, str) else raw
     if not isinstance(sent, (list, tuple)) or not all(isinstance(code, str) for code in sent):
-        return Answer(problem=problem("answer-not-text", question.code, kind=type(raw).__name__))
+        return Answer(problem=problem("answer-not-text", question.code, kind=_kind(raw)))
     codes = [code.strip() for code in sent[:_MOST_SENT]]
     while codes and says_nothing(codes[-1]):
         codes.pop()

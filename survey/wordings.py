@@ -14,7 +14,7 @@ WORDINGS = {
         "The text contains a character that cannot be stored: {character}",
         "Remove that character and send the text again.",
     ),
-    "answer-not-text": ("This is not a text but {kind}", "Send the answer as plain text."),
+    "answer-not-text": ("This is not a text but {kind}", 'Send the answer as a text, such as "yes" or "5".'),
     "answer-number-malformed": (
         "“{raw}” is not a plain number",
         "Give a number in digits, with at most {decimals} decimal places.",

@@ -121,7 +121,15 @@ def _checked(
     )
     if isinstance(found, asking.Response) and not faults:
         return found
-    raise Refused(422, *faults, *(found if isinstance(found, tuple) else ()))
+    wrong = found if isinstance(found, tuple) else ()
+    raise Refused(422, *faults, *(_at_its_key(each) for each in wrong))
+
+
+def _at_its_key(wrong: asking.Problem) -> asking.Problem:
+    """A form has no place for the answer to a question there is not; a program has sent it under a key."""
+    if wrong.code != "question-unknown":
+        return wrong
+    return replace(wrong, where=str(wrong.values["key"]))
 
 
 def _raw(questionnaire: asking.Questionnaire, answers: dict[str, object]) -> dict[str, asking.Raw]:
@@ -142,7 +150,8 @@ def _digits(value: Any) -> Any:
 
 def _response_id(slug: str, program: str, idempotency_key: str) -> UUID:
     """The id that this program's key always gives. It has the key's own time where the key is a UUID of
-    version 7, so that ids sort by time; else the time 0."""
+    version 7, so that ids sort by time; else the time 0: a repeat knows no other time for certain, and an id
+    that depended on when it came, or on what the body says, would store it twice."""
     try:
         instant = asking.started_at(UUID(idempotency_key))
     except (ValueError, OverflowError):

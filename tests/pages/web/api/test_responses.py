@@ -174,8 +174,9 @@ def test_neither_the_key_nor_the_idempotency_key_is_on_disk(program: Program) ->
         ({"overall": 5, "comment": "nul\0"}, [("answer-control-character", "comment")]),
         ({"overall": 5, "comment": "x" * 2001}, [("answer-too-long", "comment")]),
         ({"overall": 5, "touchpoint": "elsewhere"}, [("answer-not-offered", "touchpoint")]),
-        ({"overall": 5, "extra": "x"}, [("question-unknown", "")]),
-        ({"overall": 5, "\ud800": "x"}, [("question-unknown", "")]),
+        ({"overall": 5, "extra": "x"}, [("question-unknown", "extra")]),
+        ({"overall": 5, "\ud800": "x"}, [("question-unknown", "\\ud800")]),
+        ({"overall": 5, "k" * 300: "x"}, [("question-unknown", "k" * 59 + "…")]),
         ({"recommend": 11, "ease": "8"}, ["answer-required", "answer-out-of-range", "answer-out-of-range"]),
     ],
 )
@@ -345,3 +346,13 @@ def test_a_program_cannot_send_a_file_and_is_told_so(program: Program) -> None:
     taken = program.send(good(answers={"overall": 5, "touchpoint": "after", "slip": None}), path)
     assert taken.status_code == 201
     assert "slip" not in program.get("/api/v1/surveys/slips").json()["answers"]["properties"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"), [(True, "true or false"), ([5], "a list"), ({"score": 5}, "an object")]
+)
+def test_what_is_no_text_is_named_in_words_and_an_example_is_given(
+    program: Program, answer: object, words: str
+) -> None:
+    (told,) = program.send(good(answers={"overall": answer})).json()["problems"]
+    assert told["what"] == f"This is not a text but {words}" and '"5"' in told["todo"]
