@@ -75,6 +75,12 @@ def examine(source: str, name: str) -> tuple[Contract, tuple[Problem, ...]]:
     return contract, _placed(list(contract.warnings), tree, name)
 
 
+def place_of(source: str, name: str, key: str) -> str:
+    """Where `key` stands in the YAML text: file, line, column and key, as `Problem.where` says it."""
+    mark = _mark(key, read_tree(source).marks)
+    return f"{name}:{mark.line}:{mark.column} {key}"
+
+
 def _placed(problems: list[Problem], tree: Tree, name: str) -> tuple[Problem, ...]:
     """The problems with file and line, in the order of the file, without consequences of a refused value."""
     placed = []

@@ -3,7 +3,7 @@ one is in force."""
 
 import threading
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -118,13 +118,14 @@ def store_contract(
 
 
 def disagreements(contract: Contract) -> tuple[Problem, ...]:
-    """Where the contract and the catalogue of metrics differ, a problem a metric: see `metrics.agreed`."""
+    """Where the contract and the catalogue of metrics differ, one a metric, with its key: see
+    `metrics.agreed`."""
     found = []
-    for use in contract.metrics:
+    for place, use in enumerate(contract.metrics):
         try:
             agreed(use)
         except WarehouseError as error:
-            found.append(error.problem)
+            found.append(replace(error.problem, where=f"spec.metrics[{place}].id"))
     return tuple(found)
 
 

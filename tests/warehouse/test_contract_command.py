@@ -46,6 +46,17 @@ def test_a_contract_is_loaded_and_shown_with_what_it_sets(
     assert version_in_force() == 1
 
 
+def test_what_the_catalogue_of_metrics_refuses_is_named_with_its_line_and_key(
+    capsys: pytest.CaptureFixture[str], file: Path
+) -> None:
+    edit(file, "{id: csat_top2, kind: share,", "{id: csat_top2, metric: csat_best, kind: share,")
+    lines = file.read_text(encoding="utf-8").splitlines()
+    line = next(number for number, text in enumerate(lines, start=1) if "csat_best" in text)
+    code, _, err = run(capsys, "contract", file, "--check", "--language", "en")
+    assert code == 1
+    assert f"club.yaml:{line}:" in err and "spec.metrics[1].id" in err and "csat_best" in err
+
+
 def test_a_contract_is_shown_in_chinese(capsys: pytest.CaptureFixture[str], file: Path) -> None:
     _, out, _ = run(capsys, "contract", file, "--check", "--language", "zh")
     assert "共 12 个周期，2025Q3 至 2028Q2" in out

@@ -4,10 +4,12 @@ lists the versions loaded."""
 import argparse
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 from contract import Contract, Target, read_contract, state_on
+from contract.reading import place_of
 from warehouse.as_of import as_of
 from warehouse.cli.scorecard import number
 from warehouse.cli.speaking import Problem, add_language, complain, language_of, table
@@ -63,7 +65,9 @@ def run(arguments: argparse.Namespace) -> int:
     source = _text(arguments.file)
     contract = read_contract(source, arguments.file.name)
     if problems := disagreements(contract):
-        complain(problems, language)
+        name = arguments.file.name
+        placed = [replace(each, where=place_of(source, name, each.where)) for each in problems]
+        complain(placed, language)
         return 1
     if arguments.check:
         warnings: Sequence[Problem] = unchecked(contract)
