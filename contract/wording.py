@@ -21,6 +21,8 @@ WORDS = {
 }
 
 _MOST_DECIMALS = 6
+_MOST_WRITTEN = 4  # decimals of a target in a file; one with more is the mean of several, after pooling
+_OF_MEANS = 2
 
 
 def no_cases_reason(target: Target, counts: Counts) -> Message:
@@ -223,7 +225,10 @@ def _formatter(counts: Counts, target: Target, *figures: Fraction, against: Frac
     """
     goal = Fraction(target.value) if against is None else against
     template, least = _style(counts)
-    decimals = telling_decimals(max(least, decimals_of(target.value)), goal, *figures)
+    written = decimals_of(target.value)
+    if written > _MOST_WRITTEN:
+        written = _OF_MEANS
+    decimals = telling_decimals(max(least, written), goal, *figures)
     return lambda figure: Message(template, {"number": f"{_rounded(figure, decimals):,f}"})
 
 

@@ -259,3 +259,10 @@ def test_the_outlook_says_how_likely_the_target_is_reached() -> None:
         assert outlook(target("4"), counts, elapsed) is None
     with pytest.raises(ValueError, match="between 0 and 1"):
         outlook(target("4"), ShareCounts(3, 4), 1.5)
+
+
+def test_the_mean_of_several_targets_is_shown_with_two_decimals_unless_more_tell_the_side() -> None:
+    reason = judge(target("82.286667"), ShareCounts(1465, 1800)).reason_in("en")
+    assert reason.startswith("81.39 % of 1,800;") and "target 82.29 %" in reason
+    close_by = judge(target("80.001234", rule="simple"), ShareCounts(1600, 2000)).reason_in("en")
+    assert close_by.startswith("80.000 % of 2,000;") and "target 80.001 %" in close_by
