@@ -1,6 +1,7 @@
 """Languages and choosing a text: zh, zh-CN and zh_Hans_CN are one; "-" or blank is no translation."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 
 Text = Mapping[str, str]
@@ -8,6 +9,9 @@ Text = Mapping[str, str]
 
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8})*")
 _MOST_RANGES = 30
+_UNSEEN = frozenset(("Zs", "Zl", "Zp", "Cc", "Cf"))
+_FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters and a symbol that are drawn as nothing."""
 
 
 def normalise_language(tag: str) -> str:
@@ -18,8 +22,15 @@ def normalise_language(tag: str) -> str:
 
 
 def is_missing(text: str | None) -> bool:
-    """Whether a translation is absent: None, blank, or the "-" by which XLSForm tools mark it."""
-    return text is None or text.strip() in ("", "-")
+    """Whether a translation is absent: None, nothing that can be seen, or the "-" by which XLSForm tools
+    mark it."""
+    if text is None or text.strip() in ("", "-"):
+        return True
+    return not text.isascii() and all(map(_is_invisible, text))
+
+
+def _is_invisible(character: str) -> bool:
+    return unicodedata.category(character) in _UNSEEN or character in _FILLERS
 
 
 def pick(text: Text, language: str, default_language: str) -> tuple[str, bool]:

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from survey.languages import Text
 from survey.parts import Choice, DateRange, FileLimits, NumberRange, Rule, Scale
 from survey.question_types import TYPES, Measure, QuestionType, Stored
-from survey.shapes import ChoiceCode, Code, MissingCodes, Part, Path, Picture, Texts, refusal
+from survey.shapes import ChoiceCode, Code, MissingCodes, Part, Path, Picture, Texts, refusal, refusals
 
 OTHER = "other"
 """The code stored for a choice that is not on the list."""
@@ -137,23 +137,22 @@ class Question(Part):
 
     @model_validator(mode="after")
     def _keys_fit(self) -> Self:
-        rules = TYPES[self.type]
+        rules, faults = TYPES[self.type], list[tuple[str, Path, Mapping[str, object]]]()
         for key in sorted(rules.needs):
             if not getattr(self, key):
                 code = _MISSING_WITHOUT.get(key, "question-key-needed")
-                raise refusal(code, *(() if key == "scale" else (key,)), key=key, type=self.type)
+                faults.append((code, () if key == "scale" else (key,), {"key": key, "type": self.type}))
         for key in sorted(_OF_SOME_TYPES - rules.needs - rules.allows):
             if getattr(self, key) != type(self).model_fields[key].default:
-                raise refusal(_UNNEEDED.get(key, "question-key-unneeded"), key, key=key, type=self.type)
+                code = _UNNEEDED.get(key, "question-key-unneeded")
+                faults.append((code, (key,), {"key": key, "type": self.type}))
         if self.measures not in rules.measures:
             found = {"measures": self.measures, "type": self.type, "allowed": rules.measures}
-            raise refusal("measure-unfitting", "measures", **found)
-        return self
-
-    @model_validator(mode="after")
-    def _scale_is_nps(self) -> Self:
+            faults.append(("measure-unfitting", ("measures",), found))
         if self.scale and self.type == "nps" and (self.scale.min, self.scale.max) != (0, 10):
-            raise refusal("scale-not-nps", "scale", min=self.scale.min, max=self.scale.max)
+            faults.append(("scale-not-nps", ("scale",), {"min": self.scale.min, "max": self.scale.max}))
+        if faults:
+            raise refusals(faults)
         return self
 
     @model_validator(mode="after")

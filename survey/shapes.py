@@ -57,6 +57,8 @@ def _text(value: Mapping[str, str]) -> Mapping[str, str]:
         character = unfit_character(text)
         if character:
             raise refusal("text-control-character", tag, character=character)
+        if len(text) > LONGEST_TEXT:
+            raise refusal("text-too-long", tag, length=f"{len(text):,}", limit=f"{LONGEST_TEXT:,}")
         texts[language] = text
     return texts
 
@@ -88,6 +90,8 @@ def _decimal(text: str) -> str:
     return "0" if number == 0 else f"{number:f}".rstrip("0").rstrip(".") if "." in text else text
 
 
+LONGEST_TEXT = 20_000
+"""Characters of one text in one language."""
 TODAY = "today"
 """In place of a day: the day of answering."""
 

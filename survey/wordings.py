@@ -107,6 +107,7 @@ WORDINGS = {
     ),
     "code-duplicate": ("The code “{raw}” is used twice", "Give each its own code."),
     "text-unwritten": ("The text in the default language “{language}” is missing", "Write it."),
+    "text-too-long": ("The text has {length} characters", "Shorten it to at most {limit}."),
     "text-control-character": (
         "The text contains a character that cannot be shown: {character}",
         "Remove that character.",

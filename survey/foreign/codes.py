@@ -18,7 +18,8 @@ def question_code(raw: str, row: int, taken: Collection[str], longest: int = 40)
 
 def choice_code(raw: str, place: int, taken: Collection[str], longest: int = 40) -> str:
     """The same for a choice; it may begin with a digit."""
-    code = re.sub(r"[^a-z0-9_]+", "_", raw.lower()).lstrip("_")
+    lower = re.sub(r"^-(?=[0-9])", "minus_", raw.lower())
+    code = re.sub(r"[^a-z0-9_]+", "_", lower).lstrip("_")
     return _free(code or f"choice_{place}", taken, longest)
 
 

@@ -8,7 +8,7 @@ from survey.foreign.content import Content
 from survey.parts import FileLimits
 from survey.xlsform.columns import Columns
 from survey.xlsform.lists import MARKED, ChoiceLists, Listed, marks_of
-from survey.xlsform.scales import range_of, scale_of
+from survey.xlsform.scales import bounds_of, range_of, scale_of
 from survey.xlsform.types import RowType, row_type
 from survey.xlsform.wordings import note
 from survey.xlsform.words import Words
@@ -120,7 +120,7 @@ class Choosing:
             f"{parameters.get('start', '1')} – {parameters.get('end', '10')}, {parameters.get('step', '1')}"
         )
         self._notes.append(note("xlsform-range", f"survey:{number} parameters", raw=said))
-        return Made({"type": "number", "number": {"decimals": 6}, **measures})
+        return Made({"type": "number", "number": bounds_of(parameters), **measures})
 
     def _scale(
         self, number: int, row: Row, listed: Sequence[Listed], known: Mapping[str, Known]

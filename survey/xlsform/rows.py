@@ -242,7 +242,9 @@ class RowReader:
             return
         for key in LIMITS:
             content.pop(key, None)
-        if isinstance(limits := content.get("number"), dict):
+        # The limits of a range are those of its own row, not what we once wrote beside a constraint.
+        is_written_by_us = bool(self._columns.cell(row, "pactboard_options"))
+        if is_written_by_us and isinstance(limits := content.get("number"), dict):
             content["number"] = {key: limits[key] for key in limits if key not in ("min", "max")}
         if not cell:
             return

@@ -1,9 +1,13 @@
 """Scales of ours as choice lists, and back: the choices of a rating are its points."""
 
+import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from survey.foreign.content import Content
 from survey.xlsform.lists import Listed, is_integer
+
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,6})?")
 
 
 def scale_of(
@@ -45,3 +49,16 @@ def range_of(parameters: Mapping[str, str], default: str) -> Content | None:
     if not (-100 <= int(first) < int(last) <= 100) or int(last) - int(first) > 20:
         return None
     return {"min": int(first), "max": int(last), "low": {default: first}, "high": {default: last}}
+
+
+def bounds_of(parameters: Mapping[str, str]) -> Content:
+    """The range of a number with the limits of a question of type range, and the decimals of its step. What
+    is no plain number, or would leave no number at all, is no limit."""
+    written = [parameters.get("start", "1"), parameters.get("end", "10"), parameters.get("step", "1")]
+    if not all(_NUMBER.fullmatch(each) for each in written) or Decimal(written[0]) > Decimal(written[1]):
+        return {"decimals": 6}
+    return {
+        "min": written[0],
+        "max": written[1],
+        "decimals": max(len(each.partition(".")[2]) for each in written),
+    }

@@ -62,3 +62,8 @@ def test_any_header_gives_an_offered_language(header: str) -> None:
 
 def test_a_header_of_a_hundred_thousand_ranges_is_read_only_at_its_start() -> None:
     assert negotiate("fr," * 100_000 + "en", ("zh", "en"), "zh") == "zh"
+
+
+@pytest.mark.parametrize("text", ["\u200b", " \u200b\u2060 ", "\u3164", "\u2800", "\ufeff"])
+def test_a_text_of_which_nothing_can_be_seen_is_missing(text: str) -> None:
+    assert is_missing(text) and not is_missing(f"{text}满意")

@@ -246,3 +246,12 @@ def test_any_wrong_shape_of_any_key_is_refused_in_words(key: str, tree: object) 
         read_questionnaire(json.dumps(content), "club.yaml")
     except SurveyError as error:
         assert all(problem.words("zh").startswith("club.yaml:") for problem in error.problems)
+
+
+def test_every_fault_of_a_question_is_told_at_once() -> None:
+    source = changed("      min: 0\n", "      min: 1\n").replace("measures: nps", "measures: none")
+    assert {code for code, _ in refusals(source)} == {"measure-unfitting", "scale-not-nps"}
+
+
+def test_a_text_of_more_characters_than_anybody_reads_is_refused() -> None:
+    assert [code for code, _ in refusals(changed("售前", "售" * 20_001))] == ["text-too-long"]

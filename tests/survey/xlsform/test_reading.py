@@ -192,6 +192,14 @@ def test_nothing_is_measured_unless_our_column_says_so() -> None:
     assert first(type="range", parameters="start=0 end=10 step=1").measures == "none"
 
 
+def test_a_range_that_is_no_scale_keeps_its_limits() -> None:
+    asked = first(type="range", parameters="start=0 end=5 step=0.5")
+    assert asked.type == "number" and asked.number
+    assert (asked.number.min, asked.number.max, asked.number.decimals) == ("0", "5", 1)
+    backwards = first(type="range", parameters="start=5 end=0 step=1")
+    assert backwards.number and (backwards.number.min, backwards.number.max) == (None, None)
+
+
 def test_a_scale_that_is_no_nps_is_refused_as_nps_with_its_row() -> None:
     data = form({"type": "select_one five", "name": "a", "label": "A", "pactboard_measures": "nps"})
     with pytest.raises(SurveyError) as error:

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from pyxform.xls2xform import convert
 
 from survey import Questionnaire, SurveyError, library, read_questionnaire
+from survey.languages import is_missing
 from survey.xlsform import read_xlsform, write_xlsform
 from survey.yaml_writing import write_questionnaire
 
@@ -19,11 +20,7 @@ EVERYTHING = read_questionnaire(
 ALL = [*library(), EVERYTHING]
 TEXTS = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zs")), min_size=1, max_size=40
-).filter(
-    lambda text: (
-        text.strip() not in ("", "-") and "{{" not in text and "${" not in text and text == text.strip()
-    )
-)
+).filter(lambda text: not is_missing(text) and "{{" not in text and "${" not in text and text == text.strip())
 
 
 @pytest.mark.parametrize("questionnaire", ALL, ids=lambda each: each.slug)
