@@ -129,7 +129,7 @@ def cap_table(ledger: Ledger, language: str) -> Table | None:
             title = translate("Rolling cap over {count} periods", language, count=one.periods)
         cells.append([Cell(title), *(Cell(purse.said(each)) for each in (one.limit, one.used, one.left))])
     columns = [Column(translate("Cap", language))]
-    columns += [Column(translate(name, language), right=True) for name in ("Limit", "Used", "Left")]
+    columns += [Column(translate(name, language), right=True) for name in ("Limit", "Used", "Still free")]
     return Table(translate("Caps after {period}", language, period=ledger.period.name), columns, cells)
 
 
