@@ -1,6 +1,7 @@
 """The sheet "survey", row by row, as questions."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pyxform.aliases import yes_no
@@ -31,6 +32,7 @@ from survey.xlsform.words import Words
 from survey.xlsform.workbook import Row, Sheet
 from survey.xlsform.xpath import read_xpath
 
+_REFERENCE = re.compile(r"\$\{\s*(?:last-saved#)?([^{}]+?)\s*\}")
 _REPEATS = frozenset({"repeat", "lgroup", "loop", "looped group"})
 
 
@@ -66,12 +68,22 @@ class RowReader:
 
     def read(self) -> None:
         """Read all rows once."""
+        self.problems += self._missing_names()
         at = 0
         while at < len(self._rows):
             at = self._row(at)
         for group in self._groups:
             self.problems.append(note("xlsform-group-open", f"survey:{group.row} type"))
         self._leftovers.tell_unknown()
+
+    def _missing_names(self) -> Iterator[Problem]:
+        """Conditions that name what no row is called: what they mean cannot be told."""
+        names = {self._columns.cell(row, "name") for _, row in self._rows}
+        for number, row in self._rows:
+            for heading in ("relevant", "constraint"):
+                for name in dict.fromkeys(_REFERENCE.findall(self._columns.cell(row, heading) or "")):
+                    if name not in names:
+                        yield note("xlsform-reference", f"survey:{number} {heading}", raw=name)
 
     def _row(self, at: int) -> int:
         """Read what begins in that row; gives the place of the next one."""

@@ -29,6 +29,10 @@ WORDINGS = {
         "The name “{raw}” was given in row {first} already",
         "Give every question its own name.",
     ),
+    "xlsform-reference": (
+        "No row is named “{raw}”",
+        "Correct the name in the condition, or add the question.",
+    ),
     "xlsform-choice-twice": (
         "The list “{list}” has the choice “{raw}” twice",
         "Give every choice of a list its own name.",

@@ -260,3 +260,14 @@ def test_columns_of_the_choices_that_have_no_place_here_are_named_once() -> None
     told = [(note.where, note.code) for note in read_xlsform(book, "a.xlsx").notes]
     assert ("choices:2 media::image", "xlsform-column") in told
     assert ("choices:3 geometry", "xlsform-column-unknown") in told
+
+
+@pytest.mark.parametrize("column", ["relevant", "constraint"])
+def test_a_condition_on_a_question_that_there_is_not_is_refused_with_the_name(column: str) -> None:
+    rows = ({"type": "integer", "name": "a", "label": "A"}, {"type": "text", "name": "b", "label": "B"})
+    read(rows[0], {**rows[1], column: "${a} > 1"})
+    with pytest.raises(SurveyError) as error:
+        read(rows[0], {**rows[1], column: "${zz} > 1 and ${ a } > 2"})
+    (problem,) = error.value.problems
+    assert (problem.code, problem.where.split()[-1]) == ("xlsform-reference", column)
+    assert "“zz”" in problem.words("en")
