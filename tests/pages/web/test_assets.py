@@ -21,7 +21,7 @@ def test_a_script_is_served_under_the_hash_of_its_content_and_kept_for_ever(
     )
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert hashlib.sha256(answer.content).hexdigest()[:16] in ADDRESSES[name]
-    assert len(answer.content) <= 8.5 * 1024
+    assert len(answer.content) <= 10 * 1024  # unpacked; what a first load weighs stands in test_form_size
     assert not re.search(rb"eval\(|innerHTML|document\.write|https?://", answer.content)
 
 
