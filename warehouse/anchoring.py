@@ -24,6 +24,7 @@ class AnchorKeeper:
         self._behind = False
         self._closing = False
         self._thread: threading.Thread | None = None
+        self._writing = threading.Lock()  # else an older count could come to lie over a newer one
         if not anchor_path(engine.path).exists():
             self._write()
 
@@ -64,13 +65,14 @@ class AnchorKeeper:
         """A failure is logged: the anchor stays behind the warehouse, which is harmless, until the next
         commit."""
         try:
-            with self._engine.lend("reads") as cursor:
-                cursor.begin()
-                try:
-                    anchor = take(cursor)
-                finally:
-                    undo(cursor)
-            write_anchor(self._engine.path, anchor)
+            with self._writing:
+                with self._engine.lend("reads") as cursor:
+                    cursor.begin()
+                    try:
+                        anchor = take(cursor)
+                    finally:
+                        undo(cursor)
+                write_anchor(self._engine.path, anchor)
         except WarehouseError as error:
             log.error("the anchor was not written: %s", error.problem.code)
         except (duckdb.Error, OSError) as error:
