@@ -27,7 +27,7 @@ POINTS = [(0, Decimal(80)), (4, Decimal(82)), (11, Decimal(88))]
     ],
 )
 def test_a_ramp_passes_its_points_and_runs_between_them(interpolate: str, index: int, value: str) -> None:
-    assert ramp_value(POINTS, interpolate, index) == Decimal(value)  # type: ignore[arg-type]  # a parametrised literal
+    assert ramp_value(POINTS, interpolate, index) == Decimal(value)
 
 
 def test_before_the_first_point_there_is_no_target() -> None:
@@ -50,7 +50,7 @@ def test_between_two_points_a_ramp_never_leaves_them_nor_turns(
     low: Decimal, high: Decimal, last: int, how: str
 ) -> None:
     points = [(0, low), (last, high)]
-    values = [ramp_value(points, how, index) for index in range(last + 1)]  # type: ignore[arg-type]  # a sampled literal
+    values = [ramp_value(points, how, index) for index in range(last + 1)]
     known = [value for value in values if value is not None]
     assert len(known) == last + 1
     assert (known[0], known[-1]) == (low, high)

@@ -1,5 +1,7 @@
 """What the tests of the operator's questionnaires share: a draft begun, opened, edited, published."""
 
+from typing import Any
+
 from streamlit.testing.v1.element_tree import Selectbox
 
 import warehouse
@@ -37,7 +39,7 @@ def by(tab: Tab, way: str) -> Tab:
     return tab.run()
 
 
-def field(tab: Tab, kind: str, name: object):  # type: ignore[no-untyped-def] # any of Streamlit's test widgets
+def field(tab: Tab, kind: str, name: object) -> Any:
     """The field bound to that place of the draft, or the button of that name."""
     key = f"desk-{tab.app.session_state['desk-generation']}-{name}"
     return getattr(tab.app, kind)(key=key)

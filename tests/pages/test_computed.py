@@ -25,7 +25,7 @@ def test_a_metric_shows_its_clause_its_statistics_and_the_sql_that_runs(metric: 
     row = next(row for row in card.rows if row.metric.name == metric)
     clause = card.contract.clause(row.clause)
     assert f"Clause {clause.id}" in tab.words and " ".join(clause.text["en"].split()) in tab.words
-    assert html.unescape(re.search(r"<pre[^>]*>(.*?)</pre>", tab.markup, re.S)[1]) == row.metric.sql  # type: ignore[index]
+    assert html.unescape(re.search(r"<pre[^>]*>(.*?)</pre>", tab.markup, re.S)[1]) == row.metric.sql
     assert METHODS[row.metric.kind].decision.words("en") in tab.words
     assert METHODS[row.metric.kind].source in tab.words
 
@@ -45,7 +45,7 @@ def test_the_counts_of_every_period_are_those_that_were_judged() -> None:
     words = Tab("computed", query={"metric": "csat_top2"}).words
     for row in card.rows:
         if row.metric.name == "csat_top2" and not row.segment:
-            assert f"{row.counts.successes:,} of {row.counts.n:,}" in words  # type: ignore[union-attr]
+            assert f"{row.counts.successes:,} of {row.counts.n:,}" in words
 
 
 def test_an_index_shows_its_components() -> None:

@@ -166,7 +166,7 @@ def test_a_kill_during_posts_loses_no_response_that_was_thanked(tmp_path: Path) 
             while len(thanked) == before and time.monotonic() < deadline:
                 time.sleep(0.01)
             assert len(thanked) > before
-            time.sleep(random.uniform(0, 1))  # noqa: S311 - any moment will do
+            time.sleep(random.uniform(0, 1))
             server.kill()
             stop.set()
             for thread in threads:

@@ -18,7 +18,7 @@ from warehouse.surveys import survey, surveys
 
 @pytest.mark.parametrize("role", ["party_a", "party_b", "mediator"])
 def test_only_the_operator_sees_the_page(role: str) -> None:
-    tab = Tab("questionnaires", role)  # type: ignore[arg-type] # one of the roles
+    tab = Tab("questionnaires", role)
     assert tab.words.startswith("Not for this role") and not tab.app.selectbox and not tab.app.button
 
 

@@ -1,6 +1,7 @@
 """The operator's questionnaires: taken from files, compared, published, run, with two operators at it."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import warehouse
 from survey import library_questionnaire, read_questionnaire
@@ -25,7 +26,7 @@ def upload(name: str, content: bytes) -> Tab:
     return tab.run()
 
 
-def _of(tab: Tab, kind: str, label: str):  # type: ignore[no-untyped-def] # any of Streamlit's test widgets
+def _of(tab: Tab, kind: str, label: str) -> Any:
     """The field of that label."""
     return next(each for each in getattr(tab.app, kind) if each.label == label)
 

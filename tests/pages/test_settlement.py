@@ -130,7 +130,7 @@ def test_relief_that_both_approved_in_time_takes_the_deduction_away() -> None:
     before = next(each for each in found().ledgers if each.period.name == "2026Q3").settlement
     assert before.deducted > 0  # no report came: deemed missed
     for role, side in (("party_a", "A"), ("party_b", "B")):
-        tab = Tab("settlement", role, query={"period": "2026Q3"})  # type: ignore[arg-type]
+        tab = Tab("settlement", role, query={"period": "2026Q3"})
         next(button for button in tab.app.button if button.label == f"Approve as party {side}").click()
         tab.run()
     assert "granted" in tab.words and "grace or relief" in tab.words

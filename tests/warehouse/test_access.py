@@ -54,7 +54,7 @@ def test_a_wrong_key_opens_nothing(wrong: str) -> None:
 def test_no_key_is_made_for_a_role_there_is_not() -> None:
     for make in (link_key, open_session):
         with pytest.raises(ValueError, match="nobody"):
-            make("nobody")  # type: ignore[arg-type] - wrong on purpose
+            make("nobody")
 
 
 def test_keys_of_different_purposes_have_nothing_in_common(secret: Path) -> None:

@@ -90,7 +90,7 @@ def tried(image: Path, folder: Path, damage: Callable[[Path], None], true: list[
 def test_a_log_cut_off_anywhere_is_found(image: Path, tmp_path: Path) -> None:
     true = everything(copied(image, tmp_path / "true"))
     size = wal_of(image).stat().st_size
-    ends = [0, 1, size - 1, *(random.Random(7).randrange(size) for _ in range(CUTS))]  # noqa: S311
+    ends = [0, 1, size - 1, *(random.Random(7).randrange(size) for _ in range(CUTS))]
     outcomes = [
         tried(image, tmp_path / "cut", lambda file, end=end: os.truncate(wal_of(file), end), true)
         for end in ends
@@ -105,7 +105,7 @@ def test_a_flipped_bit_is_found_or_harmless(
 ) -> None:
     true = everything(copied(image, tmp_path / "true"))
     size = part(image).stat().st_size
-    chance = random.Random(11)  # noqa: S311
+    chance = random.Random(11)
     outcomes = []
     for _ in range(FLIPS):
         place, bit = chance.randrange(size), 1 << chance.randrange(8)

@@ -76,7 +76,7 @@ def orders(house: Warehouse) -> dict[str, list[str]]:
             row[0]
             for row in rows(
                 house,
-                f"SELECT t.body FROM {table} AS o JOIN response_text AS t USING (response_id) "  # noqa: S608 - names of ours
+                f"SELECT t.body FROM {table} AS o JOIN response_text AS t USING (response_id) "
                 f"ORDER BY o.{column}, o.rowid",
             )
         ]

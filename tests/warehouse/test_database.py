@@ -162,7 +162,7 @@ def test_an_aware_instant_is_asked_for_in_utc() -> None:
 
 def test_readers_in_many_threads_get_their_own_answers_while_writes_go_on(warehouse: Warehouse) -> None:
     def read(seed: int) -> int:
-        chance, right = random.Random(seed), 0  # noqa: S311 - not a secret
+        chance, right = random.Random(seed), 0
         for _ in range(150):
             asked = chance.randrange(10**9, 10**12)
             right += warehouse.read("core/last_seq", after_seq=asked) == [(asked,)]

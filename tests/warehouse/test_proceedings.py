@@ -110,7 +110,7 @@ def test_once_a_period_is_settled_no_side_changes_it_alone(
     house: Warehouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for side in ("A", "B"):
-        approve_relief(house, "2026Q3", "csat_top2", "force_majeure", side)  # type: ignore[arg-type] - both
+        approve_relief(house, "2026Q3", "csat_top2", "force_majeure", side)
     order_service(house, "2026Q3", "training", 2)
     before = known(house)["2026Q3"]
     on(monkeypatch, "2026-10-31")

@@ -107,7 +107,7 @@ def test_a_batch_with_any_repetitions_stores_each_response_once() -> None:
             assert sorted(str(row[0]) for row in rows) == sorted(map(str, before))
             assert len({row[1] for row in rows}) == len(rows)
             for table in ("response_choice", "response_text"):
-                parts = _ask(warehouse, f"SELECT response_id FROM {table}")  # noqa: S608 - one of the two names above
+                parts = _ask(warehouse, f"SELECT response_id FROM {table}")
                 assert sorted(str(row[0]) for row in parts) == sorted(map(str, before))
 
         check()

@@ -124,7 +124,7 @@ def test_a_version_that_would_spoil_answers_is_refused_and_names_what_to_do(
 ) -> None:
     first = library_questionnaire(SURVEY)
     overall = first.question("overall")
-    longer = overall.model_copy(update={"scale": overall.scale.model_copy(update={"max": 7, "labels": {}})})  # type: ignore[union-attr]
+    longer = overall.model_copy(update={"scale": overall.scale.model_copy(update={"max": 7, "labels": {}})})
     broken = first.model_copy(update={"version": 2, "questions": (longer, *first.questions[1:])})
     with pytest.raises(WarehouseError) as refused:
         if by_hand:

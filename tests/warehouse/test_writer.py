@@ -74,7 +74,7 @@ def test_one_that_cannot_be_stored_does_not_fail_its_neighbours(
     warehouse: Warehouse, spoil: dict[str, object]
 ) -> None:
     good = [a_response() for _ in range(10)]
-    bad = replace(a_response(), **spoil)  # type: ignore[arg-type] - wrong on purpose
+    bad = replace(a_response(), **spoil)
     answers = _together(warehouse, [*good[:5], bad, *good[5:]])
     with pytest.raises(WarehouseError, match="writer-failed"):
         answers.pop(5).result()
@@ -85,7 +85,7 @@ def test_one_that_cannot_be_stored_does_not_fail_its_neighbours(
 def test_what_somebody_wrote_is_not_in_the_log(
     warehouse: Warehouse, caplog: pytest.LogCaptureFixture
 ) -> None:
-    bad = replace(a_response(texts={"comment": "Mrs Wang, 138 0000 0000"}), weight="Mrs Wang")  # type: ignore[arg-type]
+    bad = replace(a_response(texts={"comment": "Mrs Wang, 138 0000 0000"}), weight="Mrs Wang")
     with caplog.at_level(logging.DEBUG), pytest.raises(WarehouseError) as refusal:
         warehouse.writer.submit(bad)
     assert "was not stored" in caplog.text

@@ -37,7 +37,7 @@ for _ in range(8):
 
 def test_killed_again_and_again_it_loses_nothing_it_thanked_for_and_doubles_nothing(tmp_path: Path) -> None:
     path = tmp_path / "w.duckdb"
-    chance = random.Random()  # noqa: S311 - when to kill
+    chance = random.Random()
     thanked: set[UUID] = set()
     for _ in range(ROUNDS):
         thanked |= _serve_until_killed(path, chance.uniform(0.02, 0.6), list(thanked)[:20])

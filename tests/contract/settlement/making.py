@@ -31,7 +31,7 @@ def facts(contract: Contract, period: str, **said: object) -> Facts:
     assert isinstance(results, dict)
     (found,) = [one for one in contract.periods if one.name == period]
     made = {metric: came(contract, metric, period, *given) for metric, given in results.items()}
-    return Facts(found, made, **said)  # type: ignore[arg-type] - the keywords are passed on as they are
+    return Facts(found, made, **said)
 
 
 def came(contract: Contract, metric: str, period: str, word: Word, figure: str | None) -> Result:
@@ -41,7 +41,7 @@ def came(contract: Contract, metric: str, period: str, word: Word, figure: str |
     kept = {"met": True, "missed": False, "no_cases": None}.get(word, target.rule == "breach_must_be_proven")
     stretched = target.stretch is not None and figure is not None and Decimal(figure) >= target.stretch
     value = None if figure is None else Fraction(figure)
-    return Result(target, word, kept, value, at_stretch=stretched)  # type: ignore[arg-type] - closed words only
+    return Result(target, word, kept, value, at_stretch=stretched)
 
 
 def carried(found: Facts) -> Facts:
@@ -50,7 +50,7 @@ def carried(found: Facts) -> Facts:
 
 
 def relieved(metric: str, *approved_by: str, ground: str = "force_majeure") -> Relieved:
-    return Relieved(metric, ground, frozenset(approved_by))  # type: ignore[arg-type] - tests name odd grounds
+    return Relieved(metric, ground, frozenset(approved_by))
 
 
 def _read(source: str, changes: tuple[tuple[str, str], ...]) -> Contract:

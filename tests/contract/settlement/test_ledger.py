@@ -98,11 +98,11 @@ def test_what_if_changes_one_figure_of_the_same_ledger() -> None:
     ],
 )
 def test_counts_at_a_figure_come_to_that_figure(kind: str, figure: str, n: int, exact: str) -> None:
-    found = counts_at(kind, Decimal(figure), n).exact()  # type: ignore[arg-type] - the kinds above
+    found = counts_at(kind, Decimal(figure), n).exact()
     assert found == Decimal(exact)
 
 
 @pytest.mark.parametrize(("kind", "figure", "n"), [("share", "101", 10), ("mean", "0.9", 5), ("nps", "0", 0)])
 def test_counts_at_a_figure_that_no_answers_give_are_refused(kind: str, figure: str, n: int) -> None:
     with pytest.raises(ValueError, match=r"between|at least one"):
-        counts_at(kind, Decimal(figure), n)  # type: ignore[arg-type] - the kinds above
+        counts_at(kind, Decimal(figure), n)

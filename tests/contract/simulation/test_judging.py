@@ -62,7 +62,7 @@ def drawn(n: int, runs: int, rate: Decimal | None) -> dict[str, Drawn]:
 
     def sample(kind: str, points: list[int], chances: list[float]) -> Drawn:
         counts = rng.multinomial(n, chances, size=(5, runs))
-        return Drawn(kind, np.array(points), counts, rate)  # type: ignore[arg-type]  # a name of a kind
+        return Drawn(kind, np.array(points), counts, rate)
 
     growth = np.rint(rng.normal(2.5, 0.6, (5, runs, 1)) * CENSUS_UNIT).astype(np.int64)
     growth[:, 0] = 2 * CENSUS_UNIT  # one run right on the first target

@@ -51,7 +51,7 @@ def test_the_words_of_a_share_come_as_often_as_the_binomial_sums_say(rule: str, 
         verdicts = [judge(target, ShareCounts(k, n)) for k in range(n + 1)]
         exact = dict.fromkeys(one.words, 0.0)
         for verdict, chance in zip(verdicts, chances, strict=True):
-            exact[verdict.word] += chance  # type: ignore[index]  # a closed period has no other words
+            exact[verdict.word] += chance
         for word, share in one.words.items():
             assert abs(share.value - exact[word]) <= 4 * sqrt(exact[word] * (1 - exact[word]) / runs) + 1e-12
             assert share.error > 0
@@ -147,7 +147,7 @@ def test_a_census_without_spread_is_decided_by_its_figure_to_the_last_digit() ->
     for growth, word in (("2.0", "met"), ("1.999999", "missed")):
         found = run(contract, ["csat_top2=1", f"member_growth={growth}"], runs=5)
         (over,) = [one for one in found.over_term if one.metric == "member_growth"]
-        assert over.words[word].value == 1  # type: ignore[index]  # one of the words
+        assert over.words[word].value == 1
 
 
 def test_an_index_follows_from_its_components_and_a_score_is_paid_by_it() -> None:

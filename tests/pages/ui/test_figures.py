@@ -32,7 +32,7 @@ YEAR = [
 
 
 def named(figure: object, name: str) -> list[object]:
-    return [trace for trace in figure.data if trace.name == name]  # type: ignore[attr-defined]
+    return [trace for trace in figure.data if trace.name == name]
 
 
 def test_the_line_has_the_closed_values_and_a_gap_where_nothing_was_counted() -> None:

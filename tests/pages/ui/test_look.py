@@ -18,7 +18,7 @@ VALUE, INTERVAL, TARGET, MET, MISSED, OPEN, GOOD_SIDE, QUIET, GRID, PAPER = rang
 
 
 def css_colour(name: str, mode: str) -> str:
-    light, dark = re.search(rf"--pb-{name}: light-dark\((#\w+), (#\w+)\)", CSS).groups()  # type: ignore[union-attr]
+    light, dark = re.search(rf"--pb-{name}: light-dark\((#\w+), (#\w+)\)", CSS).groups()
     return light if mode == "light" else dark
 
 

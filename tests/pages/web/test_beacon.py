@@ -32,7 +32,7 @@ def told(*columns: str) -> list[tuple[object, ...]]:
     warehouse.close_serving()
     with warehouse.serving().transaction() as cursor:
         names = ", ".join(columns or ("event", "page", "question"))
-        return cursor.execute(f"SELECT {names} FROM fieldwork_event ORDER BY ALL").fetchall()  # noqa: S608
+        return cursor.execute(f"SELECT {names} FROM fieldwork_event ORDER BY ALL").fetchall()
 
 
 def a_form(visitor: Visitor, path: str = FORM) -> dict[str, str]:

@@ -17,7 +17,7 @@ ROWS = (Sub("SQ001", "Speed"), Sub("SQ002", "Price"))
 
 
 def read(*parts: G | Q, **options: object) -> Imported:
-    return read_lss(lss(*parts, **options), "a.lss")  # type: ignore[arg-type]
+    return read_lss(lss(*parts, **options), "a.lss")
 
 
 def question(imported: Imported, code: str) -> Question:

@@ -23,7 +23,7 @@ LAST = question("QID99", "last", "TE", "SL")
 
 
 def read(*questions: Payload, **more: object) -> Imported:
-    return read_qsf(qsf(*questions, **more), "a.qsf")  # type: ignore[arg-type]
+    return read_qsf(qsf(*questions, **more), "a.qsf")
 
 
 def found(imported: Imported, code: str) -> Question:

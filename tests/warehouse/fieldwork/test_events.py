@@ -76,7 +76,7 @@ def test_events_wait_while_responses_are_waiting(tmp_path: Path, monkeypatch: py
     store = events.store_events
 
     def storing(*arguments: object) -> None:
-        store(*arguments)  # type: ignore[arg-type]  # passed on as they came
+        store(*arguments)
         kept.set()
 
     monkeypatch.setattr(events, "store_events", storing)

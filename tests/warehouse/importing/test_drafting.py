@@ -89,7 +89,7 @@ def test_an_export_is_imported_into_another_survey_with_the_same_figures(
         asked = tmp_path / "everything.yaml"
         shutil.copy(EVERYTHING, tmp_path)
     publish(opened, questionnaire, questionnaire.slug, questionnaire.title, is_example=False)
-    chance = random.Random(questionnaire.slug)  # noqa: S311 the same answers every time
+    chance = random.Random(questionnaire.slug)
     for number in range(40):
         opened.writer.submit(a_response(questionnaire, number, chance))
     table = export_rows(opened, "responses", Filters(questionnaire.slug), "en")
