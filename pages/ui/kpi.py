@@ -93,7 +93,7 @@ def kpi(row: Row, contract: Contract, language: str) -> Kpi:
         word=word,
         final=verdict.final,
         alt=", ".join(part for part in (f"{title}: {value}", said_target, pace, word) if part),
-        how=translate("How it is computed", language),
+        how=translate("Behind this figure", language),
         facts=_facts(row, language),
         sql_label=translate("Query", language),
         sql=row.metric.sql,
