@@ -10,9 +10,9 @@ from babel import Locale, UnknownLocaleError
 from survey.answers import Raw
 from survey.definition import Questionnaire
 from survey.fields import FormField, FormFile, FormOption, FormRow, Reader, build_field
-from survey.paging import shown_pages
+from survey.paging import Pages
 from survey.problems import Problem
-from survey.sheet import read_sheet
+from survey.sheet import Sheet, read_sheet
 from survey.texts import translate
 
 __all__ = ["Form", "FormField", "FormFile", "FormOption", "FormProblem", "FormRow", "build_form"]
@@ -79,7 +79,7 @@ def build_form(
         build_field(question, reader, raw, advice) for question in asked if question.code not in sheet.hidden
     )
     count = len(questionnaire.pages)
-    before = [number for number in shown_pages(questionnaire.pages, sheet) if page and number < page]
+    before = [number for number in _shown(questionnaire.pages, sheet) if page and number < page]
     here = {item.code for question in asked for item in question.items}
     return Form(
         slug=questionnaire.slug,
@@ -117,7 +117,16 @@ def next_page(
 
     `after` is the page just answered, -1 for the first one."""
     sheet = read_sheet(questionnaire, values, member, today)
-    return next((number for number in shown_pages(questionnaire.pages, sheet) if number > after), None)
+    return next((number for number in _shown(questionnaire.pages, sheet) if number > after), None)
+
+
+def _shown(pages: Pages, sheet: Sheet) -> tuple[int, ...]:
+    """The numbers, from 0, of the pages on which something is shown for these answers."""
+    return tuple(
+        number
+        for number, page in enumerate(pages)
+        if any(question.code not in sheet.hidden for question in page)
+    )
 
 
 def _single(raw: Raw) -> tuple[str, ...]:

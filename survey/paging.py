@@ -1,13 +1,9 @@
 """Pages: where a form is broken up, for the author's sake and for that of its logic."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from survey.logic import kinds, needs
 from survey.question import Question
-
-if TYPE_CHECKING:
-    from survey.sheet import Sheet
 
 Pages = tuple[tuple[Question, ...], ...]
 
@@ -27,12 +23,3 @@ def pages(questions: Sequence[Question]) -> Pages:
         page.append(question)
         given |= kinds(question).keys()
     return (*found, tuple(page))
-
-
-def shown_pages(found: Pages, sheet: "Sheet") -> tuple[int, ...]:
-    """The numbers, from 0, of the pages on which something is shown for these answers."""
-    return tuple(
-        number
-        for number, page in enumerate(found)
-        if any(question.code not in sheet.hidden for question in page)
-    )
