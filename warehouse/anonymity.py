@@ -89,13 +89,13 @@ def check_version(cursor: DuckDBPyConnection, questionnaire: Questionnaire) -> N
 
 def check_not_opened(cursor: DuckDBPyConnection, survey: str) -> None:
     """Raises WarehouseError("anonymous-opened")."""
-    if (survey, True) in _surveys(cursor).items():
+    if (survey, True) in anonymous_surveys(cursor).items():
         raise refusal("anonymous-opened", survey=survey)
 
 
 def check_not_anonymous(cursor: DuckDBPyConnection, survey: str) -> None:
     """Raises WarehouseError("anonymous-import")."""
-    if survey in _surveys(cursor):
+    if survey in anonymous_surveys(cursor):
         raise refusal("anonymous-import", survey=survey)
 
 
@@ -105,13 +105,16 @@ def sealed_answers(warehouse: "Warehouse", survey: str) -> int:
 
 
 def put(
-    cursor: DuckDBPyConnection, warehouse_file: Path, responses: Sequence[Response]
+    cursor: DuckDBPyConnection,
+    warehouse_file: Path,
+    responses: Sequence[Response],
+    names: Mapping[str, bool],
 ) -> tuple[list[Response], frozenset[UUID]]:
-    """Put those of anonymous surveys into their boxes, each id once; the others, and the ids that were new.
+    """Put those of anonymous surveys, the `names`, into their boxes, each id once; the others, and the ids
+    that were new.
 
     In the transaction of the writer. Of a response only what was answered is kept, and to which version.
     """
-    names = _surveys(cursor) if responses else {}
     others = [each for each in responses if each.survey not in names]
     new: set[UUID] = set()
     for survey in dict.fromkeys(each.survey for each in responses if each.survey in names):
@@ -139,7 +142,7 @@ def open_boxes(warehouse: "Warehouse", now: datetime | None = None) -> tuple[str
     """
     instant = now or utc_now()
     with warehouse.transaction() as cursor:
-        found = _surveys(cursor)
+        found = anonymous_surveys(cursor)
     opened = []
     missing: WarehouseError | None = None
     for survey, was_opened in found.items():
@@ -185,7 +188,8 @@ def _closed_on(said: Rules, now: datetime, zone: ZoneInfo) -> date | None:
     return local_day(at - timedelta(microseconds=1), zone)
 
 
-def _surveys(cursor: DuckDBPyConnection) -> Mapping[str, bool]:
+def anonymous_surveys(cursor: DuckDBPyConnection) -> Mapping[str, bool]:
+    """The anonymous surveys, and whether the box of each has been opened."""
     asked = {"anonymous": _ANONYMOUS, "opened": _OPENED}
     return dict(cursor.execute(sql("anonymous/surveys"), asked).fetchall())
 

@@ -20,7 +20,9 @@ from warehouse.engine import Engine
 from warehouse.fieldwork.events import EventLog
 from warehouse.measures import Measures
 from warehouse.migrate import migrate, undo
+from warehouse.opening import log_path
 from warehouse.problems import core_error
+from warehouse.quiet import QuietMoments
 from warehouse.settings import warehouse_path
 from warehouse.sql import sql
 from warehouse.surveys import publish_built_in
@@ -47,13 +49,14 @@ class Warehouse:
         self._engine = Engine(path, lambda connection: _prepare(connection, path))
         try:
             self._anchor = AnchorKeeper(self._engine)
-            self._engine.on_commit = self._anchor.note
             self.reporting_zone = ZoneInfo(str(self.read("core/setting", name="reporting_zone")[0][0]))
         except BaseException:
             self._engine.close()  # else the file stays locked for as long as this process lives
             raise
         self.writer = Writer(self._engine, lambda: self.reporting_zone, self.measures)
         self.fieldwork = EventLog(self._engine, lambda: self.writer.is_busy)
+        self.quiet = QuietMoments(self._engine, lambda: self.writer.is_busy)
+        self._engine.on_commit = self._note_commit
 
     def read(self, sql_name: str, **params: object) -> list[tuple[Any, ...]]:
         """All rows of the query. Raises WarehouseError, and duckdb.Error for a query or parameters that do
@@ -100,13 +103,18 @@ class Warehouse:
     @property
     def size(self) -> int:
         """Bytes of the file and its log."""
-        files = (self.path, self.path.with_name(f"{self.path.name}.wal"))
+        files = (self.path, log_path(self.path))
         return sum(file.stat().st_size for file in files if file.exists())
+
+    def _note_commit(self) -> None:
+        self._anchor.note()
+        self.quiet.note()
 
     def close(self) -> None:
         """Store what was submitted, wait for readers, close the file."""
         self.writer.close()
         self.fieldwork.close()
+        self.quiet.close()
         self._anchor.close()
         self._engine.close()
         with _lock:

@@ -55,6 +55,7 @@ class Engine:
         self._lock = threading.Lock()
         self._closed = False
         self.on_commit: Callable[[], None] = lambda: None
+        self.commits = 0  # changed by who holds the writing connection alone
         self._instance = self._open()
 
     @contextmanager

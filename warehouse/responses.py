@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from duckdb import DuckDBPyConnection
 
 from survey.responses import Response
-from warehouse.calendar import local_day, local_month, to_stored, utc_now
+from warehouse.calendar import local_day, to_stored, utc_now
 from warehouse.sql import sql
 
 
@@ -28,22 +28,28 @@ def store_responses(
     *,
     import_id: str | None = None,
     after_seq: int = 0,
+    is_last: bool = False,
 ) -> Stored:
     """Insert those whose id is not there yet, with their choices, texts, numbers, dates and
     files; of equal ids the first one counts.
 
     Call it with the cursor of `Warehouse.transaction()`: MERGE is no constraint, one writer at a time makes
     ids unique. `zone` is the reporting zone; `after_seq` any ingest_seq known to be in use: a high one saves
-    reading the table.
+    reading the table, and one that `is_last` all of it.
     """
     first: dict[UUID, Response] = {}
     for response in responses:
         first.setdefault(response.response_id, response)
-    last = _number(cursor, "core/last_seq", after_seq)
-    if first:
-        cursor.execute(sql("core/merge_responses"), _columns(list(first.values()), zone, import_id, last + 1))
-    new = cursor.execute(sql("core/responses_after"), {"after_seq": last}).fetchall()
-    ids = frozenset(row[0] for row in new)
+    last = after_seq if is_last else _number(cursor, "core/last_seq", after_seq)
+    if not first:
+        return Stored(frozenset(), last)
+    columns = _columns(list(first.values()), zone, import_id, last + 1)
+    inserted = cursor.execute(sql("core/merge_responses"), columns).fetchall()[0][0]
+    if inserted == len(first):
+        ids = frozenset(first)
+    else:
+        new = cursor.execute(sql("core/responses_after"), {"after_seq": last}).fetchall()
+        ids = frozenset(row[0] for row in new)
     _store_parts(cursor, [response for key, response in first.items() if key in ids])
     return Stored(ids, last + len(first))
 
@@ -56,6 +62,7 @@ def _number(cursor: DuckDBPyConnection, name: str, after_seq: int) -> int:
 def _columns(
     responses: list[Response], zone: ZoneInfo, import_id: str | None, first_seq: int
 ) -> dict[str, object]:
+    days = [local_day(r.submitted_at, zone) for r in responses]
     return {
         "response_id": [r.response_id for r in responses],
         "ingest_seq": list(range(first_seq, first_seq + len(responses))),
@@ -70,8 +77,8 @@ def _columns(
         "started_at": [to_stored(r.started_at) if r.started_at else None for r in responses],
         "submitted_at": [to_stored(r.submitted_at) for r in responses],
         "recorded_at": to_stored(utc_now()),
-        "day": [local_day(r.submitted_at, zone) for r in responses],
-        "month": [local_month(r.submitted_at, zone) for r in responses],
+        "day": days,
+        "month": [day.replace(day=1) for day in days],
         "weight": [r.weight for r in responses],
         # Packed as texts: binding lists within lists takes twice the time of the whole statement.
         "scores": [json.dumps(r.scores) for r in responses],

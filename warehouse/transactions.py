@@ -34,6 +34,7 @@ def transaction(engine: Engine) -> Iterator[DuckDBPyConnection]:
             except duckdb.Error as error:
                 undo(cursor)
                 raise _not_saved(engine, error) from error
+            engine.commits += 1
             engine.on_commit()
     except duckdb.FatalException as error:
         raise _not_saved(engine, error) from error

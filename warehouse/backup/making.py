@@ -18,7 +18,7 @@ from warehouse.calendar import to_stored, utc_now
 from warehouse.engine import Engine
 from warehouse.files import PRIVATE, copy_whole, is_full, sha256_of, sync
 from warehouse.migrate import undo
-from warehouse.opening import copying_files, copying_path, disk_is_full
+from warehouse.opening import copying_files, copying_path, disk_is_full, log_path
 from warehouse.problems import core_error
 from warehouse.secret import secret_path
 from warehouse.sql import sql
@@ -157,7 +157,7 @@ def _remember(engine: Engine, now: datetime) -> None:
 
 
 def _need_room(warehouse_file: Path, folder: Path) -> None:
-    parts = (warehouse_file, warehouse_file.with_name(f"{warehouse_file.name}.wal"))
+    parts = (warehouse_file, log_path(warehouse_file))
     needed = _SPARE_BYTES + sum(part.stat().st_size for part in parts if part.exists())
     for place in (warehouse_file.parent, folder):
         free = shutil.disk_usage(place).free
