@@ -1,5 +1,6 @@
 """Fixtures that every test shares: a warehouse of its own for each test, and the language it reads in."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,13 @@ import warehouse
 # How long an example takes says how busy the machine is, not whether the product is right.
 settings.register_profile("suite", deadline=None)
 settings.load_profile("suite")
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays for good: looking through it at each garbage collection took most
+    of the time of tests that collect often (statsmodels' `multipletests` does at each call)."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
