@@ -1,7 +1,7 @@
 """What people read, in their language: a catalogue of gettext files, and messages that carry their values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -33,13 +33,23 @@ translate = Catalogue(Path(__file__).parent / "locale").translate
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A sentence to be worded later: an English template and its values, which may be messages too."""
+    """A sentence to be worded later: an English template and its values, which may be messages too.
+
+    `said` holds it as it was worded once, by language: then it is never worded anew.
+    """
 
     template: str
     values: Mapping[str, "str | Message"] = field(default_factory=dict)
+    said: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    def kept(self) -> "Message":
+        """The same with its words of today, for what is kept as evidence."""
+        return replace(self, said={language: self.words(language) for language in ("en", "zh")})
 
     def words(self, language: str) -> str:
         """The sentence in `language` ("zh" or "en")."""
+        if language in self.said:
+            return self.said[language]
         values = {
             name: value.words(language) if isinstance(value, Message) else value
             for name, value in self.values.items()

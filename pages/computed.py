@@ -5,7 +5,7 @@ from contract import Clause, Contract
 from pages.ui.access import require
 from pages.ui.computation import component_table, counts_table, facts, inputs
 from pages.ui.contract_terms import clause_href, metric_titles
-from pages.ui.filters import export_href
+from pages.ui.downloads import downloads
 from pages.ui.layout import Link, example_notice, framed, heading, links, notice, section, text
 from pages.ui.markup import show
 from pages.ui.metric_choice import choose_metric, target_href
@@ -65,7 +65,7 @@ def _metric(house: warehouse.Warehouse, contract: Contract, name: str, rows: lis
         section(t("What was counted"), t("Anybody can work the figure out again from these counts."))
         show_table(counts_table(metric, mine, chosen))
         links(
-            Link(t("Download as CSV"), export_href("targets"), download=True),
+            *downloads("targets"),
             Link(t("Over the term"), target_href(name)),
         )
     else:

@@ -7,9 +7,9 @@ import streamlit as st
 import warehouse
 from contract import Verdict
 from pages.ui.access import require
+from pages.ui.downloads import downloads
 from pages.ui.figure_style import show_figure
-from pages.ui.filters import export_href
-from pages.ui.layout import Link, example_notice, framed, heading, links, notice, section
+from pages.ui.layout import example_notice, framed, heading, links, notice, section
 from pages.ui.markup import show
 from pages.ui.numbers import NOTHING, amount, day, decimals_beside, instant
 from pages.ui.run_chart import RunPoint
@@ -71,7 +71,7 @@ def _growth(movement: MemberMovement, rows: Sequence[Row]) -> None:
         target_bars(points, "percent", language()), "growth", t("Member growth by period against its target")
     )
     show_table(_table(movement.periods, verdicts))
-    links(Link(t("Download as CSV"), export_href("members"), download=True))
+    links(*downloads("members"))
 
 
 def _point(period: Movement, verdicts: Mapping[str, Verdict]) -> RunPoint:

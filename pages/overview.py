@@ -6,15 +6,18 @@ import warehouse
 from contract import Party
 from pages.ui.access import require
 from pages.ui.contract_upload import show_warnings
+from pages.ui.downloads import downloads
 from pages.ui.first_start import greet, next_steps
 from pages.ui.headline import headline
 from pages.ui.history import history
 from pages.ui.kpi import show_kpi
-from pages.ui.layout import Link, example_notice, framed, heading, links, section
+from pages.ui.layout import example_notice, framed, heading, links, section
 from pages.ui.numbers import instant
+from pages.ui.seals import sealed_words
 from pages.ui.tables import show_table
 from pages.ui.texts import language, t
 from survey import pick
+from warehouse.evidence.sealed import Seal
 from warehouse.example import is_empty
 from warehouse.scorecard import Row, Scorecard, scorecard
 
@@ -59,7 +62,7 @@ def _scorecard(card: Scorecard) -> None:
     if closed:
         section(
             t("{period}, closed", period=closed[0].period.name),
-            t("Judged from everything stored by now; answers that arrive late can still change it."),
+            _standing(closed[0].seal, chosen),
         )
         for row in closed:
             show_kpi(row, contract, chosen)
@@ -72,7 +75,16 @@ def _scorecard(card: Scorecard) -> None:
             show_kpi(row, contract, chosen)
     section(t("All targets in all periods"))
     show_table(history(rows, chosen))
-    links(Link(t("Download as CSV"), "/export/scorecard.csv", download=True))
+    links(*downloads("scorecard"))
+
+
+def _standing(seal: Seal | None, chosen: str) -> str:
+    """Whether answers that arrive late can still change the closed period."""
+    if seal is None:
+        return t("Judged from everything stored by now; answers that arrive late can still change it.")
+    return t(
+        "As it was {sealed}: answers that arrive late do not change it.", sealed=sealed_words(seal, chosen)
+    )
 
 
 def _last(rows: Sequence[Row]) -> list[Row]:

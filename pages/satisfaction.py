@@ -5,6 +5,7 @@ import streamlit as st
 import warehouse
 from pages.ui.access import require
 from pages.ui.distribution import distribution, groups
+from pages.ui.downloads import downloads
 from pages.ui.figure_style import show_figure
 from pages.ui.filters import draw_filters, export_href, read_filters
 from pages.ui.layout import Link, example_notice, framed, heading, links, notice, section
@@ -81,7 +82,9 @@ def _series(series: Series, found: Satisfaction, card: Scorecard | None) -> None
         )
     links(
         Link(t("Series as CSV"), export_href("satisfaction", found.filters), download=True),
+        Link(t("Series as Excel"), export_href("satisfaction", found.filters, kind="xlsx"), download=True),
         Link(t("Scores as CSV"), export_href("distribution", found.filters), download=True),
+        Link(t("Scores as Excel"), export_href("distribution", found.filters, kind="xlsx"), download=True),
     )
 
 
@@ -136,7 +139,7 @@ def _questions(house: warehouse.Warehouse, filters: Filters) -> None:
         notice([t("Nobody has answered this yet. As soon as somebody does, it stands here.")])
         return
     show_table(summary_table(summary, language()))
-    links(Link(t("Download as CSV"), export_href("summary", Filters(filters.survey)), download=True))
+    links(*downloads("summary", Filters(filters.survey)))
 
 
 def _split() -> None:

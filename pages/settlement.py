@@ -8,6 +8,7 @@ import streamlit as st
 import warehouse
 from pages.ui.access import require
 from pages.ui.contract_terms import metric_titles
+from pages.ui.downloads import downloads
 from pages.ui.figure_style import show_figure
 from pages.ui.filters import export_href
 from pages.ui.layout import Link, example_notice, framed, heading, links, notice, section
@@ -16,6 +17,7 @@ from pages.ui.markup import show
 from pages.ui.no_contract import without_contract
 from pages.ui.numbers import instant
 from pages.ui.relief import operator_section, relief_section
+from pages.ui.seals import late_words
 from pages.ui.supposing import what_if_section
 from pages.ui.tables import show_table
 from pages.ui.texts import language, t
@@ -105,6 +107,7 @@ def _ledger(ledger: Ledger, titles: Mapping[str, str], rows: list[Row]) -> None:
             report=report_words(ledger, chosen),
         ),
     )
+    _evidence(ledger, titles, rows)
     tiles = [
         (t("Payable for the period"), settled.payable, t("without added services")),
         (t("Deducted"), settled.deducted, t("after caps")),
@@ -123,10 +126,23 @@ def _ledger(ledger: Ledger, titles: Mapping[str, str], rows: list[Row]) -> None:
     if start := axis_start(steps):
         said = t("The axis begins at {start}, so that the movement can be seen.", start=f"{start:,}")
         show("notes", notes=[said])
-    links(Link(t("Download as CSV"), export_href("settlement"), download=True))
+    links(*downloads("settlement"))
     if caps := cap_table(ledger, chosen):
         section(t("Caps after {period}", period=ledger.period.name))
         show_table(caps)
+
+
+def _evidence(ledger: Ledger, titles: Mapping[str, str], rows: list[Row]) -> None:
+    """The hash of the seal and what came since; that a settled period is not sealed yet."""
+    if ledger.seal is None:
+        if not ledger.is_provisional:
+            notice([t("This period is settled and not sealed yet: what comes late would still change it.")])
+        return
+    show("facts", facts=[(t("Hash of the seal (SHA-256)"), ledger.seal.sha256)])
+    late = [(row.metric.name, words) for row in rows if (words := late_words(row, language()))]
+    if late:
+        joined = t("{metric}: {words}")
+        notice([joined.format(metric=titles.get(name, name), words=words) for name, words in late])
 
 
 page()

@@ -6,8 +6,8 @@ import warehouse
 from contract.explaining import Explained, Voice, explain_decision
 from pages.ui.access import require
 from pages.ui.contract_terms import clause_href, metric_titles
+from pages.ui.downloads import downloads
 from pages.ui.figure_style import show_figure
-from pages.ui.filters import export_href
 from pages.ui.layout import Link, example_notice, framed, heading, links, section
 from pages.ui.markup import show
 from pages.ui.metric_choice import choose_metric, computed_href
@@ -67,7 +67,7 @@ def _target(shown: Course, said: Explained, titles: Mapping[str, str]) -> None:
     )
     show_table(course_table(shown, chosen))
     links(
-        Link(t("Download as CSV"), export_href("targets"), download=True),
+        *downloads("targets"),
         Link(t("How it is computed"), computed_href(name)),
         Link(t("Clause {number}", number=said.clause), clause_href(said.clause)),
     )

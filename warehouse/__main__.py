@@ -27,6 +27,7 @@ from warehouse.cli import (
     restore,
     revoke,
     scorecard,
+    seal,
     select,
     share,
     summary,
@@ -39,7 +40,7 @@ from warehouse.texts import translate
 
 COMMANDS = (
     *(publish, picture, surveys, life, select, invite, invitations, bounced, revoke, share, embed),
-    *(importing, mapping, contract, metrics, summary, scorecard, exporting, link, key),
+    *(importing, mapping, contract, metrics, summary, scorecard, seal, exporting, link, key),
     *(backup, restore, doctor),
 )
 PROGRAM = "python -m warehouse"

@@ -2,7 +2,7 @@
 one is in force."""
 
 import threading
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -25,6 +25,10 @@ from contract import (
 )
 from warehouse.as_of import as_of
 from warehouse.calendar import to_stored, utc_now
+from warehouse.evidence.problems import problem as evidence_problem
+from warehouse.evidence.problems import refusal as evidence_refusal
+from warehouse.evidence.sealed import Seal
+from warehouse.evidence.store import seals
 from warehouse.memory import PerWarehouse
 from warehouse.metrics import agreed
 from warehouse.problems import Problem, WarehouseError, core_error
@@ -40,17 +44,32 @@ if TYPE_CHECKING:
 class LoadedContract:
     """The version of a contract that is in force, and all its `versions`, in order.
 
-    `is_example` says whether this version came with the example.
+    `is_example` says whether this version came with the example; `seals` are those of its periods, by name.
     """
 
     contract: Contract
     is_example: bool
     versions: tuple[Contract, ...]
+    seals: Mapping[str, Seal] = field(default_factory=dict)
 
     @cached_property
     def periods(self) -> tuple[tuple[Period, Contract], ...]:
-        """Every period with the version it belongs to: the one in force on its first day."""
-        return periods_in_force(self.versions)
+        """Every period with the version it belongs to: the one it was sealed by, else the one in force on its
+        first day. So a supplement never judges a sealed period anew.
+
+        Raises WarehouseError("seal-contract") where the version of a seal is not there.
+        """
+        found = {period.start: (period, version) for period, version in periods_in_force(self.versions)}
+        for seal in self.seals.values():
+            found[seal.sealed.period.start] = (seal.sealed.period, self._version_of(seal))
+        return tuple(found[start] for start in sorted(found))
+
+    def _version_of(self, seal: Seal) -> Contract:
+        for version in self.versions:
+            if version.sha256 == seal.sealed.contract_sha256:
+                return version
+        said = {"version": seal.sealed.version, "sha256": seal.sealed.contract_sha256}
+        raise evidence_refusal("seal-contract", seal.sealed.period.name, **said)
 
     def target(self, metric: str, period: str) -> Target | None:
         """The target of the period of that name, in the version the period belongs to; None without one."""
@@ -131,9 +150,10 @@ def disagreements(contract: Contract) -> tuple[Problem, ...]:
 
 def contract_warnings(warehouse: "Warehouse", contract: Contract) -> tuple[Problem, ...]:
     """What a loaded contract asks of the warehouse that is not there yet: a problem ("survey-none") for each
-    metric counted from a survey there is not. Often the contract comes first and the answers later."""
+    metric counted from a survey there is not. Often the contract comes first and the answers later. And
+    "periods-sealed" where it begins with periods that are sealed by an earlier version."""
     there = {each.slug for each in surveys(warehouse)}
-    return tuple(_without_survey(contract, there, "survey-none"))
+    return (*_without_survey(contract, there, "survey-none"), *_kept_sealed(warehouse, contract))
 
 
 def unchecked(contract: Contract) -> tuple[Problem, ...]:
@@ -163,7 +183,7 @@ def current_contract(warehouse: "Warehouse", day: date | None = None) -> LoadedC
     example = {
         version.version: is_example for version, (_, _, is_example) in zip(versions, rows, strict=True)
     }
-    return LoadedContract(current, example[current.version], versions)
+    return LoadedContract(current, example[current.version], versions, seals(warehouse, current.id))
 
 
 def contract_source(warehouse: "Warehouse", contract: Contract) -> str | None:
@@ -192,6 +212,17 @@ def _without_survey(contract: Contract, there: Collection[str], code: str) -> It
         if use.survey is not None and use.survey not in there:
             where = f"spec.metrics[{place}].survey"
             yield problem(code, where, metric=use.metric, survey=use.survey)
+
+
+def _kept_sealed(warehouse: "Warehouse", contract: Contract) -> Iterator[Problem]:
+    kept = [
+        name
+        for name, seal in seals(warehouse, contract.id).items()
+        if seal.sealed.version != contract.version and seal.sealed.period.start >= contract.in_force_from
+    ]
+    if kept:
+        where, day = "metadata.version", contract.in_force_from.isoformat()
+        yield evidence_problem("periods-sealed", where, day=day, first=kept[0], last=kept[-1])
 
 
 def _take_zone(cursor: DuckDBPyConnection, zone: str, before: str) -> None:

@@ -9,6 +9,7 @@ from contract import MetricUse
 from contract.counts import CensusCounts, Counts, MeanCounts, NpsCounts, ShareCounts
 from contract.model.measures import index_value
 from warehouse.database import Warehouse
+from warehouse.evidence.basis import EVERYTHING, Basis
 from warehouse.metrics import Metric
 from warehouse.suppression import is_small
 from warehouse.wordings import refusal
@@ -32,9 +33,15 @@ class Counted:
 
 
 def count(
-    warehouse: Warehouse, metric: Metric, contract_sha256: str, use: MetricUse, until: date
+    warehouse: Warehouse,
+    metric: Metric,
+    contract_sha256: str,
+    use: MetricUse,
+    until: date,
+    basis: Basis = EVERYTHING,
 ) -> tuple[Counted, ...]:
-    """The counts of every period that began before the local day `until`, from what happened before that day.
+    """The counts of every period that began before the local day `until`, from what happened before that day
+    and, where the metric's SQL asks for it, from the rows of `basis` alone.
 
     `use` says what of it the contract counts: survey, touchpoint, class of customers; `agreed` has checked
     that. Raises WarehouseError "metric-columns" and "metric-counts" when the file gives something else than
@@ -47,6 +54,9 @@ def count(
         values["touchpoint"] = use.touchpoint
     if metric.needs_tier:
         values["tier"] = use.tier
+    for name, reaches in basis.parameters().items():
+        if f"${name}" in metric.sql:
+            values[name] = reaches
     names, found = warehouse.table(f"metrics/{metric.file}", **values)
     columns, rows = tuple(names), [dict(zip(names, row, strict=True)) for row in found]
     if columns != COLUMNS[metric.kind]:

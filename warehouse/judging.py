@@ -1,18 +1,22 @@
 """What was counted for every target of a contract, and the verdicts on its closed periods."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from contract import Contract, MetricUse, Period
+from contract import Contract, Estimate, MetricUse, Period
 from contract.counts import CensusCounts, Counts
 from contract.deciding import Counted as Judgeable
 from contract.deciding import Decided, judge_term
+from contract.verdict import Word
 from warehouse.as_of import AsOf
 from warehouse.contracts import LoadedContract
 from warehouse.counting import Counted, count, index_counts
 from warehouse.database import Warehouse
+from warehouse.evidence.basis import EVERYTHING, Basis
+from warehouse.evidence.problems import refusal
+from warehouse.evidence.sealed import Seal
 from warehouse.metrics import Metric, agreed, metric
 from warehouse.proceedings import freed, proceedings
 
@@ -21,18 +25,35 @@ _RESPONSE_RATE = "response_rate"
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A period that has begun, the version it belongs to, and what its targets are judged by, by metric."""
+    """A period that has begun, the version it belongs to, and what its targets are judged by, by metric: what
+    was sealed, where a `seal` was put on it."""
 
     period: Period
     contract: Contract
     counted: Mapping[str, Judgeable]
     is_closed: bool
+    seal: Seal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """What came for a target after its period was sealed, which changes nothing.
+
+    `more` answers, those of the period alone: None for a metric counted in full, negative where answers were
+    erased. `estimate` and `word` are what the period would come to with them, and with what it is pooled
+    with.
+    """
+
+    more: int | None
+    estimate: Estimate
+    word: Word
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
     """`counts` by version and metric, with every segment; the periods begun, and by period and metric what
-    they come to: of the running one what it would come to, did it close now.
+    they come to: of the running one what it would come to, did it close now. Of sealed periods all is as it
+    was sealed; `late` holds, by period and metric, what came since.
 
     Nothing is withheld here: who shows it to people does that.
     """
@@ -40,6 +61,7 @@ class Judged:
     counts: Mapping[int, Mapping[str, tuple[Metric, tuple[Counted, ...]]]]
     begun: tuple[Begun, ...]
     decided: Mapping[str, Mapping[str, Decided]]
+    late: Mapping[tuple[str, str], Late] = field(default_factory=dict)
 
     def closed(self, period: str, metric: str) -> Decided | None:
         """The verdict on a target of a closed period; None for one that runs, or without target."""
@@ -47,20 +69,26 @@ class Judged:
         return self.decided[period].get(metric) if closed else None
 
 
-def judge_contract(warehouse: Warehouse, loaded: LoadedContract, at: AsOf) -> Judged:
-    """Count and judge every period begun, each by the version it belongs to.
+def judge_contract(
+    warehouse: Warehouse,
+    loaded: LoadedContract,
+    at: AsOf,
+    basis: Basis = EVERYTHING,
+    seals: Mapping[str, Seal] | None = None,
+) -> Judged:
+    """Count and judge every period begun, each by the version it belongs to, from the rows of `basis`; those
+    with one of `seals`, all of the contract when None, stand as they were sealed.
 
-    Raises WarehouseError: "metric-unknown" and "metric-kind" when contract and catalogue disagree, and those
-    of `counting.count`.
+    A seal counts from the day on which the period is settled. Raises WarehouseError: "metric-unknown" and
+    "metric-kind" when contract and catalogue disagree, "seal-broken", and those of `counting.count`.
     """
-    versions = {one.version: one for period, one in loaded.periods if at.begun(period.start)}
-    counts = {version: _counts(warehouse, one, at) for version, one in versions.items()}
-    rates = {version: _response_rates(warehouse, one, at) for version, one in versions.items()}
-    done = proceedings(warehouse, loaded, at.until)
-    begun = []
-    for period, contract in loaded.periods:
-        if not at.begun(period.start):
-            continue
+    periods = [(period, contract) for period, contract in loaded.periods if at.begun(period.start)]
+    versions = {one.version: one for _, one in periods}
+    counts = {version: _counts(warehouse, one, at, basis) for version, one in versions.items()}
+    rates = {version: _response_rates(warehouse, one, at, basis) for version, one in versions.items()}
+    done = proceedings(warehouse, loaded, at.until, basis)
+    now = []
+    for period, contract in periods:
         mine: dict[str, Judgeable] = {}
         free = freed(contract, done[period.name]) if period.name in done else frozenset()
         for name, (_, found) in counts[contract.version].items():
@@ -69,10 +97,80 @@ def judge_contract(warehouse: Warehouse, loaded: LoadedContract, at: AsOf) -> Ju
             if target is not None and counts_there is not None:
                 rate = rates[contract.version].get((name, period.name))
                 mine[name] = Judgeable(target, counts_there, rate, relieved=name in free)
-        begun.append(Begun(period, contract, mine, at.state(period.end) == "closed"))
-    verdicts = judge_term((one.contract, one.counted) for one in begun)
-    decided = {one.period.name: found for one, found in zip(begun, verdicts, strict=True)}
-    return Judged(counts, tuple(begun), decided)
+        now.append(Begun(period, contract, mine, at.state(period.end) == "closed"))
+    known = loaded.seals if seals is None else seals
+    seals = {name: seal for name, seal in known.items() if seal.sealed.settled_on < at.until}
+    for name, seal in seals.items():
+        if not seal.is_whole:
+            raise refusal("seal-broken", name)
+    begun = [_as_sealed(one, seals.get(one.period.name)) for one in now]
+    decided = {
+        one.period.name: _decided_then(one.seal) if one.seal else found
+        for one, found in zip(begun, _judged(begun), strict=True)
+    }
+    kept = {version: _counts_then(mine, seals) for version, mine in counts.items()}
+    return Judged(kept, tuple(begun), decided, _late(now, begun))
+
+
+def _judged(begun: Sequence[Begun]) -> tuple[Mapping[str, Decided], ...]:
+    return judge_term((one.contract, one.counted) for one in begun)
+
+
+def _as_sealed(one: Begun, seal: Seal | None) -> Begun:
+    """The period with what its targets were judged by when it was sealed."""
+    if seal is None:
+        return one
+    counted = {}
+    for name, then in seal.sealed.targets.items():
+        target = one.contract.target(name, one.period.name)
+        if target is not None:
+            counted[name] = Judgeable(target, then.counts, then.response_rate, then.relieved)
+    return replace(one, counted=counted, seal=seal)
+
+
+def _decided_then(seal: Seal) -> Mapping[str, Decided]:
+    return {name: then.decided for name, then in seal.sealed.targets.items()}
+
+
+def _counts_then(
+    counts: Mapping[str, tuple[Metric, tuple[Counted, ...]]], seals: Mapping[str, Seal]
+) -> Mapping[str, tuple[Metric, tuple[Counted, ...]]]:
+    """The counts, of sealed periods those that were sealed."""
+    found = {}
+    for name, (shown, mine) in counts.items():
+        then = [
+            Counted(period, segment, each)
+            for period, seal in seals.items()
+            for segment, each in seal.sealed.counted.get(name, {}).items()
+        ]
+        found[name] = shown, (*(each for each in mine if each.period not in seals), *then)
+    return found
+
+
+def _late(now: Sequence[Begun], begun: Sequence[Begun]) -> Mapping[tuple[str, str], Late]:
+    """What has come for sealed periods since, worked out only where something did."""
+    changed = [
+        (place, name)
+        for place, (fresh, sealed) in enumerate(zip(now, begun, strict=True))
+        for name, each in sealed.counted.items()
+        if sealed.seal and name in fresh.counted and fresh.counted[name].counts != each.counts
+    ]
+    if not changed:
+        return {}
+    judged = _judged(now)
+    found = {}
+    for place, name in changed:
+        verdict = judged[place][name].verdict
+        more = _n(now[place].counted[name].counts, begun[place].counted[name].counts)
+        found[now[place].period.name, name] = Late(more, verdict.estimate, verdict.word)
+    return found
+
+
+def _n(now: Counts, then: Counts) -> int | None:
+    """How many more answers there are now than there were then; None for what is counted in full."""
+    if isinstance(now, CensusCounts) or isinstance(then, CensusCounts):
+        return None
+    return now.n - then.n
 
 
 def whole(counted: Sequence[Counted], period: str) -> Counts | None:
@@ -81,14 +179,14 @@ def whole(counted: Sequence[Counted], period: str) -> Counts | None:
 
 
 def _counts(
-    warehouse: Warehouse, contract: Contract, at: AsOf
+    warehouse: Warehouse, contract: Contract, at: AsOf, basis: Basis
 ) -> dict[str, tuple[Metric, tuple[Counted, ...]]]:
     """Every metric of the contract with its counts, by its name there; an index after what it is made of."""
     found: dict[str, tuple[Metric, tuple[Counted, ...]]] = {}
     for use in contract.metrics:
         if use.kind != "index":
             shown = agreed(use)
-            found[use.metric] = shown, count(warehouse, shown, contract.sha256, use, at.until)
+            found[use.metric] = shown, count(warehouse, shown, contract.sha256, use, at.until, basis)
     for use in contract.metrics:
         if use.kind == "index":
             parts = {part.metric: found[part.metric][1] for part in use.components}
@@ -97,7 +195,7 @@ def _counts(
 
 
 def _response_rates(
-    warehouse: Warehouse, contract: Contract, at: AsOf
+    warehouse: Warehouse, contract: Contract, at: AsOf, basis: Basis
 ) -> dict[tuple[str, str], Decimal | Fraction]:
     """By metric and period, in percent of those invited; only where the contract asks for a least rate and
     somebody was invited."""
@@ -107,7 +205,7 @@ def _response_rates(
     for name, survey in surveys.items():
         shown = metric(_RESPONSE_RATE)
         use = MetricUse(id=name, kind=shown.kind, direction=shown.direction, clause="1", survey=survey)
-        for each in count(warehouse, shown, contract.sha256, use, at.until):
+        for each in count(warehouse, shown, contract.sha256, use, at.until, basis):
             if each.segment == "" and isinstance(each.counts, CensusCounts) and each.counts.opening:
                 rates[name, each.period] = Fraction(100 * each.counts.closing, each.counts.opening)
     return rates

@@ -13,6 +13,7 @@ from contract.settlement.facts import Ground
 from warehouse.as_of import as_of
 from warehouse.calendar import local_day, to_stored, utc_now
 from warehouse.contracts import LoadedContract, current_contract
+from warehouse.evidence.basis import EVERYTHING, Basis
 from warehouse.sql import sql
 from warehouse.surveys import EXAMPLE_SETTING
 from warehouse.wordings import refusal
@@ -115,11 +116,14 @@ def freed(contract: Contract, known: Proceedings, by_now: bool = False) -> froze
     )
 
 
-def proceedings(warehouse: "Warehouse", loaded: LoadedContract, until: date) -> Mapping[str, Proceedings]:
-    """What happened before the local day `until`, by period of the contract."""
+def proceedings(
+    warehouse: "Warehouse", loaded: LoadedContract, until: date, basis: Basis = EVERYTHING
+) -> Mapping[str, Proceedings]:
+    """What happened before the local day `until`, among the rows of `basis`, by period of the contract."""
     settled = {period.name: settled_on(contract, period) for period, contract in loaded.periods}
     found: dict[str, _Found] = {}
-    rows = warehouse.read("proceedings/all", contract=loaded.contract.id, until=until)
+    asked = {"contract": loaded.contract.id, "until": until, "last": basis.last_proceeding}
+    rows = warehouse.read("proceedings/all", **asked)
     for period, event, subject, side, detail, day in rows:
         if period in settled:
             found.setdefault(period, _Found(settled[period])).add(event, subject, side, detail, day)

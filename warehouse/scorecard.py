@@ -1,7 +1,7 @@
 """The scorecard: every target of the contract in every period begun, with its counts and what they mean."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from contract import (
@@ -22,7 +22,8 @@ from warehouse.calendar import utc_now
 from warehouse.contracts import LoadedContract, current_contract
 from warehouse.counting import Counted
 from warehouse.database import Warehouse
-from warehouse.judging import judge_contract
+from warehouse.evidence.sealed import Seal
+from warehouse.judging import Late, judge_contract
 from warehouse.metrics import Metric
 from warehouse.suppression import SMALLEST, is_small, suppress
 
@@ -34,7 +35,8 @@ class Row:
     `verdict` carries estimate, target and reason; final for a closed period, a status for a running one.
     Counts and estimate are those that decided: after pooling also of the periods before.
     Where fewer than 5 answered, `counts` is None and the verdict carries no figure. `pooled` names these
-    periods; `carried`: it decides nothing yet and goes into the next one.
+    periods; `carried`: it decides nothing yet and goes into the next one. With a `seal` all is as it was
+    sealed, `late` says what came since. `version` is that of the contract which the period belongs to.
     """
 
     metric: Metric
@@ -44,8 +46,11 @@ class Row:
     segment: str
     counts: Counts | None
     verdict: Verdict
+    version: int
     pooled: tuple[str, ...] = ()
     carried: bool = False
+    seal: Seal | None = None
+    late: Late | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,8 @@ class TierRow:
     state: State
     tier: str
     estimate: Estimate | None
+    version: int
+    seal: Seal | None = None
 
     @property
     def suppressed(self) -> bool:
@@ -103,6 +110,7 @@ def scorecard(warehouse: Warehouse, instant: datetime | None = None) -> Scorecar
     rows: list[Row] = []
     tiers: list[TierRow] = []
     judged = judge_contract(warehouse, loaded, at)
+    seals = {one.period.name: one.seal for one in judged.begun}
     for contract, use, periods in _uses(loaded, at):
         shown, counted = judged.counts[contract.version][use.metric]
         for period in periods:
@@ -114,8 +122,10 @@ def scorecard(warehouse: Warehouse, instant: datetime | None = None) -> Scorecar
             if decided is None:
                 elapsed = period.elapsed(at.instant, contract.term.timezone)
                 decided = Decided(live_status(target, mine[""].counts, elapsed), mine[""].counts)
-            rows.append(_row(shown, target, decided, at))
-            tiers += _tiers(shown, period, at, mine)
+            row = _row(shown, target, decided, at, contract.version)
+            seal, late = seals[period.name], judged.late.get((period.name, use.metric))
+            rows.append(replace(row, seal=seal, late=None if row.counts is None else late))
+            tiers += [replace(each, seal=seal) for each in _tiers(shown, period, at, mine, contract.version)]
     return Scorecard(loaded.contract, loaded.is_example, at.instant, utc_now(), tuple(rows), tuple(tiers))
 
 
@@ -132,20 +142,22 @@ def _uses(loaded: LoadedContract, at: AsOf) -> Iterator[tuple[Contract, MetricUs
                 yield version, use, mine
 
 
-def _row(shown: Metric, target: Target, decided: Decided, at: AsOf) -> Row:
+def _row(shown: Metric, target: Target, decided: Decided, at: AsOf, version: int) -> Row:
     period, verdict = target.period, decided.verdict
     counts: Counts | None = decided.counts
     if is_small(verdict.estimate.n or 0):
         verdict, counts = withheld(verdict, SMALLEST), None
     state, pool = at.state(period.end), (decided.pooled, decided.carried)
-    return Row(shown, target.clause, period, state, "", counts, verdict, *pool)
+    return Row(shown, target.clause, period, state, "", counts, verdict, version, *pool)
 
 
-def _tiers(shown: Metric, period: Period, at: AsOf, counted: dict[str, Counted]) -> Iterator[TierRow]:
+def _tiers(
+    shown: Metric, period: Period, at: AsOf, counted: dict[str, Counted], version: int
+) -> Iterator[TierRow]:
     counts = {segment: each.counts for segment, each in counted.items()}
     figures = {segment: estimate(each) for segment, each in counts.items()}
     sizes = {segment: figure.n for segment, figure in figures.items() if segment and figure.n is not None}
     total = figures[""].n
     for group in suppress(sizes, total):
         figure = None if group.suppressed else figures[group.name]
-        yield TierRow(shown, period, at.state(period.end), group.name, figure)
+        yield TierRow(shown, period, at.state(period.end), group.name, figure, version)

@@ -1,5 +1,6 @@
 """The settlements of a contract's closed periods, from what was counted and what the parties did about it."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -12,6 +13,7 @@ from contract.settlement.history import History
 from warehouse.as_of import AsOf, as_of
 from warehouse.contracts import current_contract
 from warehouse.database import Warehouse
+from warehouse.evidence.sealed import Seal
 from warehouse.judging import Begun, Judged, judge_contract
 from warehouse.proceedings import Proceedings, freed, proceedings, settled_on
 from warehouse.suppression import SMALLEST, is_small
@@ -23,7 +25,8 @@ class Ledger:
     """The settlement of one closed period by the `contract` version that it belongs to.
 
     `settled_on` is the first local day on which nothing changes any more: the report is due and objections
-    are over. Until then it is provisional, as answers and approvals still come in.
+    are over. Until then it is provisional, as answers and approvals still come in. With a `seal` it is as it
+    was sealed; `late` is how many of its targets something came for since.
     """
 
     period: Period
@@ -33,6 +36,8 @@ class Ledger:
     is_provisional: bool
     report_due: date | None
     proceedings: Proceedings
+    seal: Seal | None = None
+    late: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +61,9 @@ def settlements(warehouse: Warehouse, instant: datetime | None = None) -> Settle
         return None
     done = proceedings(warehouse, loaded, at.until)
     judged = judge_contract(warehouse, loaded, at)
-    ledgers: list[Ledger] = []
-    history: History | None = None
-    for one in judged.begun:
-        if not one.is_closed:
-            break
-        settled = settle(one.contract, _facts(judged, one, at, done), history)
-        history = settled.history
+    late = Counter(period for period, _ in judged.late)
+    ledgers = []
+    for one, settled in settle_closed(judged, at, done):
         day = settled_on(one.contract, one.period)
         ledgers.append(
             Ledger(
@@ -73,9 +74,28 @@ def settlements(warehouse: Warehouse, instant: datetime | None = None) -> Settle
                 at.until <= day,
                 _report_due(one.contract, one.period),
                 done.get(one.period.name, Proceedings()),
+                one.seal,
+                late[one.period.name],
             )
         )
     return Settlements(loaded.contract, loaded.is_example, at.instant, tuple(ledgers))
+
+
+def settle_closed(
+    judged: Judged, at: AsOf, done: Mapping[str, Proceedings]
+) -> Iterator[tuple[Begun, Settlement]]:
+    """The closed periods in order, each from what the one before left: sealed ones as they were sealed, the
+    others worked out. Periods of a version without fees are left out."""
+    history: History | None = None
+    for one in judged.begun:
+        if not one.is_closed:
+            return
+        if one.contract.spec.fees is None:
+            continue
+        settled = one.seal.sealed.settlement if one.seal else None
+        settled = settled or settle(one.contract, _facts(judged, one, at, done), history)
+        history = settled.history
+        yield one, settled
 
 
 def what_if_ledger(
@@ -97,10 +117,13 @@ def what_if_ledger(
     if period not in names:
         first, last = (names[0], names[-1]) if names else ("–", "–")
         raise refusal("period-unknown", period, first=first, last=last)
-    history: History | None = None
     *before, asked = judged.begun[: names.index(period) + 1]
-    for one in before:
-        history = settle(one.contract, _facts(judged, one, at, done), history).history
+    if asked.contract.spec.fees is None:
+        raise refusal("what-if", metric, figure=figure, n=n)
+    history: History | None = None
+    for one, settled in settle_closed(judged, at, done):
+        if one.period.start < asked.period.start:
+            history = settled.history
     term = [(one.contract, one.counted) for one in (*before, asked)]
     try:
         return what_if(term, _facts(judged, asked, at, done), metric, figure, n, history)

@@ -89,7 +89,8 @@ def counts_table(metric: Metric, rows: Sequence[Row], language: str) -> Table:
         value = amount(row.verdict.estimate.value, metric.unit, language, decimals=decimals)
         running = translate("still running", language) if row.state == "running" else ""
         pooled = translate("together with {periods}", language, periods=", ".join(row.pooled))
-        note = running or (pooled if row.pooled else "")
+        notes = running or (pooled if row.pooled else ""), translate("sealed", language) if row.seal else ""
+        note = translate(", ", language).join(part for part in notes if part)
         cells.append([Cell(row.period.name, note), Cell(_counted(row.counts, language)), Cell(value)])
     columns = [
         Column(translate("Period", language)),

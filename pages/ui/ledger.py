@@ -10,6 +10,7 @@ from contract.settlement import Settlement, cap_use
 from contract.settlement.line import Line
 from pages.ui.contract_terms import clause_href
 from pages.ui.numbers import NOTHING, amount, day, money
+from pages.ui.seals import sealed_words
 from pages.ui.standing import STANDINGS
 from pages.ui.tables import Cell, Column, Table
 from pages.ui.texts import translate
@@ -168,7 +169,9 @@ def term_table(ledgers: Sequence[Ledger], language: str) -> Table:
 
 
 def state_words(ledger: Ledger, language: str) -> str:
-    """Whether the settlement can still change, and until when."""
+    """Whether the settlement can still change, and until when; when it was sealed."""
+    if ledger.seal:
+        return sealed_words(ledger.seal, language)
     if ledger.is_provisional:
         until = day(ledger.settled_on, language)
         return translate("provisional until {day}", language, day=until)

@@ -14,6 +14,7 @@ from pages.ui.markup import show
 from pages.ui.tables import Cell, Column, Table, show_table
 from pages.ui.texts import language, t
 from survey import pick
+from warehouse.evidence.sealing import seal_period
 from warehouse.proceedings import Side, approve_relief, hand_in_report, order_service, withdraw_relief
 from warehouse.settling import Ledger
 
@@ -51,9 +52,15 @@ def relief_section(ledger: Ledger, titles: Mapping[str, str], role: str) -> None
 
 
 def operator_section(ledger: Ledger) -> None:
-    """What only the operator enters: that the report came, and how often a service was ordered."""
+    """What only the operator enters: that the report came, how often a service was ordered, the sealing."""
     section(t("Report and orders"))
     name = ledger.period.name
+    if not ledger.is_provisional and ledger.seal is None:
+        show(
+            "notes", notes=[t("Sealing keeps this and every earlier settled period as it is now, for good.")]
+        )
+        if st.button(t("Seal the period"), key=f"seal-{name}"):
+            _do(partial(_seal, period=name))
     if ledger.report_due is not None:
         show("facts", facts=[(t("Report of party B"), report_words(ledger, language()))])
         if ledger.proceedings.report_day is None and st.button(
@@ -76,6 +83,10 @@ def operator_section(ledger: Ledger) -> None:
             )
             if st.form_submit_button(t("Keep the number of orders")):
                 _do(partial(order_service, period=name, service=service.id, count=int(count)))
+
+
+def _seal(house: warehouse.Warehouse, period: str) -> None:
+    seal_period(house, period)
 
 
 def _own(ledger: Ledger, titles: Mapping[str, str], side: Side) -> None:

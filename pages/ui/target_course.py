@@ -8,6 +8,7 @@ from contract import Contract, Period, Target
 from pages.ui.kpi import said_count
 from pages.ui.numbers import NOTHING, amount, decimals_beside, span
 from pages.ui.run_chart import RunPoint
+from pages.ui.seals import late_words
 from pages.ui.standing import STANDINGS
 from pages.ui.tables import Cell, Column, Table
 from pages.ui.texts import translate
@@ -123,7 +124,7 @@ def _found(row: Row | None, unit: str, decimals: int, language: str) -> tuple[Ce
     return (
         Cell(amount(estimate.value, unit, language, decimals=decimals), note),
         Cell(standing.said(language), standing=standing),
-        Cell("", verdict.reason_in(language)),
+        Cell("", " ".join(part for part in (verdict.reason_in(language), late_words(row, language)) if part)),
     )
 
 
@@ -132,6 +133,8 @@ def _notes(target: Target, version: Contract, course: Course, language: str) -> 
     words = flags(target, row, language)
     if row is not None and row.state == "running":
         words.insert(0, translate("still running", language))
+    if row is not None and row.seal:
+        words.append(translate("sealed", language))
     if len({one.version for _, one, _ in course.periods}) > 1:
         words.append(translate("Version {version}", language, version=version.version))
     return translate(", ", language).join(words)

@@ -1,5 +1,5 @@
 """What the server does unasked: once a day it erases what must not be kept, every quarter of an hour it opens
-the boxes of anonymous surveys that are closed."""
+the boxes of anonymous surveys that are closed, and seals periods that are settled."""
 
 import asyncio
 import itertools
@@ -9,6 +9,7 @@ from anyio import to_thread
 
 import warehouse
 from warehouse.anonymity import open_boxes
+from warehouse.evidence.sealing import seal_due
 from warehouse.saved import clean_up
 from warehouse.uploads import erase_uploads
 
@@ -31,4 +32,9 @@ async def keep_house() -> None:
             await to_thread.run_sync(open_boxes, warehouse.serving())
         except warehouse.WarehouseError as error:
             log.error("the answers of an anonymous survey could not be opened: %s", error.problem.code)
+        try:
+            for seal in await to_thread.run_sync(seal_due, warehouse.serving()):
+                log.info("sealed %s: %s", seal.sealed.period.name, seal.sha256)
+        except warehouse.WarehouseError as error:
+            log.error("a settled period could not be sealed: %s", error.problem.code)
         await asyncio.sleep(_ROUND_SECONDS)

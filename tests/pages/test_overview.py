@@ -110,10 +110,13 @@ def test_the_table_has_its_csv() -> None:
     assert 'href="/export/scorecard.csv" download' in Tab("overview").markup
 
 
-def test_a_closed_period_s_note_says_that_late_answers_can_change_it() -> None:
+def test_a_closed_period_s_note_says_whether_late_answers_can_change_it() -> None:
     use_example()
     words = Tab("overview").words
-    assert "answers that arrive late can still change it" in words and "Decided once" not in words
+    assert "answers that arrive late do not change it" in words and "As it was sealed at" in words
+    with warehouse.serving().transaction() as cursor:
+        cursor.execute("DELETE FROM period_seal")
+    assert "answers that arrive late can still change it" in Tab("overview").words
 
 
 def test_value_and_target_have_the_same_number_of_decimals_in_row_and_history() -> None:

@@ -12,6 +12,7 @@ from warehouse.as_of import end_of
 from warehouse.calendar import to_stored, utc_now
 from warehouse.contracts import store_contract
 from warehouse.database import Warehouse
+from warehouse.evidence.sealing import closed_periods, seal_period
 from warehouse.example.answers import answers, channel_used, language_used
 from warehouse.example.asking import Asking, make_asking, seconds_taken, store_asking
 from warehouse.example.chance import Chance
@@ -46,6 +47,7 @@ def load_example(warehouse: Warehouse, progress: Progress, language: str = "en")
     """Load the club and the example contract; `progress` gets a share (0 to 1) and words in the language.
 
     All of it, with the note that it was done, is one transaction: an interruption leaves the warehouse empty.
+    The periods that are settled when the story ends are sealed after it.
     Raises WarehouseError("warehouse-not-empty") and those of `Warehouse.transaction`.
     """
 
@@ -69,6 +71,9 @@ def load_example(warehouse: Warehouse, progress: Progress, language: str = "en")
         store_asking(cursor, club.asking)
         store_dealings(cursor, contract)
         _set(cursor, EXAMPLE_SETTING, end_of(LAST_DAY, ZONE).isoformat(), recorded_at)
+    step(0.9, "Sealing the settled periods")
+    if due := [one.period for one in closed_periods(warehouse) if one.is_due]:
+        seal_period(warehouse, due[-1])
     step(1.0, "Done")
 
 

@@ -7,11 +7,15 @@ from urllib.parse import urlencode
 from warehouse.calendar import utc_now
 from warehouse.contracts import current_contract
 from warehouse.database import Warehouse
+from warehouse.evidence.sealed import Seal
 from warehouse.example import example_loaded
 from warehouse.filters import Filters
+from warehouse.judging import Late
 from warehouse.surveys import BUILT_IN
 
 ABOUT = ("filters", "contract", "contract_version", "zone", "generated_at", "rows", "example")
+
+SEALED = ("sealed_at", "seal_sha256", "late_n", "late_value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,13 @@ def summary_table(
         is_example(warehouse, filters),
     )
     return Table((*columns, *ABOUT), [(*row, *about) for row in rows])
+
+
+def sealed_cells(seal: Seal | None = None, late: Late | None = None) -> tuple[object, ...]:
+    """The cells of SEALED: when the period was sealed, the hash of its seal, how many answers came since, and
+    the figure with them, in the metric's unit; empty where nothing is to be said."""
+    when = (seal.sealed.sealed_at, seal.sha256) if seal else (None, None)
+    return (*when, late.more, late.estimate.value) if late else (*when, None, None)
 
 
 def is_example(warehouse: Warehouse, filters: Filters | None) -> bool:

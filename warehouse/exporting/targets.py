@@ -6,7 +6,7 @@ from contract.wording import WORDS
 from warehouse.as_of import as_of
 from warehouse.contracts import current_contract
 from warehouse.database import Warehouse
-from warehouse.exporting.table import Table, summary_table
+from warehouse.exporting.table import SEALED, Table, sealed_cells, summary_table
 from warehouse.filters import Filters
 from warehouse.metrics import agreed
 from warehouse.scorecard import scorecard
@@ -17,6 +17,7 @@ COLUMNS = (
     *("target", "floor", "stretch", "grace", "direction", "rule", "target_confidence", "min_n"),
     *("suppressed", "value", "low", "high", "confidence", "method", "n", "pooled", "carried"),
     *("verdict", "verdict_word", "reason", "as_of"),
+    *SEALED,
 )
 
 
@@ -45,11 +46,13 @@ def targets(warehouse: Warehouse, filters: Filters, language: str) -> Table:
             asked = target.value, target.floor, target.stretch, target.grace, target.direction
             rule = target.rule, target.confidence, target.min_n
             if row is None:
-                rows.append((*what, *when, *asked, *rule, *(None,) * 12, card.as_of))
+                rows.append((*what, *when, *asked, *rule, *(None,) * 12, card.as_of, *sealed_cells()))
                 continue
             one, verdict = row.verdict.estimate, row.verdict
             figures = one.value, one.low, one.high, one.confidence, one.method, one.n
             said = verdict.word, WORDS[verdict.word].words(language), verdict.reason_in(language)
             pool = ", ".join(row.pooled) or None, row.carried
-            rows.append((*what, *when, *asked, *rule, row.counts is None, *figures, *pool, *said, card.as_of))
+            seal = sealed_cells(row.seal, row.late)
+            found_now = row.counts is None, *figures, *pool, *said, card.as_of
+            rows.append((*what, *when, *asked, *rule, *found_now, *seal))
     return summary_table(warehouse, COLUMNS, rows)

@@ -3,7 +3,7 @@
 from contract import Estimate
 from contract.wording import WORDS
 from warehouse.database import Warehouse
-from warehouse.exporting.table import Table, summary_table
+from warehouse.exporting.table import SEALED, Table, sealed_cells, summary_table
 from warehouse.filters import Filters
 from warehouse.scorecard import Row, TierRow, scorecard
 from warehouse.wordings import refusal
@@ -12,6 +12,7 @@ COLUMNS = (
     *("metric", "title", "unit", "segment", "period", "start", "end", "state", "suppressed"),
     *("value", "low", "high", "confidence", "method", "n"),
     *("clause", "target", "direction", "final", "verdict", "verdict_word", "reason", "as_of"),
+    *("version", *SEALED),
 )
 
 
@@ -20,8 +21,8 @@ def verdicts(warehouse: Warehouse, filters: Filters, language: str) -> Table:
     everybody.
 
     Figures, interval and target are in the unit named; the interval is two-sided at `confidence` (0 to 1).
-    `verdict` is a code, `verdict_word` and `reason` say it in the language. Raises
-    WarehouseError("contract-none").
+    `verdict` is a code, `verdict_word` and `reason` say it in the language. `version` is that of the contract
+    which judges the period; of the seal see `sealed_cells`. Raises WarehouseError("contract-none").
     """
     card = scorecard(warehouse)
     if card is None:
@@ -32,15 +33,20 @@ def verdicts(warehouse: Warehouse, filters: Filters, language: str) -> Table:
         said = verdict.word, WORDS[verdict.word].words(language), verdict.reason_in(language)
         judged = row.clause, target.value, target.direction, verdict.final, *said
         where = *_where(row, language), row.segment, *_when(row)
-        rows.append((*where, row.counts is None, *_figure(verdict.estimate), *judged, card.as_of))
+        rows.append((*where, row.counts is None, *_figure(verdict.estimate), *judged, card.as_of, *_of(row)))
     for tier in card.tiers:
         where = *_where(tier, language), tier.tier, *_when(tier)
-        rows.append((*where, tier.suppressed, *_figure(tier.estimate), *(None,) * 7, card.as_of))
+        rows.append((*where, tier.suppressed, *_figure(tier.estimate), *(None,) * 7, card.as_of, *_of(tier)))
     return summary_table(warehouse, COLUMNS, rows)
 
 
 def _where(row: Row | TierRow, language: str) -> tuple[object, ...]:
     return row.metric.name, row.metric.title[language], row.metric.unit
+
+
+def _of(row: Row | TierRow) -> tuple[object, ...]:
+    """The version of the contract that judges the period, and its seal."""
+    return row.version, *sealed_cells(row.seal, row.late if isinstance(row, Row) else None)
 
 
 def _when(row: Row | TierRow) -> tuple[object, ...]:

@@ -19,6 +19,7 @@ WITH asked AS (
     SELECT p.period, a.tier, a.score
     FROM contract_period AS p
     JOIN answer AS a ON a.survey = $survey AND a.day >= p.starts_on AND a.day < p.ends_on AND a.day < $as_of
+        AND a.ingest_seq <= $last_seq
     JOIN asked AS k ON k.questionnaire = a.questionnaire AND k.version = a.version AND k.question = a.question
     WHERE p.sha256 = $contract AND a.score IS NOT NULL AND ($touchpoint IS NULL OR a.touchpoint = $touchpoint)
 ), segments AS (

@@ -11,7 +11,7 @@
 WITH movement AS (
     SELECT e.day, CASE WHEN e.event = 'left' THEN -1 ELSE 1 END AS step
     FROM member_event AS e
-    WHERE e.event IN ('joined', 'returned', 'left')
+    WHERE e.event IN ('joined', 'returned', 'left') AND e.recorded_at <= $members_until
 ), balance AS (
     SELECT p.period,
            coalesce(sum(CASE WHEN m.day < p.starts_on THEN m.step ELSE 0 END), 0) AS opening,

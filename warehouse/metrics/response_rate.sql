@@ -13,13 +13,13 @@
 WITH asked AS (
     SELECT i.response_id, min(coalesce(i.day, CAST(i.created_at AS DATE))) AS first_day, max(i.tier) AS held_tier
     FROM invitation AS i
-    WHERE i.survey = $survey
+    WHERE i.survey = $survey AND i.created_at <= $invitations_until
     GROUP BY i.response_id
 ), invited AS (
     SELECT p.period, a.held_tier, coalesce(CAST(r.response_id AS VARCHAR), k.mark) AS answered
     FROM contract_period AS p
     JOIN asked AS a ON a.first_day >= p.starts_on AND a.first_day < p.ends_on AND a.first_day < $as_of
-    LEFT JOIN response AS r ON r.response_id = a.response_id AND r.day < $as_of
+    LEFT JOIN response AS r ON r.response_id = a.response_id AND r.day < $as_of AND r.ingest_seq <= $last_seq
     LEFT JOIN anonymous_mark AS k ON k.mark = sha256(CAST(a.response_id AS VARCHAR))
     WHERE p.sha256 = $contract
 ), counted AS (

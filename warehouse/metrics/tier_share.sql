@@ -15,7 +15,7 @@ WITH balance AS (
            sum(CASE WHEN e.event = 'left' THEN -1 WHEN e.event IN ('joined', 'returned') THEN 1 ELSE 0 END) AS steps,
            max_by(e.tier, e.happened_at) FILTER (WHERE e.tier IS NOT NULL) AS last_tier
     FROM contract_period AS p
-    JOIN member_event AS e ON e.day < p.ends_on AND e.day < $as_of
+    JOIN member_event AS e ON e.day < p.ends_on AND e.day < $as_of AND e.recorded_at <= $members_until
     WHERE p.sha256 = $contract AND p.starts_on < $as_of
     GROUP BY p.period, e.member_id
 ), held AS (

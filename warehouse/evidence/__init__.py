@@ -1,0 +1,1 @@
+"""Evidence: what a settled period came to, kept as a hashed copy that nothing arriving later changes."""

@@ -1,0 +1,56 @@
+"""What can be wrong with the seal of a period: code -> what is wrong, what to do."""
+
+from collections.abc import Mapping
+
+from warehouse.problems import Problem, WarehouseError
+
+# Every text stands in locale/<language>/evidence.po
+WORDINGS: Mapping[str, tuple[str, str]] = {
+    "seal-too-early": (
+        "The period is settled on {day}; until then answers, reports and approvals still count.",
+        "Seal it from that day on.",
+    ),
+    "seal-none": (
+        "The period is not sealed.",
+        "Seal it by “python -m warehouse seal {period}” once it is settled.",
+    ),
+    "seal-broken": (
+        "What was sealed of the period is not what is stored now: its text does not have the hash that stands"
+        " beside it.",
+        "Somebody changed the file of the warehouse. Restore a backup from before, and compare the hash with "
+        "that in the settlements that the parties hold.",
+    ),
+    "seal-chain": (
+        "The seal does not name the hash of the seal before it: one of the two was replaced.",
+        "Compare the hashes with those in the settlements that the parties hold, and restore a backup from "
+        "before.",
+    ),
+    "seal-contract": (
+        "Version {version} of the contract, hash {sha256}, by which the period was sealed, is not in the "
+        "warehouse.",
+        "Restore a backup from before.",
+    ),
+    "seal-differs": (
+        "{figure}: sealed {sealed}, counted again {again}.",
+        "Find out which stored row was changed; backups and the parties' copies show what it was.",
+    ),
+    "seal-file": (
+        "The file cannot be written ({reason}).",
+        "Name a file in a folder that you may write to.",
+    ),
+    "periods-sealed": (
+        "This version counts from {day} on, but the periods {first} to {last} are sealed.",
+        "They keep the version that they were sealed by; this one counts for the periods after them.",
+    ),
+}
+
+
+def problem(code: str, where: str = "", **values: object) -> Problem:
+    """The problem with one of the codes above; `values` fill its texts."""
+    what, todo = WORDINGS[code]
+    return Problem(code, where, what, todo, values)
+
+
+def refusal(code: str, where: str = "", **values: object) -> WarehouseError:
+    """The same as an error to raise."""
+    return WarehouseError(problem(code, where, **values))
