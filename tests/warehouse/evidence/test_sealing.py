@@ -121,7 +121,7 @@ def test_worked_out_again_the_same_comes_out_however_much_was_stored_since(house
 def test_a_changed_answer_is_found_with_both_figures(house: Warehouse) -> None:
     seal_period(house, "2026Q3")
     first = "(SELECT min(ingest_seq) FROM response WHERE month = DATE '2026-08-01')"
-    tamper(house, f"UPDATE response SET scores = [1, NULL, NULL] WHERE ingest_seq = {first}")  # noqa: S608 - ours
+    tamper(house, f"UPDATE response SET scores = [1, NULL, NULL] WHERE ingest_seq = {first}")
     (found,) = verify(house, "2026Q3")
     assert "targets · csat_top2 · counts · successes: sealed 385, counted again 384." in [
         one.words("en").partition(" Find")[0].removeprefix("2026Q3: ") for one in found.problems
@@ -132,12 +132,12 @@ def test_a_changed_answer_is_found_with_both_figures(house: Warehouse) -> None:
 def test_a_changed_seal_is_not_shown_and_a_replaced_one_breaks_the_chain(house: Warehouse) -> None:
     first, *_ = seal_period(house, "2026Q3")
     forged = first.document.replace('"300000.00"', '"900000.00"')
-    tamper(house, f"UPDATE period_seal SET document = '{forged}' WHERE period = '2026Q1'")  # noqa: S608 - ours
+    tamper(house, f"UPDATE period_seal SET document = '{forged}' WHERE period = '2026Q1'")
     with pytest.raises(WarehouseError) as error:
         settlements(house)
     assert error.value.problem.code == "seal-broken"
     digest = hashlib.sha256(forged.encode()).hexdigest()
-    tamper(house, f"UPDATE period_seal SET sha256 = '{digest}' WHERE period = '2026Q1'")  # noqa: S608 - ours
+    tamper(house, f"UPDATE period_seal SET sha256 = '{digest}' WHERE period = '2026Q1'")
     codes = [{one.code for one in found.problems} for found in verify(house)]
     assert codes[0] == {"seal-differs"} and "seal-chain" in codes[1] and codes[2] == set()
 
