@@ -122,19 +122,6 @@ def check_there(warehouse_file: Path) -> None:
         raise _missing(warehouse_file, anchor, {}, None)
 
 
-def check(connection: DuckDBPyConnection, warehouse_file: Path) -> None:
-    """Compare the warehouse with its anchor, before anything is written to it.
-
-    Raises WarehouseError: "rows-missing", "rows-changed", "anchor-unreadable"; closing the connection leaves
-    the file and its log as they are then. Raises duckdb.Error for a damaged file.
-    """
-    try:
-        compare(connection, warehouse_file)
-    except WarehouseError:
-        connection.execute(sql("anchor/keep_log"))
-        raise
-
-
 def accept(warehouse_file: Path) -> Path | None:
     """Go on with what is in the warehouse: the anchor is put aside, the next start writes another one."""
     path = anchor_path(warehouse_file)
@@ -144,7 +131,11 @@ def accept(warehouse_file: Path) -> Path | None:
 
 
 def compare(connection: DuckDBPyConnection, warehouse_file: Path) -> None:
-    """The comparison alone; nothing is changed. Raises as `check`."""
+    """Compare the warehouse with its anchor; nothing is changed. At a start, before anything is written.
+
+    Raises WarehouseError: "rows-missing", "rows-changed", "anchor-unreadable". Raises duckdb.Error for a
+    damaged file.
+    """
     anchor = read_anchor(warehouse_file)
     if anchor is None:
         return

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 from duckdb import DuckDBPyConnection
 
-from warehouse.anchor import accept, check, check_there
+from warehouse.anchor import accept, check_there, compare
 from warehouse.anchoring import AnchorKeeper
 from warehouse.backup.making import make_backup
 from warehouse.calendar import to_stored, utc_now
@@ -147,7 +147,7 @@ def open_warehouse(path: Path | None = None) -> Warehouse:
     """Open the file (the one of the settings when None), made and migrated where needed, with the built-in
     survey.
 
-    Raises WarehouseError: those of `opening.connect`, `anchor.check` and `migrate.migrate`, and
+    Raises WarehouseError: those of `opening.connect`, `anchor.compare` and `migrate.migrate`, and
     "warehouse-open-here".
     """
     path = (path or warehouse_path()).resolve()
@@ -191,7 +191,7 @@ def close_serving() -> None:
 
 
 def _prepare(connection: DuckDBPyConnection, path: Path) -> None:
-    check(connection, path)
+    compare(connection, path)
     migrate(connection, str(path))
     connection.execute(
         sql("core/default_setting"),

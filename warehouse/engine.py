@@ -11,9 +11,10 @@ from typing import Literal
 import duckdb
 from duckdb import DuckDBPyConnection
 
+from warehouse.checkpointing import LOG_BYTES, checkpoint, let_go, log_size
 from warehouse.opening import connect
 from warehouse.pool import Pool, PoolClosed
-from warehouse.problems import core_error
+from warehouse.problems import WarehouseError, core_error
 from warehouse.sql import sql
 
 log = logging.getLogger(__name__)
@@ -40,6 +41,11 @@ class _Instance:
     def close(self, seconds: float) -> bool:
         """Close every connection; False when some were still lent out after that many seconds, by kind."""
         closed = [pool.close(seconds) for pool in self.pools.values()]
+        if not self.dead:
+            try:
+                checkpoint(self.root)
+            except (WarehouseError, duckdb.Error, OSError) as error:  # the next start reads the log
+                log.warning("closed with the log not moved into the file: %s", type(error).__name__)
         self.root.close()
         return all(closed)
 
@@ -76,13 +82,26 @@ class Engine:
                 instance.dead = True
                 raise
 
+    def move_log(self) -> None:
+        """Move the log into the file when it has grown long. Raises nothing: it can be done later."""
+        if log_size(self.path) < LOG_BYTES:
+            return
+        try:
+            with self.lend("writes") as connection:
+                checkpoint(connection)
+        except WarehouseError as error:
+            log.error("the log was not moved into the file: %s", error.problem.code)
+        except (duckdb.Error, OSError) as error:
+            log.error("the log was not moved into the file: %s", type(error).__name__)
+
     def close(self) -> None:
-        """Give out nothing more, wait for what is under way, and close the file (which also checkpoints
-        it)."""
+        """Give out nothing more, wait for what is under way, move the log into the file and close it."""
         with self._lock:
             self._closed = True
             if not self._instance.close(DRAIN_SECONDS):
                 log.warning("closed with readers still at work; the file is freed when they are done")
+            else:
+                let_go(self.path)
 
     def _borrow(self, held: ExitStack, kind: Kind, timeout: float) -> tuple[_Instance, DuckDBPyConnection]:
         while True:
@@ -102,6 +121,7 @@ class Engine:
                 # DuckDB keeps the dead instance for as long as one connection to it lives.
                 if not self._instance.close(DRAIN_SECONDS):
                     raise core_error("warehouse-reopening", str(self.path))
+                let_go(self.path)
                 self._instance = self._open()
                 log.warning("the database is open again")
             return self._instance
@@ -113,6 +133,7 @@ class Engine:
             return _Instance(root)
         except BaseException:
             root.close()
+            let_go(self.path)
             raise
 
 

@@ -9,6 +9,7 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from warehouse.calendar import to_stored, utc_now
+from warehouse.checkpointing import checkpoint
 from warehouse.opening import disk_is_full
 from warehouse.problems import core_error
 from warehouse.sql import sql
@@ -60,10 +61,10 @@ def migrate(connection: DuckDBPyConnection, where: str, folder: Path = FOLDER) -
             raise core_error("migration-changed", where, name=name)
     ahead = known[len(applied) :]
     if ahead:
-        connection.execute(sql("core/checkpoint"))
+        checkpoint(connection)
         for step in ahead:
             _carry_out(connection, step, where)
-        connection.execute(sql("core/checkpoint"))
+        checkpoint(connection)
     return len(ahead)
 
 

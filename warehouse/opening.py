@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 from duckdb import DuckDBPyConnection
 
+from warehouse.checkpointing import NO_OWN_CHECKPOINTS, put_back
 from warehouse.problems import WarehouseError, core_error
 from warehouse.sql import sql
 
@@ -22,9 +23,13 @@ def connect(path: Path) -> DuckDBPyConnection:
         raise core_error("warehouse-folder", str(path), reason=error.strerror or "") from error
     existed = path.exists()
     try:
-        connection = duckdb.connect(str(path))
+        put_back(path)
+        connection = duckdb.connect(str(path), config=dict(NO_OWN_CHECKPOINTS))
+    except OSError as error:
+        raise core_error("warehouse-folder", str(path), reason=error.strerror or "") from error
     except (duckdb.Error, UnicodeDecodeError) as error:
         raise _why(path, existed, str(error)) from error
+    connection.execute(sql("core/no_own_checkpoints"))
     connection.execute(sql("core/allowed_paths"), {"paths": [str(each) for each in copying_files(path)]})
     connection.execute(sql("core/log_limit"))
     connection.execute(sql("core/no_external_access"))
@@ -37,7 +42,10 @@ def look_into(path: Path) -> DuckDBPyConnection:
     Raises WarehouseError: "warehouse-in-use", "warehouse-folder", "warehouse-unreadable".
     """
     try:
+        put_back(path)
         connection = duckdb.connect(str(path), read_only=True)
+    except OSError as error:
+        raise core_error("warehouse-folder", str(path), reason=error.strerror or "") from error
     except (duckdb.Error, UnicodeDecodeError) as error:
         raise _why(path, True, str(error)) from error
     connection.execute(sql("core/no_external_access"))

@@ -97,6 +97,7 @@ def _copy(engine: Engine, staged: Path) -> tuple[Contents, int]:
                 there = contents(cursor, source)
                 schema = len(cursor.execute(sql("core/migrations")).fetchall())
                 cursor.commit()
+                cursor.execute(sql("backup/settle"))
                 cursor.execute(sql("backup/detach"))
                 cursor.execute(sql("backup/attach_to_read").replace("{path}", literal))
                 differing = differences(there, contents(cursor, COPY))

@@ -1,0 +1,2 @@
+-- Moves everything of a backup into its one file; nobody relies on it yet.
+CHECKPOINT pactboard_copy;

@@ -1,0 +1,2 @@
+-- Closing does not move the log into the file by itself.
+PRAGMA disable_checkpoint_on_shutdown;
