@@ -32,7 +32,6 @@ log = logging.getLogger(__name__)
 FORMAT = "pactboard-blocks/1"
 HEADER_BYTES = 3 * 4096
 BLOCK_BYTES = 262_144
-LOG_BYTES = 16 << 20  # from this size on the log is moved into the file
 # Never by the engine itself, which keeps no copy.
 NO_OWN_CHECKPOINTS = {"checkpoint_threshold": "1TB"}
 _SPARE_BYTES = 4 << 20
@@ -45,10 +44,15 @@ def kept_path(path: Path) -> Path:
     return path.with_name(f"{path.name}.blocks")
 
 
+def log_path(path: Path) -> Path:
+    """Where the engine writes what is committed and not yet in the file."""
+    return path.with_name(f"{path.name}.wal")
+
+
 def log_size(path: Path) -> int:
     """Bytes of the log of that database file; 0 when it has none."""
     try:
-        return path.with_name(f"{path.name}.wal").stat().st_size
+        return log_path(path).stat().st_size
     except FileNotFoundError:
         return 0
 

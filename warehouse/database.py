@@ -16,11 +16,11 @@ from warehouse.anchor import accept, check_there, compare
 from warehouse.anchoring import AnchorKeeper
 from warehouse.backup.making import make_backup
 from warehouse.calendar import to_stored, utc_now
+from warehouse.checkpointing import log_path
 from warehouse.engine import Engine
 from warehouse.fieldwork.events import EventLog
 from warehouse.measures import Measures
 from warehouse.migrate import migrate, undo
-from warehouse.opening import log_path
 from warehouse.problems import core_error
 from warehouse.quiet import QuietMoments
 from warehouse.settings import warehouse_path

@@ -11,7 +11,7 @@ from typing import Literal
 import duckdb
 from duckdb import DuckDBPyConnection
 
-from warehouse.checkpointing import LOG_BYTES, checkpoint, let_go, log_size
+from warehouse.checkpointing import checkpoint, let_go
 from warehouse.opening import connect
 from warehouse.pool import Pool, PoolClosed
 from warehouse.problems import WarehouseError, core_error
@@ -81,18 +81,6 @@ class Engine:
                     log.error("fatal error of the database, it will be reopened: %s", type(error).__name__)
                 instance.dead = True
                 raise
-
-    def move_log(self) -> None:
-        """Move the log into the file when it has grown long. Raises nothing: it can be done later."""
-        if log_size(self.path) < LOG_BYTES:
-            return
-        try:
-            with self.lend("writes") as connection:
-                checkpoint(connection)
-        except WarehouseError as error:
-            log.error("the log was not moved into the file: %s", error.problem.code)
-        except (duckdb.Error, OSError) as error:
-            log.error("the log was not moved into the file: %s", type(error).__name__)
 
     def close(self) -> None:
         """Give out nothing more, wait for what is under way, move the log into the file and close it."""

@@ -31,7 +31,6 @@ def connect(path: Path) -> DuckDBPyConnection:
         raise _why(path, existed, str(error)) from error
     connection.execute(sql("core/no_own_checkpoints"))
     connection.execute(sql("core/allowed_paths"), {"paths": [str(each) for each in copying_files(path)]})
-    connection.execute(sql("core/log_limit"))
     connection.execute(sql("core/no_external_access"))
     return connection
 
@@ -50,11 +49,6 @@ def look_into(path: Path) -> DuckDBPyConnection:
         raise _why(path, True, str(error)) from error
     connection.execute(sql("core/no_external_access"))
     return connection
-
-
-def log_path(path: Path) -> Path:
-    """Where the engine writes what is committed and not yet in the file."""
-    return path.with_name(f"{path.name}.wal")
 
 
 def copying_path(path: Path) -> Path:

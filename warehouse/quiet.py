@@ -6,14 +6,13 @@ A commit never starts a checkpoint: whoever sent the response that happened to f
 import logging
 import threading
 from collections.abc import Callable
-from pathlib import Path
 
 import duckdb
 
+from warehouse.checkpointing import checkpoint as move_log
+from warehouse.checkpointing import log_size
 from warehouse.engine import Engine
-from warehouse.opening import log_path
 from warehouse.problems import WarehouseError
-from warehouse.sql import sql
 
 log = logging.getLogger(__name__)
 
@@ -97,24 +96,16 @@ def checkpoint(engine: Engine, least: int, patience: float) -> bool:
     many seconds: their commit will bring it back. Always False: there is nothing more to do.
 
     It takes its turn among the writers: beside them DuckDB 1.5 makes each wait at every table all the same.
-    Raises duckdb.Error when the disk refuses: the instance is then reopened by whoever comes next."""
+    Raises as `checkpointing.checkpoint`; an instance that died of it is reopened by whoever comes next."""
     if log_size(engine.path) < least:
         return False
     try:
         with engine.lend("writes", patience) as cursor:
-            cursor.execute(sql("core/checkpoint"))
+            move_log(cursor)
     except WarehouseError as error:
         if error.problem.code != "warehouse-busy":
             raise
     return False
-
-
-def log_size(path: Path) -> int:
-    """Bytes of the log of the warehouse at the path."""
-    try:
-        return log_path(path).stat().st_size
-    except FileNotFoundError:
-        return 0
 
 
 def _tried(work: Work) -> bool:
@@ -122,6 +113,6 @@ def _tried(work: Work) -> bool:
         return work()
     except WarehouseError as error:
         log.error("work in a quiet moment was not done: %s", error.problem.code)
-    except duckdb.Error as error:
+    except (duckdb.Error, OSError) as error:
         log.error("work in a quiet moment was not done: %s", type(error).__name__)
     return False

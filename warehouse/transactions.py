@@ -38,7 +38,6 @@ def transaction(engine: Engine) -> Iterator[DuckDBPyConnection]:
             engine.on_commit()
     except duckdb.FatalException as error:
         raise _not_saved(engine, error) from error
-    engine.move_log()
 
 
 def _not_saved(engine: Engine, error: duckdb.Error) -> WarehouseError:

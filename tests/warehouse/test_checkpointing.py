@@ -130,15 +130,16 @@ def test_another_process_does_not_put_back_what_this_one_is_writing(
 
 
 def test_without_the_room_it_is_not_begun_and_the_instance_lives(
-    house: Warehouse, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    house: Warehouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("warehouse.engine.LOG_BYTES", 1)
     monkeypatch.setattr("warehouse.checkpointing._SPARE_BYTES", 1 << 60)
-    assert house.writer.submit(a_response()).stored
-    assert "the log was not moved into the file: disk-full" in caplog.text
+    with house._engine.lend("writes") as cursor, pytest.raises(WarehouseError, match="disk-full"):
+        checkpoint(cursor)
     assert log_size(house.path) and not kept_path(house.path).exists()
-    monkeypatch.setattr("warehouse.checkpointing._SPARE_BYTES", 1)
     assert house.writer.submit(a_response()).stored
+    monkeypatch.undo()
+    with house._engine.lend("writes") as cursor:
+        checkpoint(cursor)
     assert not log_size(house.path)
 
 

@@ -15,10 +15,11 @@ from warehouse.backup.contents import Contents, contents, database_name, differe
 from warehouse.backup.manifest import Manifest, backups, manifest_path, write_manifest
 from warehouse.backup.problems import backup_error
 from warehouse.calendar import to_stored, utc_now
+from warehouse.checkpointing import log_path
 from warehouse.engine import Engine
 from warehouse.files import PRIVATE, copy_whole, is_full, sha256_of, sync
 from warehouse.migrate import undo
-from warehouse.opening import copying_files, copying_path, disk_is_full, log_path
+from warehouse.opening import copying_files, copying_path, disk_is_full
 from warehouse.problems import core_error
 from warehouse.secret import secret_path
 from warehouse.sql import sql
