@@ -89,7 +89,8 @@ def _go_on(asked: Survey, chosen_language: str) -> None:
     """Runs when a page is sent, before anything is drawn again: then the next page, problems or receipt."""
     state = st.session_state
     definition, page = _questionnaire(asked), _page(asked)
-    answers = _collect(asked, chosen_language)
+    kept = state.get(_key(asked, "answers"), {})
+    here = _collect(asked, chosen_language)
     response_id = UUID(state[_key(asked, "id")])
     envelope = asking.Envelope(
         response_id=response_id,
@@ -100,6 +101,7 @@ def _go_on(asked: Survey, chosen_language: str) -> None:
         started_at=asking.started_at(response_id),
         today=_today(),
     )
+    answers = asking.with_kept(definition, here, kept, today=envelope.today)
     state[_key(asked, "failure")] = ""
     if page is not None:
         wrong = asking.check_page(definition, answers, page, envelope)
@@ -169,14 +171,12 @@ def _form(asked: Survey, chosen_language: str, problems: Sequence[asking.Problem
 
 
 def _collect(asked: Survey, chosen_language: str) -> Mapping[str, asking.Raw]:
-    """All answers so far, those of the page just sent among them: Streamlit forgets widgets it does not
-    draw."""
+    """The answers of the page just sent, kept beside those of other pages: Streamlit forgets widgets it does
+    not draw."""
     state = st.session_state
-    kept = state.get(_key(asked, "answers"), {}) | sent_answers(
-        _form(asked, chosen_language), asked.slug, state
-    )
-    state[_key(asked, "answers")] = kept
-    return dict(kept)
+    sent = sent_answers(_form(asked, chosen_language), asked.slug, state)
+    state[_key(asked, "answers")] = state.get(_key(asked, "answers"), {}) | sent
+    return sent
 
 
 def _questionnaire(asked: Survey) -> asking.Questionnaire:

@@ -10,6 +10,7 @@ from survey.naming import names_used
 from survey.problems import Problem, SurveyError
 from survey.reading import read_questionnaire
 from survey.responses import Envelope, Response
+from survey.sheet import with_kept
 from survey.uploading import Upload
 from survey.validating import check_page, validate
 
@@ -52,4 +53,5 @@ __all__ = [
     "response_id_at",
     "started_at",
     "validate",
+    "with_kept",
 ]

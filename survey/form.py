@@ -1,6 +1,6 @@
 """The form as both renderers draw it: what is shown, in the language, each value and problem at its field."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -33,8 +33,9 @@ class Form:
 
     `fields` are those shown, of one page or of all. `page` counts from 0 and is None for all pages at once;
     `pages` is how many there are, `previous_page` the one to go back to, `is_last` whether no other comes
-    after it, `progress` the part that lies behind, 0 to 1. `carried` are (name, value) of everything answered
-    on other pages, for a form that keeps nothing on the server."""
+    after it, `progress` the part that lies behind, 0 to 1. For a form that keeps nothing on the server
+    `carried` are (name, value) of what was answered on the pages before and still counts, `kept` those of
+    pages further on, answered before somebody went back: they count once they are shown again."""
 
     slug: str
     version: int
@@ -51,6 +52,7 @@ class Form:
     is_last: bool
     progress: float
     carried: tuple[tuple[str, str], ...]
+    kept: tuple[tuple[str, str], ...]
 
 
 def build_form(
@@ -80,7 +82,8 @@ def build_form(
     )
     count = len(questionnaire.pages)
     before = [number for number in _shown(questionnaire.pages, sheet) if page and number < page]
-    here = {item.code for question in asked for item in question.items}
+    behind = () if page is None else questionnaire.pages[:page]
+    ahead = () if page is None else questionnaire.pages[page + 1 :]
     return Form(
         slug=questionnaire.slug,
         version=questionnaire.version,
@@ -96,12 +99,8 @@ def build_form(
         previous_page=before[-1] if before else None,
         is_last=page is None or page == count - 1,
         progress=(page or 0) / count,
-        carried=tuple(
-            (item.code, value)
-            for item in questionnaire.items
-            if item.code not in here
-            for value in _single(raw.get(item.code))
-        ),
+        carried=tuple(_given(behind, raw, sheet.hidden)),
+        kept=tuple(_given(ahead, raw)),
     )
 
 
@@ -127,6 +126,14 @@ def _shown(pages: Pages, sheet: Sheet) -> tuple[int, ...]:
         for number, page in enumerate(pages)
         if any(question.code not in sheet.hidden for question in page)
     )
+
+
+def _given(pages: Pages, raw: Mapping[str, Raw], without: Collection[str] = ()) -> Iterator[tuple[str, str]]:
+    """What was answered on these pages, one by one, without the questions of these codes."""
+    for question in (question for page in pages for question in page if question.code not in without):
+        for item in question.items:
+            for value in _single(raw.get(item.code)):
+                yield item.code, value
 
 
 def _single(raw: Raw) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ from survey.words import spoken
 NOT_SHOWN = "not_shown"
 """Why there is no score where the question was hidden by its show_if."""
 
+_NO_ANSWER = Answer(missing="blank")
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -40,7 +42,7 @@ def read_sheet(
     hidden: set[str] = set()
     problems: list[Problem] = []
     for question in questionnaire.questions:
-        if question.show_if is not None and evaluate(parse(question.show_if), values, today) is not True:
+        if not _is_shown(question, values, today):
             hidden.add(question.code)
             continue
         given = _answers(question, raw, today)
@@ -48,6 +50,48 @@ def read_sheet(
         values |= _values(question, given)
         problems += _problems(questionnaire, question, given, values, today)
     return Sheet(answers, frozenset(hidden), tuple(problems), values)
+
+
+def hidden_items(
+    questionnaire: Questionnaire,
+    answers: Mapping[str, Answer],
+    member: Mapping[str, str] | None = None,
+    today: date | None = None,
+) -> frozenset[str]:
+    """The codes of the items that the show_if of their questions hides, by answers that are checked
+    already."""
+    values: dict[str, Value] = {f"member.{name}": text for name, text in (member or {}).items()}
+    hidden: set[str] = set()
+    for question in questionnaire.questions:
+        codes = [item.code for item in question.items]
+        if _is_shown(question, values, today):
+            values |= _values(question, {code: answers.get(code, _NO_ANSWER) for code in codes})
+        else:
+            hidden.update(codes)
+    return frozenset(hidden)
+
+
+def with_kept(
+    questionnaire: Questionnaire,
+    raw: Mapping[str, Raw],
+    kept: Mapping[str, Raw],
+    member: Mapping[str, str] | None = None,
+    today: date | None = None,
+) -> dict[str, Raw]:
+    """What was sent, and of the answers that a form has kept for pages further on those still asked for: who
+    goes back and changes what had opened a question takes the answer to it back."""
+    hidden = read_sheet(questionnaire, {**kept, **raw}, member, today).hidden
+    gone = {
+        item.code
+        for question in questionnaire.questions
+        if question.code in hidden
+        for item in question.items
+    }
+    return {**{code: given for code, given in kept.items() if code not in gone}, **raw}
+
+
+def _is_shown(question: Question, values: Mapping[str, Value], today: date | None) -> bool:
+    return question.show_if is None or evaluate(parse(question.show_if), values, today) is True
 
 
 def _answers(question: Question, raw: Mapping[str, Raw], today: date | None) -> dict[str, Answer]:

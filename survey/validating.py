@@ -3,8 +3,9 @@
 import math
 from collections.abc import Mapping
 
-from survey.answers import Answer, Raw
+from survey.answers import Answer, Raw, check_answer
 from survey.definition import Questionnaire
+from survey.expression import names, parse
 from survey.problems import Problem, problem
 from survey.responses import Envelope, Response
 from survey.sheet import NOT_SHOWN, Sheet, read_sheet
@@ -17,38 +18,44 @@ def validate(
     questionnaire: Questionnaire,
     raw: Mapping[str, Raw],
     envelope: Envelope,
-    *,
-    refuse_hidden: bool = False,
 ) -> Response | tuple[Problem, ...]:
     """Check raw answers, item code -> what was sent. The caller has removed its own technical keys.
 
-    A question that was not sent counts as blank. What was sent for a hidden question is not stored: in a form
-    people go back and change what had opened it. With `refuse_hidden` it is a problem, for ways in where
-    nobody goes back. Gives every problem at once, in the questionnaire's order, and never raises on what a
-    respondent sent."""
+    A question that was not sent counts as blank. An answer to a question that is hidden is a problem, by
+    whatever way it came; a form lets `with_kept` take away what was typed before somebody went back. Gives
+    every problem at once, in the questionnaire's order, and never raises on what a respondent sent."""
     sheet = read_sheet(questionnaire, raw, envelope.member, envelope.today or envelope.submitted_at.date())
-    hidden = _hidden(questionnaire, sheet, raw) if refuse_hidden else []
-    problems = (*sheet.problems, *hidden, *_unknown(questionnaire, raw), *_weight(envelope))
+    problems = (
+        *sheet.problems,
+        *_hidden(questionnaire, sheet, raw),
+        *_unknown(questionnaire, raw),
+        *_weight(envelope),
+    )
     return problems or _response(questionnaire, sheet.answers, envelope)
 
 
 def check_page(
     questionnaire: Questionnaire, raw: Mapping[str, Raw], page: int, envelope: Envelope
 ) -> tuple[Problem, ...]:
-    """What is wrong on one of `Questionnaire.pages`, from 0: asked before the next one is shown."""
+    """What is wrong on one of `Questionnaire.pages`, from 0, asked before the next one is shown; with answers
+    to questions that are hidden, wherever they stand."""
     sheet = read_sheet(questionnaire, raw, envelope.member, envelope.today or envelope.submitted_at.date())
     codes = {question.code for question in questionnaire.pages[page]}
     codes |= {item.code for question in questionnaire.pages[page] for item in question.items}
-    return tuple(found for found in sheet.problems if found.where in codes)
+    wrong = (found for found in sheet.problems if found.where in codes)
+    return (*wrong, *_hidden(questionnaire, sheet, raw))
 
 
 def _hidden(questionnaire: Questionnaire, sheet: Sheet, raw: Mapping[str, Raw]) -> list[Problem]:
+    """Answers to questions that are hidden, unless an answer that decides about it is wrong itself."""
+    wrong = {found.where for found in sheet.problems}
     return [
         problem("answer-hidden", item.code, condition=question.show_if)
         for question in questionnaire.questions
-        if question.code in sheet.hidden
+        if question.show_if and question.code in sheet.hidden
+        if not names(parse(question.show_if)) & wrong
         for item in question.items
-        if raw.get(item.code)
+        if not check_answer(item, raw.get(item.code)).missing
     ]
 
 

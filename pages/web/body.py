@@ -22,6 +22,9 @@ class Posted(dict[str, tuple[str, ...]]):
         self.files = files or {}
 
 
+KEPT = "_kept_"
+"""Before the name of an answer that a form keeps for a page further on: it counts once it is shown again."""
+
 _ENCODED_CHARACTER = 12  # four bytes of UTF-8, each as %XX
 _OWN_BYTES, _OWN_FIELDS = 16 * 1024, 50  # for scores, codes and names; for what the form itself sends
 
@@ -113,6 +116,17 @@ def raw_answers(posted: Posted, several: Collection[str]) -> dict[str, Raw]:
         for name, values in posted.items()
         if not name.startswith("_")
     }
+
+
+def kept_answers(posted: Posted, several: Collection[str]) -> dict[str, Raw]:
+    """What the form has kept for pages further on, from before somebody went back. Raises as above."""
+    ahead = Posted({name.removeprefix(KEPT): v for name, v in posted.items() if name.startswith(KEPT)})
+    return raw_answers(ahead, several)
+
+
+def all_answers(posted: Posted, several: Collection[str]) -> dict[str, Raw]:
+    """Everything that was typed, sent or kept, as the form shows it again. Raises as above."""
+    return {**kept_answers(posted, several), **raw_answers(posted, several)}
 
 
 def only(posted: Posted, name: str) -> str:

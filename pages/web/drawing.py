@@ -7,7 +7,7 @@ from uuid import UUID
 from starlette.responses import Response
 
 import warehouse
-from pages.web.body import printable
+from pages.web.body import KEPT, printable
 from pages.web.rendering import keep_key
 from pages.web.rendering import page as render
 from pages.web.sheet import Sheet
@@ -45,6 +45,7 @@ def draw(
         form.language,
         status,
         form=form,
+        kept_before=KEPT,
         fallback_language=sheet.questionnaire.default_language,
         action=sheet.action,
         is_new=is_new,

@@ -15,7 +15,7 @@ import survey as asking
 import warehouse
 from pages.ui.texts import LANGUAGE_COOKIE, choose_language, translate
 from pages.ui.turned_away import to_writer
-from pages.web.body import BodyRefused, Posted, only, raw_answers, read_form
+from pages.web.body import BodyRefused, Posted, all_answers, kept_answers, only, raw_answers, read_form
 from pages.web.drawing import draw
 from pages.web.form_id import shown_id, time_ordered_id
 from pages.web.framing import framed
@@ -188,7 +188,7 @@ def turn_away(request: Request, sheet: Sheet, refused: NotOpen, fields: Posted |
 
 def keep(request: Request, sheet: Sheet, fields: Posted, status: int, said: Callable[[str], str]) -> Response:
     """The page that was sent once more, with everything written on it and what is `said` in a language."""
-    language, answers = _posted_language(request, sheet, fields), raw_answers(fields, sheet.several)
+    language, answers = _posted_language(request, sheet, fields), all_answers(fields, sheet.several)
     here = _posted_page(sheet, fields)
     return draw(
         sheet,
@@ -216,7 +216,7 @@ def _refused_early(sheet: Sheet, fields: Posted) -> NotOpen | None:
 def _save(request: Request, sheet: Sheet, fields: Posted, form_id: UUID) -> Response:
     """Keep what was typed, whole or not, right or wrong, and lead to the link to go on by."""
     language = _posted_language(request, sheet, fields)
-    answers = raw_answers(fields, sheet.several)
+    answers = all_answers(fields, sheet.several)
     here = _posted_page(sheet, fields)
     try:
         return save_for_later(sheet, form_id, language, answers, here)
@@ -240,7 +240,7 @@ def fill(
     Raises BodyRefused as `take` does."""
     invited = sheet.invited
     language = _posted_language(request, sheet, fields)
-    answers = raw_answers(fields, sheet.several)
+    answers = all_answers(fields, sheet.several)
     form_id = shown_id(only(fields, "_id"), sheet.now, sheet.oldest)
     response_id = form_id or asking.new_response_id()
     here = _posted_page(sheet, fields)
@@ -274,14 +274,15 @@ def fill(
         member=sheet.member,
         today=sheet.today,
     )
+    sent = sheet.sent(raw_answers(fields, sheet.several), kept_answers(fields, sheet.several))
     if here is not None:
-        wrong = _beside(asking.check_page(sheet.questionnaire, answers, here, envelope), not_taken)
+        wrong = _beside(asking.check_page(sheet.questionnaire, sent, here, envelope), not_taken)
         following = sheet.page_after(answers, here)
         if wrong:
             return draw(sheet, language, response_id, answers, here, 422, problems=wrong)
         if following is not None:
             return draw(sheet, language, response_id, answers, following)
-    response = asking.validate(sheet.questionnaire, answers, envelope)
+    response = asking.validate(sheet.questionnaire, sent, envelope)
     if not_taken:
         response = _beside(response if isinstance(response, tuple) else (), not_taken)
     if isinstance(response, tuple):

@@ -13,7 +13,7 @@ import survey as asking
 import warehouse
 from pages.ui.editing.places import NAME, place_of
 from pages.ui.texts import translate
-from pages.web.body import BodyRefused, Limits, Posted, only, raw_answers, read_form
+from pages.web.body import BodyRefused, Limits, Posted, all_answers, only, read_form
 from pages.web.drawing import draw
 from pages.web.form import fill
 from pages.web.language import request_language
@@ -92,7 +92,7 @@ def _reply(request: Request, questionnaire: asking.Questionnaire, fields: Posted
         "preview.html",
         response.language,
         form=asking.build_form(
-            questionnaire, response.language, raw_answers(fields, sheet.several), today=sheet.today
+            questionnaire, response.language, all_answers(fields, sheet.several), today=sheet.today
         ),
         path=sheet.path,
         version=only(fields, "_version"),

@@ -9,7 +9,7 @@ import warehouse
 from pages.web.body import Limits
 from pages.web.form_id import LONGEST_OPEN
 from pages.web.kiosk import CHANNEL, KEPT, Kiosk
-from survey import Questionnaire, Raw, next_page
+from survey import Questionnaire, Raw, next_page, with_kept
 from warehouse import surveys
 from warehouse.anonymity import is_anonymous
 from warehouse.receiving import rules
@@ -101,6 +101,10 @@ class Sheet:
     def first_page(self, answers: Mapping[str, Raw]) -> int | None:
         """The page to begin with; None for a questionnaire of one page, which is drawn as a whole."""
         return (self.page_after(answers, -1) or 0) if len(self.questionnaire.pages) > 1 else None
+
+    def sent(self, answers: Mapping[str, Raw], kept: Mapping[str, Raw]) -> Mapping[str, Raw]:
+        """What was sent, with what the form had kept and still asks for."""
+        return with_kept(self.questionnaire, answers, kept, self.member, self.today)
 
     def page_of(self, item: str) -> int | None:
         """The page on which that item, or the question of that code, is asked."""

@@ -1,9 +1,10 @@
 """Files sent with a page of the light form: each is kept at once, and the form goes on with its reference."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 import warehouse
-from pages.web.body import Posted, only
+from pages.web.body import KEPT, Posted, only
 from pages.web.sheet import Sheet
 from survey import Problem, Question, Upload, started_at
 from survey.uploading import not_anonymous, read_reference, read_upload
@@ -23,7 +24,8 @@ def take_files(sheet: Sheet, form_id: UUID | None, fields: Posted) -> tuple[Post
     A reference is true when the file was given for this question of this very response. Of a preview nothing
     is kept, and it is believed. Raises WarehouseError when a file could not be stored, and BodyRefused."""
     asked = [question for question in sheet.questionnaire.questions if question.type == "file"]
-    if not any(only(fields, question.code) or question.code in fields.files for question in asked):
+    names = [name for question in asked for name in (question.code, f"{KEPT}{question.code}")]
+    if not any(only(fields, name) or name in fields.files for name in names):
         return fields, ()
     response_id = sheet.invited.response_id if sheet.invited else form_id
     given = given_uploads(warehouse.serving(), response_id) if response_id else {}
@@ -32,6 +34,8 @@ def take_files(sheet: Sheet, form_id: UUID | None, fields: Posted) -> tuple[Post
     refused: list[Problem] = []
     for question in asked:
         code = question.code
+        if ahead := only(fields, f"{KEPT}{code}"):
+            references[f"{KEPT}{code}"] = (ahead if _is_true(sheet, given, code, ahead) else _GONE,)
         kept = None if f"{DROP}{code}" in fields else read_reference(only(fields, code))
         if kept and not sheet.is_preview:
             kept = given.get((code, kept.sha256))
@@ -49,8 +53,15 @@ def take_files(sheet: Sheet, form_id: UUID | None, fields: Posted) -> tuple[Post
                 kept = found
             else:
                 refused.append(found)
-        references[code] = (kept.reference if kept else _GONE if wanted else "",)
+        if kept or code in fields:
+            references[code] = (kept.reference if kept else _GONE if wanted else "",)
     return Posted({**fields, **references}, fields.files), tuple(refused)
+
+
+def _is_true(sheet: Sheet, given: Mapping[tuple[str, str], Upload], code: str, reference: str) -> bool:
+    """Whether a reference that the form has kept for a page further on is one that it was given."""
+    kept = read_reference(reference)
+    return kept is not None and (sheet.is_preview or given.get((code, kept.sha256)) == kept)
 
 
 def _takes(sheet: Sheet, form_id: UUID | None, response_id: UUID | None) -> bool:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from survey import Envelope, Problem, Response, check_page, read_questionnaire, validate
+from survey import Envelope, Problem, Response, check_page, read_questionnaire, validate, with_kept
 
 EVERYTHING = read_questionnaire(
     (Path(__file__).parent / "everything.yaml").read_text(encoding="utf-8"), "everything.yaml"
@@ -161,31 +161,51 @@ def test_a_rule_about_something_unanswered_holds() -> None:
     assert accepted({**LEAST, "left_on": "2026-01-01"}).dates == {"left_on": date(2026, 1, 1)}
 
 
-def test_what_was_sent_for_a_hidden_question_is_neither_stored_nor_required() -> None:
-    found = accepted({**LEAST, "why": "x", "grid_staff": "5", "spent": "1", "again": "yes"})
+def test_a_hidden_question_is_neither_required_nor_stored() -> None:
+    found = accepted(LEAST)
     assert found.texts == {}
     assert found.scores == (4, None, None)
     assert found.missing == (None, "not_shown", "not_shown")
-    assert "again" not in found.choices
 
 
-def test_nonsense_for_a_hidden_question_harms_nobody() -> None:
-    assert accepted({**LEAST, "grid_staff": "99", "why": "\x00"}) == accepted(LEAST)
-
-
-def test_where_nobody_goes_back_an_answer_to_a_hidden_question_is_refused() -> None:
-    found = validate(EVERYTHING, {**LEAST, "why": "x", "grid_staff": ""}, ENVELOPE, refuse_hidden=True)
+@pytest.mark.parametrize(
+    ("sent", "where"), [({"why": "x"}, "why"), ({"why": "\x00"}, "why"), ({"grid_staff": "99"}, "grid_staff")]
+)
+def test_an_answer_to_a_hidden_question_is_refused_whatever_it_says(sent: dict[str, str], where: str) -> None:
+    found = validate(EVERYTHING, {**LEAST, **sent}, ENVELOPE)
     assert isinstance(found, tuple)
-    assert [(problem.code, problem.where) for problem in found] == [("answer-hidden", "why")]
-    assert "overall <= 2" in found[0].words("zh")
+    assert [(problem.code, problem.where) for problem in found] == [("answer-hidden", where)]
+    if where == "why":
+        assert "overall <= 2" in found[0].words("zh")
+
+
+def test_nothing_said_about_a_hidden_question_is_no_answer_to_it() -> None:
+    assert accepted({**LEAST, "why": "\u3000", "grid_staff": "", "channels": []}) == accepted(LEAST)
+
+
+def test_an_answer_is_not_refused_for_a_wrong_one_that_decides_about_it() -> None:
+    found = validate(EVERYTHING, {**LEAST, "overall": "11", "why": "x"}, ENVELOPE)
+    assert isinstance(found, tuple)
+    assert [problem.where for problem in found] == ["overall"]
+
+
+def test_what_a_form_kept_counts_only_while_its_question_is_shown() -> None:
+    kept = {"why": "x", "comment": "y"}
+    assert with_kept(EVERYTHING, {"overall": "4"}, kept) == {"comment": "y", "overall": "4"}
+    assert with_kept(EVERYTHING, {"overall": "1"}, kept) == {**kept, "overall": "1"}
+    # What is sent is never taken away: the validator says what is wrong with it.
+    assert with_kept(EVERYTHING, {"overall": "4", "why": "z"}, kept)["why"] == "z"
 
 
 def test_hiding_runs_down_the_questionnaire() -> None:
     # Without the shop the matrix is hidden, so count(grid) is 0, and the number is given: again is hidden.
     shown = accepted({**LEAST, "channels": "shop", "grid_staff": "5", "spent": "1", "again": "yes"})
     assert shown.choices["again"] == ("yes",)
-    hidden = accepted({**LEAST, "channels": "web", "grid_staff": "5", "spent": "1", "again": "yes"})
+    hidden = accepted({**LEAST, "channels": "web", "spent": "1"})
     assert "again" not in hidden.choices
+    refused = validate(EVERYTHING, {**LEAST, "channels": "web", "spent": "1", "again": "yes"}, ENVELOPE)
+    assert isinstance(refused, tuple)
+    assert [problem.where for problem in refused] == ["again"]
 
 
 def test_a_page_is_checked_alone() -> None:
@@ -253,9 +273,9 @@ def test_hidden_answers_are_never_stored(raw: dict[str, str | list[str]]) -> Non
     rows = [raw.get("grid_staff"), raw.get("grid_range")]
     again_shown = (grid_shown and any(rows)) or not raw.get("spent")
     if isinstance(found, tuple):
-        wrong = {problem.where for problem in found}
-        assert grid_shown or not wrong & {"grid_staff", "grid_range"}
-        assert "why" not in wrong or raw["overall"] in "12"
+        refused = {problem.where for problem in found if problem.code == "answer-hidden"}
+        assert not (grid_shown and refused & {"grid_staff", "grid_range"})
+        assert ("why" in refused) is (bool(raw["why"]) and raw["overall"] not in "12")
         return
     assert ("why" in found.texts) is (raw["overall"] in "12")
     assert (found.missing[1] == "not_shown") is (not grid_shown)

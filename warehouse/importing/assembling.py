@@ -2,7 +2,7 @@
 way."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 from typing import TypeVar
@@ -11,6 +11,7 @@ from survey import Answer, Question, Response, response_id_at
 from survey.characters import unfit_character
 from warehouse.importing import meanings
 from warehouse.importing.checking import CheckedColumn, ColumnReport, Meaning, Refusal, check_cells, report_on
+from warehouse.importing.hidden import Known, answers_to_hidden
 from warehouse.importing.mapping import Taken
 from warehouse.importing.mapping_reading import LoadedMapping
 from warehouse.importing.problems import import_problem
@@ -63,7 +64,7 @@ class _Columns:
 
 def check_table(table: Table, loaded: LoadedMapping) -> Checked:
     """Check every column that the mapping reads, then put the rows together."""
-    columns = _columns(table, loaded)
+    columns = _without_hidden(table, loaded, _columns(table, loaded))
     row_refusals, cell_refusals = _refusals(columns.of_rows), _refusals(columns.of_cells)
     refused = {refusal.place for refusal in row_refusals}
     taken = [place for place in range(len(table.rows)) if place not in refused]
@@ -72,6 +73,21 @@ def check_table(table: Table, loaded: LoadedMapping) -> Checked:
     responses = _responses(columns, loaded, taken)
     rows = tuple(table.rows[place] for place in taken)
     return Checked(tuple(responses), rows, tuple(reports), row_refusals, cell_refusals)
+
+
+def _without_hidden(table: Table, loaded: LoadedMapping, columns: _Columns) -> _Columns:
+    """The columns without answers to questions that the rest of their row hides."""
+    tier = columns.names.get("tier")
+    members = {"language": columns.languages, **({"tier": tier} if tier else {})}
+    known = Known(columns.instants, loaded.mapping.submitted_at.zone, members)
+    hidden = answers_to_hidden(loaded.questionnaire, columns.answers, known, len(table.rows))
+    answers = dict(columns.answers)
+    for code, places in hidden.items():
+        before = answers[code]
+        name = before.report.column
+        meanings = [places.get(place, each) for place, each in enumerate(before.meanings)]
+        answers[code] = report_on(table.columns[name], table.rows, name, before.report.use, meanings)
+    return replace(columns, answers=answers)
 
 
 def _refusals(columns: Iterable[CheckedColumn[object]]) -> tuple[Refusal, ...]:

@@ -115,10 +115,7 @@ def _checked(
         for item in questionnaire.items
         if item.stored == "file" and submission.answers.get(item.code) is not None
     ]
-    # A program does not go back and change its mind: an answer to a question not asked is a mistake.
-    found = asking.validate(
-        questionnaire, _raw(questionnaire, submission.answers), envelope, refuse_hidden=True
-    )
+    found = asking.validate(questionnaire, _raw(questionnaire, submission.answers), envelope)
     if isinstance(found, asking.Response) and not faults:
         return found
     wrong = found if isinstance(found, tuple) else ()

@@ -38,7 +38,8 @@
   const say = JSON.parse(form.dataset.words);
   const key = form.dataset.keep, secret = new Set(form.dataset.private.split(" "));
   const id = form.elements._id, version = form.elements._version.value;
-  const kept = (name) => name && !name.startsWith("_") && !secret.has(name);
+  const AHEAD = "_kept_"; // answers of pages further on, from before somebody went back
+  const kept = (name) => name && !(name.startsWith("_") && !name.startsWith(AHEAD)) && !secret.has(name.replace(AHEAD, ""));
   let isKept = false;
   const note = () => {
     if (!key) return;
@@ -58,7 +59,7 @@
       if (!kept(name) || (here && !fields.some((field) => field.type !== "hidden"))) continue;
       if (!fields.length) {
         given.forEach((value) => form.prepend(
-          Object.assign(document.createElement("input"), { type: "hidden", name, value })));
+          Object.assign(document.createElement("input"), { type: "hidden", name: AHEAD + name.replace(AHEAD, ""), value })));
       }
       fields.forEach((field, place) => {
         if (/^(radio|checkbox)$/.test(field.type)) field.checked = given.includes(field.value);

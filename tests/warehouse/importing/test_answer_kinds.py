@@ -84,6 +84,24 @@ def test_an_answer_that_is_not_one_is_refused_and_named(
     assert (report.refused_rows, report.refused_cells) == (0, 1)
 
 
+def test_an_answer_to_a_question_that_the_row_hides_is_refused_as_in_the_form(tmp_path: Path) -> None:
+    found = prepared(
+        tmp_path, "1,5,4,Site,,,,,", "2,5,4,Front desk,,,,,", "3,5,4,Kiosk,,,,,", "4,5,,Site,,,,,"
+    )
+    assert [response.scores for response in found.checked.responses] == [
+        (5, None, None), (5, 4, None), (5, 4, None), (5, None, None)
+    ]  # fmt: skip
+    (column,) = [each for each in found.report.columns if each.use == "answers.grid_staff"]
+    assert [(value.problem.code, value.first_rows) for value in column.refused] == [("answer-hidden", (2,))]
+    assert found.checked.responses[0].missing == (None, "invalid", "not_asked")
+
+
+def test_a_condition_on_what_the_file_does_not_hold_refuses_nothing(tmp_path: Path) -> None:
+    kept = "\n".join(line for line in MAPPING.splitlines() if not line.startswith("  channels:"))
+    (response,) = prepared(tmp_path, "1,5,4,,,,,,", mapping=kept).checked.responses
+    assert response.scores == (5, 4, None)
+
+
 def test_what_was_read_is_stored(opened: Warehouse, tmp_path: Path) -> None:
     load(opened, prepared(tmp_path, "1,5,4,Site;Front desk,place price,0.05,2024-02-29,N,Li Lei"))
     with opened.transaction() as cursor:

@@ -9,7 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from survey import Envelope, Question, Questionnaire, Raw, Response, library, new_response_id, validate
+from survey import (
+    Envelope,
+    Question,
+    Questionnaire,
+    Raw,
+    Response,
+    library,
+    new_response_id,
+    validate,
+    with_kept,
+)
 from tests.sheets import EVERYTHING, everything
 from tests.warehouse.commands import run
 from tests.warehouse.importing.books import converted
@@ -63,7 +73,7 @@ def a_response(questionnaire: Questionnaire, number: int, chance: random.Random)
         tier="gold" if member else None,
     )
     sheet = {item.code: an_answer(item, chance) for item in questionnaire.items}
-    found = validate(questionnaire, sheet, envelope)
+    found = validate(questionnaire, with_kept(questionnaire, {}, sheet), envelope)
     assert isinstance(found, Response), found
     return found
 
