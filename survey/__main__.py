@@ -60,7 +60,7 @@ def _summary(questionnaire: Questionnaire, language: str) -> list[str]:
     """What was read, and in how many texts each language is missing."""
     lines = [
         translate(
-            "{slug}, version {version}: {questions} questions on {pages} pages, {languages}",
+            "{slug}, version {version}, in {languages}. Questions: {questions}, pages: {pages}",
             language,
             slug=questionnaire.slug,
             version=questionnaire.version,

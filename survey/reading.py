@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from survey.definition import Choice, DateRange, NumberRange, Question, Questionnaire, Rule, Scale
+from survey.directions import reversed_scales
 from survey.problems import Problem, SurveyError, problem
 from survey.strict_yaml import Document, Key, YamlRefused, read_strictly
 
@@ -52,11 +53,22 @@ def questionnaire_of(document: Document, name: str) -> Questionnaire:
     """The questionnaire of plain content, whatever file it came from. Raises SurveyError as above."""
     try:
         # By way of JSON, since only there is a list an acceptable tuple to a strict model.
-        return Questionnaire.model_validate_json(json.dumps(document.content))
+        found = Questionnaire.model_validate_json(json.dumps(document.content))
     except ValidationError as error:
         placed = [pair for found in error.errors() for pair in _problems(found, document, name)]
         placed.sort(key=lambda pair: pair[0])
         raise SurveyError(tuple(found for _, found in placed)) from None
+    # Not part of the models: what was published before this was noticed must still be read.
+    if wrong := tuple(_reversed(found, document, name)):
+        raise SurveyError(wrong)
+    return found
+
+
+def _reversed(found: Questionnaire, document: Document, name: str) -> Iterator[Problem]:
+    for place, low, high in reversed_scales(found):
+        at: Key = ("questions", place, "scale")
+        where = _where(name, _line(document, at), at)
+        yield problem("scale-reversed", where, min=low, max=high, measures=found.questions[place].measures)
 
 
 def _problems(found: ErrorDetails, document: Document, name: str) -> Iterator[tuple[int, Problem]]:

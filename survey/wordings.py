@@ -27,8 +27,8 @@ WORDINGS = {
     "answer-many-lines": ("The text has more than one line", "Write it in one line."),
     "answer-repeated": ("“{raw}” was given twice", "Give each choice once."),
     "answer-rank-gap": ("A rank was left out", "Fill the ranks from the first one on."),
-    "answer-too-few-choices": ("{count} were chosen", "Choose at least {min}."),
-    "answer-too-many-choices": ("{count} were chosen", "Choose at most {max}."),
+    "answer-too-few-choices": ("Choices made: {count}", "Choose at least {min}."),
+    "answer-too-many-choices": ("Choices made: {count}", "Choose at most {max}."),
     "answer-exclusive": (
         "One of these choices excludes all others",
         "Keep that one alone, or leave it out.",
@@ -122,6 +122,10 @@ WORDINGS = {
     "scale-needed": ("A question of type “{type}” needs a scale", "Add “scale” with min, max, low and high."),
     "scale-unneeded": ("A question of type “{type}” has no scale", "Remove “scale”."),
     "scale-order": ("The scale runs from {min} to {max}", "Make min smaller than max."),
+    "scale-reversed": (
+        "The worst answer stands at max (“{min}” … “{max}”), but scores of {measures} are counted upwards",
+        "Write the best answer at max; where people have answered already, under a new code.",
+    ),
     "scale-not-nps": ("NPS is asked from 0 to 10, not from {min} to {max}", "Write min: 0 and max: 10."),
     "choices-too-few": ("A single choice needs at least two choices", "Add choices."),
     "choices-unneeded": ("A question of type “{type}” has no choices", "Remove “choices”."),

@@ -11,11 +11,11 @@ from fractions import Fraction
 from survey.expression import Kind
 from survey.expression.kinds import DATE, NUMBER, TEXT
 from survey.expression.shapes import day, is_number
+from survey.foreign.patterns import digits, is_of_email
 from survey.foreign.tree import Apply, Number, Ref, Text, Tree, Untranslatable, bare, joined
 
 _INVERSE = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 _MIRRORED = {"=": "=", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
-_DIGITS = re.compile(r"\^?(?:\[0-9\]|\\d)(?:\+|\{([0-9]{1,3})(?:,([0-9]{1,3}))?\})\$?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class _Translator:
                 said = f"selected({known.code}, {_quoted(self._choice(known, value))})"
                 return said if wanted else f"not {said}"
             case Apply(function="regex", operands=(Ref() as ref, Text(value=pattern))):
-                return self._digits(self._name(ref), pattern, wanted)
+                return self._pattern(self._name(ref), pattern, wanted)
             case Apply(function=sign, operands=(left, right)) if sign in _INVERSE:
                 return self._compare(sign, left, right, wanted)
             case _:
@@ -99,18 +99,14 @@ class _Translator:
             raise Untranslatable
         return known.choices[value]
 
-    def _digits(self, known: Known, pattern: str, wanted: bool) -> str:
-        found = _DIGITS.fullmatch(pattern)
-        if not found or known.kind != TEXT:
+    def _pattern(self, known: Known, pattern: str, wanted: bool) -> str:
+        bounds = digits(pattern)
+        if known.kind != TEXT or not (bounds or is_of_email(pattern)):
             raise Untranslatable
-        parts = [f"is_digits({known.code})"]
-        if found[1]:
-            parts += (
-                [f"length({known.code}) >= {int(found[1])}", f"length({known.code}) <= {int(found[2])}"]
-                if found[2]
-                else [f"length({known.code}) = {int(found[1])}"]
-            )
-        said = joined("and", parts)
+        if bounds is None:
+            said = f"is_email({known.code})"
+        else:
+            said = joined("and", [f"is_digits({known.code})", *_lengths(known.code, *bounds)])
         return self._guarded(said if wanted else f"not ({said})", (known.code,), not wanted)
 
     def _guarded(self, said: str, needs: tuple[str, ...], when_unanswered: bool) -> str:
@@ -219,6 +215,12 @@ class _Translator:
         if term.kind != NUMBER:
             raise Untranslatable
         return term
+
+
+def _lengths(code: str, least: int | None, most: int | None) -> list[str]:
+    if least == most:
+        return [] if least is None else [f"length({code}) = {least}"]
+    return [f"length({code}) >= {least}", f"length({code}) <= {most}"]
 
 
 def _alike(one: _Term, other: _Term) -> _Term:

@@ -97,6 +97,8 @@ class Draft:
             return
         if said == "true":
             return
+        if "is_email(" in said:
+            self._notes.tell("import-email", where, raw=raw)
         before = content.get("validation")
         if isinstance(before, dict):
             said = f"({before['expression']}) and ({said})"

@@ -37,8 +37,12 @@ WORDINGS = {
         "Export the survey from LimeSurvey as “survey structure (.lss)”.",
     ),
     # Left out or changed: texts and languages.
+    "import-email": (
+        "The pattern in “{raw}” became is_email: one @, something before it, a dotted name after it",
+        "Check that this is what was meant.",
+    ),
     "import-markup": (
-        "The formatting of {count} texts was left out; their words were kept",
+        "Formatting was left out, the words were kept; texts concerned: {count}",
         "Check those in which the formatting mattered.",
     ),
     "import-markup-lost": (
@@ -113,7 +117,7 @@ WORDINGS = {
         "Use the new code in exports and imports.",
     ),
     "import-names-lower": (
-        "Codes are written in small letters here; {count} names were changed: {raw}",
+        "Codes are written in small letters here; names changed ({count}): {raw}",
         "Use the new codes in exports and imports.",
     ),
     "import-condition": (
@@ -137,7 +141,7 @@ WORDINGS = {
         "Set it here where the questionnaire is published, if you need it.",
     ),
     "import-looks": (
-        "Settings of mere looks were left out, {count} of them: {raw}",
+        "Settings of mere looks were left out ({count}): {raw}",
         "Nothing need be done.",
     ),
     "import-measures": (

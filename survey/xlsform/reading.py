@@ -26,6 +26,8 @@ _SETTINGS = frozenset(
     )
 )
 
+_WHY_NOTHING = ("xlsform-type-misspelt", "xlsform-type-unknown")
+
 
 def read_xlsform(data: bytes, name: str) -> Imported:
     """The questionnaire of an .xlsx or .xls; `name` is the file's. Raises SurveyError with every reason why
@@ -48,7 +50,8 @@ def read_xlsform(data: bytes, name: str) -> Imported:
     lists.tell_columns()
     problems = (*rows.problems, *lists.problems)
     if not problems and not any(question["type"] not in ("section", "image") for question in rows.questions):
-        problems = (note("xlsform-nothing", name), *notes)
+        why = [found for found in notes if found.code in _WHY_NOTHING]
+        problems = (*why, note("xlsform-nothing", name), *(found for found in notes if found not in why))
     if problems:
         raise SurveyError(_once(problems))
     content = {**head, "questions": rows.questions}

@@ -1,7 +1,6 @@
 """The sheet "survey", row by row, as questions."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pyxform.aliases import yes_no
@@ -26,13 +25,13 @@ from survey.xlsform.options import (
     read_options,
     sayable,
 )
-from survey.xlsform.types import RowType, row_type
+from survey.xlsform.references import reference_problems
+from survey.xlsform.types import RowType, nearest_type, row_type
 from survey.xlsform.wordings import note
 from survey.xlsform.words import Words
 from survey.xlsform.workbook import Row, Sheet
 from survey.xlsform.xpath import read_xpath
 
-_REFERENCE = re.compile(r"\$\{\s*(?:last-saved#)?([^{}]+?)\s*\}")
 _REPEATS = frozenset({"repeat", "lgroup", "loop", "looped group"})
 
 
@@ -53,6 +52,7 @@ class RowReader:
     def __init__(self, sheet: Sheet, columns: Columns, lists: ChoiceLists, words: Words) -> None:
         self._rows, self._columns, self._words = sheet.rows, columns, words
         self._notes = words.notes
+        self.problems: list[Problem] = list(reference_problems(sheet, columns))
         self._choosing = Choosing(columns, lists, words)
         self._groups: list[_Group] = []
         self._known: dict[str, Known] = {}
@@ -64,26 +64,15 @@ class RowReader:
         self._breaks = False
         self.questions: list[Content] = []
         self.numbers: list[int] = []
-        self.problems: list[Problem] = []
 
     def read(self) -> None:
         """Read all rows once."""
-        self.problems += self._missing_names()
         at = 0
         while at < len(self._rows):
             at = self._row(at)
         for group in self._groups:
             self.problems.append(note("xlsform-group-open", f"survey:{group.row} type"))
         self._leftovers.tell_unknown()
-
-    def _missing_names(self) -> Iterator[Problem]:
-        """Conditions that name what no row is called: what they mean cannot be told."""
-        names = {self._columns.cell(row, "name") for _, row in self._rows}
-        for number, row in self._rows:
-            for heading in ("relevant", "constraint"):
-                for name in dict.fromkeys(_REFERENCE.findall(self._columns.cell(row, heading) or "")):
-                    if name not in names:
-                        yield note("xlsform-reference", f"survey:{number} {heading}", raw=name)
 
     def _row(self, at: int) -> int:
         """Read what begins in that row; gives the place of the next one."""
@@ -114,7 +103,7 @@ class RowReader:
             case "left_out":
                 self._notes.append(note("xlsform-type-left-out", where, type=said))
             case "unknown":
-                self._notes.append(note("xlsform-type-unknown", where, type=said))
+                self._notes.append(_unknown_type(said, where))
             case _:
                 self._question(number, row, found)
         return at + 1
@@ -268,6 +257,7 @@ class RowReader:
             said = rule_of(read_xpath(cell), self._known, Known(question.code, own, choices))
             must_hold(said, {**self._kinds, question.code: own})
             content["validation"] = {"expression": said, "message": message}
+            self._tell_email(said, cell, where)
         except Untranslatable:
             self._notes.append(note("xlsform-constraint", where, raw=cell))
 
@@ -308,7 +298,12 @@ class RowReader:
             if "show_if" not in options:
                 self._notes.append(note("xlsform-condition", f"survey:{number} relevant", raw=cell))
             return None, True
+        self._tell_email(said, cell, f"survey:{number} relevant")
         return said, False
+
+    def _tell_email(self, said: str, cell: str, where: str) -> None:
+        if "is_email(" in said:
+            self._notes.append(note("xlsform-email", where, raw=cell))
 
     def _holds(self, expression: str) -> bool:
         try:
@@ -355,6 +350,13 @@ class RowReader:
         elif say and code != name:
             self._notes.append(note("xlsform-name-changed", f"survey:{number} name", raw=name, code=code))
         return code
+
+
+def _unknown_type(said: str, where: str) -> Problem:
+    """Says that there is no such type, and which one may be meant."""
+    if nearest := nearest_type(said):
+        return note("xlsform-type-misspelt", where, type=said, nearest=nearest)
+    return note("xlsform-type-unknown", where, type=said)
 
 
 def _help(hint: dict[str, str] | None) -> Content:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Literal
 
 RowKind = Literal[
@@ -76,6 +77,22 @@ _LEFT_OUT = frozenset(
         *("draw", "signature", "annotate", "bearing", "secret"),
     )
 )
+
+
+def nearest_type(written: str) -> str:
+    """The type of question that is spelt most alike, "" for none."""
+    known = (
+        *_QUESTIONS,
+        "range",
+        "calculate",
+        "select_one",
+        "select_multiple",
+        "rank",
+        "begin_group",
+        "end_group",
+    )
+    said = written.split()[0].lower() if written.split() else ""
+    return next(iter(get_close_matches(said[:40], known, n=1, cutoff=0.75)), "")
 
 
 def row_type(written: str) -> RowType:

@@ -33,6 +33,10 @@ WORDINGS = {
         "No row is named “{raw}”",
         "Correct the name in the condition, or add the question.",
     ),
+    "xlsform-cycle": (
+        "These rows wait for each other, so none of them would ever be shown: {raw}",
+        "Let one of them depend on earlier answers only.",
+    ),
     "xlsform-choice-twice": (
         "The list “{list}” has the choice “{raw}” twice",
         "Give every choice of a list its own name.",
@@ -74,6 +78,14 @@ WORDINGS = {
         "Say in the hint how it is to be written.",
     ),
     "xlsform-type-unknown": ("The type “{type}” is not known; the row was left out", "Correct the type."),
+    "xlsform-type-misspelt": (
+        "The type “{type}” is not known; the row was left out",
+        "Did you mean “{nearest}”? Correct the type.",
+    ),
+    "xlsform-email": (
+        "The pattern in “{raw}” became is_email: one @, something before it, a dotted name after it",
+        "Check that this is what was meant.",
+    ),
     "xlsform-column": (
         "“{raw}” cannot be carried over; it was left out",
         "Check that the question makes sense without it.",

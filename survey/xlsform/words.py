@@ -87,7 +87,8 @@ def words_of(book: Workbook, sheets: Mapping[str, Columns], declared: str, ours:
         default = ""  # a language in which nothing is written
     if not default and (plain or not named):
         default = _guess(plain)
-        notes.append(note("xlsform-language-assumed", "settings:2 default_language", language=default))
+        row = ":2" if book.settings.rows else ""
+        notes.append(note("xlsform-language-assumed", f"settings{row} default_language", language=default))
     default = default or named[0]
     return Words(tuple(dict.fromkeys((*named, default))), default, ours, notes)
 

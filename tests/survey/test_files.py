@@ -14,7 +14,7 @@ LIBRARY = Path(__file__).parents[2] / "survey" / "library"
 def test_a_workbook_is_checked_and_what_is_lost_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(FORMS / "pyxform_choice_filter_test.xlsx"), "--language", "en"]) == 0
     said = capsys.readouterr()
-    assert said.out.startswith("cascading-selects1, version 1: 3 questions on 1 pages, en\n")
+    assert said.out.startswith("cascading-selects1, version 1, in en. Questions: 3, pages: 1\n")
     assert "Not carried over as it was: 6" in said.out
     assert "survey:3 choice_filter: Choices cannot depend on earlier answers" in said.err
 

@@ -13,7 +13,7 @@ FOLDER = Path(survey.__file__).parent
 FRAMES = {"{where}: {advice}", "{what}. {todo}", "“{question}” {advice}"}
 OWN_LABELS = {"Yes", "No", "Other", "I agree", "I do not agree", ", "}
 REPORTED = {
-    "{slug}, version {version}: {questions} questions on {pages} pages, {languages}",
+    "{slug}, version {version}, in {languages}. Questions: {questions}, pages: {pages}",
     "Texts not translated into {code}: {count}",
 }
 REFUSING = {"problem", "refusal", "refuse", "YamlRefused", "ExpressionRefused", "Fault"}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypedDict
 
 Words = Mapping[str, str] | str
 """A text by language; a plain one is in English."""
@@ -44,6 +45,15 @@ class G:
     questions: tuple[Q, ...]
     relevance: str = ""
     help: Words = ""
+
+
+class Options(TypedDict, total=False):
+    """What `lss` takes beside the questions."""
+
+    version: int
+    languages: str
+    settings: Mapping[str, str]
+    texts: Mapping[str, Words]
 
 
 def lss(

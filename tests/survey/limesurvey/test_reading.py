@@ -1,5 +1,7 @@
 """What of a survey of LimeSurvey becomes what, in the layout of old and of new versions."""
 
+from typing import Unpack
+
 import pytest
 
 from survey import SurveyError, build_form, read_questionnaire
@@ -8,7 +10,7 @@ from survey.foreign.content import Imported
 from survey.limesurvey import read_lss
 from survey.question import Question
 from survey.yaml_writing import write_questionnaire
-from tests.survey.limesurvey.surveys import G, Q, Sub, lss
+from tests.survey.limesurvey.surveys import G, Options, Q, Sub, lss
 
 GOOD = {"en": "good", "zh-Hans": "好"}
 BOXES = {"multiflexible_checkbox": "1"}
@@ -16,7 +18,7 @@ WHOLE = {"num_value_int_only": "1"}
 ROWS = (Sub("SQ001", "Speed"), Sub("SQ002", "Price"))
 
 
-def read(*parts: G | Q, **options: object) -> Imported:
+def read(*parts: G | Q, **options: Unpack[Options]) -> Imported:
     return read_lss(lss(*parts, **options), "a.lss")
 
 
@@ -332,6 +334,7 @@ def test_a_validation_that_can_be_said_is_kept_with_its_message() -> None:
     imported = read(
         Q("S", "Zip", preg="/^[0-9]{5}$/"),
         Q("S", "Mail", preg="/^[^@]+@[^@]+$/"),
+        Q("S", "Plate", preg="/^[A-Z]+-[0-9]+$/"),
         Q(
             "N",
             "Age",
@@ -342,7 +345,9 @@ def test_a_validation_that_can_be_said_is_kept_with_its_message() -> None:
     assert zip_code and zip_code.expression == "is_digits(zip) and length(zip) = 5"
     assert age and age.expression == "age > 17 and age < 100"
     assert age.message == {"en": "Adults only"}
-    assert "Mail preg" in told(imported, "import-constraint")
+    mail = question(imported, "mail").validation
+    assert mail and mail.expression == "is_email(mail)" and "Mail preg" in told(imported, "import-email")
+    assert "Plate preg" in told(imported, "import-constraint")
 
 
 def test_a_survey_without_anything_to_ask_is_refused_with_the_list() -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from typing import TypedDict
 
 Payload = dict[str, object]
 
@@ -56,6 +57,15 @@ def when(*parts: tuple[str, str, str, str]) -> Payload:
         for place, (joined, left, operator, right) in enumerate(parts)
     }
     return {"0": {**expressions, "Type": "If"}, "Type": "BooleanExpression", "inPage": False}
+
+
+class Options(TypedDict, total=False):
+    """What `qsf` takes beside the questions."""
+
+    blocks: Sequence[Mapping[str, object]]
+    flow: Sequence[Mapping[str, object]]
+    options: Mapping[str, object]
+    entry: Mapping[str, object]
 
 
 def qsf(

@@ -1,5 +1,7 @@
 """What of a survey of Qualtrics becomes what."""
 
+from typing import Unpack
+
 import pytest
 
 from survey import build_form, read_questionnaire
@@ -8,7 +10,7 @@ from survey.foreign.content import Imported
 from survey.qualtrics import read_qsf
 from survey.question import Question
 from survey.yaml_writing import write_questionnaire
-from tests.survey.qualtrics.surveys import Payload, answers, choices, forced, qsf, question, when
+from tests.survey.qualtrics.surveys import Options, Payload, answers, choices, forced, qsf, question, when
 
 FRUITS = choices("Oranges", "Blueberries", "Other, please specify", k3={"TextEntry": "true"})
 LIKED = answers("Dislike", "Neither", "Like")
@@ -22,7 +24,7 @@ FIRST_FRUIT = when(("", "q://QID1/SelectableChoice/1", "Selected", ""))
 LAST = question("QID99", "last", "TE", "SL")
 
 
-def read(*questions: Payload, **more: object) -> Imported:
+def read(*questions: Payload, **more: Unpack[Options]) -> Imported:
     return read_qsf(qsf(*questions, **more), "a.qsf")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from survey import Question, SurveyError
+from survey import Problem, Question, SurveyError
 from survey.file_kinds import FILE_TYPES
 from survey.uploading import limits
 from survey.xlsform import Imported, read_xlsform
@@ -260,6 +260,59 @@ def test_columns_of_the_choices_that_have_no_place_here_are_named_once() -> None
     told = [(note.where, note.code) for note in read_xlsform(book, "a.xlsx").notes]
     assert ("choices:2 media::image", "xlsform-column") in told
     assert ("choices:3 geometry", "xlsform-column-unknown") in told
+
+
+def waiting(problems: tuple[Problem, ...]) -> list[tuple[str, object]]:
+    return [(problem.where, problem.values["raw"]) for problem in problems if problem.code == "xlsform-cycle"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "circles"),
+    [
+        ([("text", "a", "${b} = 'x'"), ("text", "b", "${a} = 'x'")], [("survey:2 relevant", "a → b → a")]),
+        ([("text", "a", "${a} = 'x'")], [("survey:2 relevant", "a → a")]),
+        (
+            [("text", "a", "${c} = 'x'"), ("calculate", "b", ""), ("text", "c", "${b} = 'x'")],
+            [("survey:2 relevant", "a → c → b → a")],
+        ),
+        (
+            [("begin group", "g", "${a} = 'x'"), ("text", "a", ""), ("end group", "", "")],
+            [("survey:3 relevant", "a → a")],
+        ),
+        (
+            [("text", "a", "${a} = 'x'"), ("text", "c", "${d} = '1'"), ("text", "d", "${c} = '1'")],
+            [("survey:2 relevant", "a → a"), ("survey:3 relevant", "c → d → c")],
+        ),
+    ],
+)  # fmt: skip
+def test_conditions_that_wait_for_each_other_are_refused_with_the_circle(
+    rows: list[tuple[str, str, str]], circles: list[tuple[str, str]]
+) -> None:
+    sheet = [
+        {"type": what, "name": name, "label": "L", "relevant": relevant}
+        | ({"calculation": "${a} + 1"} if what == "calculate" else {})
+        for what, name, relevant in rows
+    ]
+    with pytest.raises(SurveyError) as error:
+        read(*sheet)
+    assert waiting(error.value.problems) == circles
+    assert "相互等待" in error.value.problems[0].words("zh")
+
+
+def test_an_answer_kept_from_before_and_a_later_question_make_no_circle() -> None:
+    later = {"type": "text", "name": "b", "label": "B"}
+    found = read({"type": "text", "name": "a", "label": "A", "relevant": "${last-saved#a} = ''"}, later)
+    assert codes(found).count("xlsform-condition") == 1
+    assert read({"type": "text", "name": "a", "label": "A", "relevant": "${b} = 'x'"}, later)
+
+
+def test_an_unknown_type_is_named_first_when_nothing_else_is_there() -> None:
+    with pytest.raises(SurveyError) as error:
+        read({"type": "texxt", "name": "a", "label": "A"})
+    assert error.value.problems[0].words("en") == (
+        "survey:2 type: The type “texxt” is not known; the row was left out. Did you mean “text”? "
+        "Correct the type."
+    )
 
 
 @pytest.mark.parametrize("column", ["relevant", "constraint"])
