@@ -9,6 +9,7 @@ from multiprocessing.queues import SimpleQueue
 from multiprocessing.synchronize import Barrier
 from typing import Literal
 from urllib.parse import urlencode
+from uuid import UUID
 
 from survey import new_response_id
 
@@ -136,10 +137,10 @@ class _Client:
         return int(answer[0].split(" ")[1]), headers.get("location", "")
 
 
-def sheet() -> bytes:
-    """A whole answer sheet of the built-in survey, with an id of its own."""
+def sheet(response_id: UUID | None = None) -> bytes:
+    """A whole answer sheet of the built-in survey, with an id of its own unless one is given."""
     fields = {
-        "_id": str(new_response_id()),
+        "_id": str(response_id or new_response_id()),
         "_version": "1",
         "_language": "zh",
         "overall": "5",

@@ -56,12 +56,12 @@ def main(folder: Path, rounds: int, seed: int) -> Summary:
     chance = random.Random(seed)
     path, summary = folder / "w.duckdb", Summary()
     old = folder / "old.duckdb"
-    _to_end(lambda: _older(old), summary)
+    to_end(lambda: make_older(old), summary)
     thanked: dict[UUID, None] = {}
     latest: list[UUID] = []
     for number in range(rounds):
         if number % MIGRATIONS_EACH == MIGRATIONS_EACH - 1:
-            _kill_a_migration(old, folder / "migrated", chance.uniform(0, MIGRATING_SECONDS), summary)
+            kill_a_migration(old, folder / "migrated", chance.uniform(0, MIGRATING_SECONDS), summary)
             continue
         work = chance.choice(list(WORK))
         moment = chance.choice(["opening", "open", "thanking", "thanking", "thanking"])
@@ -79,7 +79,7 @@ def main(folder: Path, rounds: int, seed: int) -> Summary:
         latest = found or latest
         thanked |= dict.fromkeys(found)
     summary.thanked = len(thanked)
-    _to_end(lambda: _look(path, folder, list(thanked)), summary)
+    to_end(lambda: _look(path, folder, list(thanked)), summary)
     return summary
 
 
@@ -105,7 +105,7 @@ def _serve(path: Path, folder: Path, work: str, number: int, latest: list[UUID])
     threading.Event().wait()
 
 
-def _kill_a_migration(old: Path, folder: Path, seconds: float, summary: Summary) -> None:
+def kill_a_migration(old: Path, folder: Path, seconds: float, summary: Summary) -> None:
     """A file of the first schema is brought up to date, killed meanwhile, and opened again."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
@@ -114,13 +114,13 @@ def _kill_a_migration(old: Path, folder: Path, seconds: float, summary: Summary)
     told = _killed(lambda: open_warehouse(file), seconds, lines=0)
     summary.count("migration")
     summary.broken += [f"migration: {line}" for line in told]
-    _to_end(lambda: _look(file, folder, [OLD]), summary)
+    to_end(lambda: _look(file, folder, [OLD]), summary)
 
 
 OLD = UUID(int=0x0190_0000_0000_7000_8000_0000_0000_0001)
 
 
-def _older(file: Path) -> None:
+def make_older(file: Path) -> None:
     """A file of the first schema with one response."""
     import duckdb
 
@@ -167,7 +167,7 @@ def _killed(work: Callable[[], object], seconds: float, *, lines: int) -> list[s
     return [line for line in whole if line != "open"]
 
 
-def _to_end(work: Callable[[], object], summary: Summary) -> None:
+def to_end(work: Callable[[], object], summary: Summary) -> None:
     process, pipe = _fork(work)
     with pipe:
         summary.broken += pipe.read().decode().splitlines()
