@@ -24,6 +24,7 @@ from warehouse.cli import (
     metrics,
     picture,
     publish,
+    records,
     restore,
     revoke,
     scorecard,
@@ -41,7 +42,7 @@ from warehouse.texts import translate
 COMMANDS = (
     *(publish, picture, surveys, life, select, invite, invitations, bounced, revoke, share, embed),
     *(importing, mapping, contract, metrics, summary, scorecard, seal, exporting, link, key),
-    *(backup, restore, doctor),
+    *(records, backup, restore, doctor),
 )
 PROGRAM = "python -m warehouse"
 

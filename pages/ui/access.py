@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.ui.layout import NARROW, framed, heading, notice
 from pages.ui.texts import t
-from warehouse.access import session_role
+from warehouse.access import Role, session_role
 
 SESSION_COOKIE = "pactboard_session"
 ROLE_TITLES = {"operator": "Operator", "party_a": "Party A", "party_b": "Party B", "mediator": "Mediator"}
@@ -17,13 +17,13 @@ def cookie() -> str | None:
     return st.context.cookies.get(SESSION_COOKIE)
 
 
-def current_role() -> str | None:
+def current_role() -> Role | None:
     """The role of the signed-in visitor, asked of the warehouse at every run: signing out holds at once."""
     value = cookie()
     return session_role(value) if value else None
 
 
-def require(*roles: str) -> str:
+def require(*roles: str) -> Role:
     """Let the page run on for these roles only, or for anyone signed in; others read why, and it stops.
 
     Returns:

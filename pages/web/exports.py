@@ -40,17 +40,18 @@ def download(request: Request) -> Response:
             said = " ".join(problem.words(language) for problem in filters)
             return notice(request, 400, "export-refused", detail=said)
         if kind == "xlsx":
-            return _workbook(name, xlsx_file(warehouse.serving(), name, filters, language))
+            return workbook(name, xlsx_file(warehouse.serving(), name, filters, language))
         rows = csv_bytes(export_rows(warehouse.serving(), name, filters, language))
         # What goes wrong at the first rows is said on a page; a later failure breaks the download off.
         first = next(rows, b"")
     except warehouse.WarehouseError as error:
         status = 400 if error.problem.code.startswith(("export-", "contract-")) else 503
         return notice(request, status, "export-refused", detail=error.problem.words(language))
-    return _Download(name, first, rows)
+    return Download(name, first, rows)
 
 
-def _workbook(name: str, content: bytes) -> Response:
+def workbook(name: str, content: bytes) -> Response:
+    """A whole workbook, to be saved under that name."""
     headers = {
         "Content-Disposition": f'attachment; filename="pactboard-{name}.xlsx"',
         "Cache-Control": "no-store",
@@ -59,8 +60,10 @@ def _workbook(name: str, content: bytes) -> Response:
     return Response(content, 200, headers, _XLSX)
 
 
-class _Download(StreamingResponse):
-    """Rows on their way. They hold one of few connections: a client that takes nothing loses them."""
+class Download(StreamingResponse):
+    """Rows on their way, after their `first` chunk.
+
+    They hold one of few connections: a client that takes nothing loses them."""
 
     def __init__(self, name: str, first: bytes, rows: Generator[bytes]) -> None:
         headers = {

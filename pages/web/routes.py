@@ -22,6 +22,7 @@ from pages.web import (
     links,
     pictures,
     preview,
+    records,
     session,
 )
 from pages.web.api.routes import api_routes
@@ -73,6 +74,7 @@ def routes() -> list[BaseRoute]:
         Route("/export/qr/{survey}.{kind}", links.qr),
         Route("/export/reminders/{survey}.csv", links.reminders),
         Route("/export/contract/{version}.{kind}", contracts.contract_file),
+        Route("/export/records/{type}.{kind}", records.download),
         Route("/export/{name}.{kind}", exports.download),
         Route("/file/{response_id}/{question}", files.download),
         Route("/preview.js", preview.script),

@@ -7,10 +7,10 @@ from pages.ui.access import SESSION_COOKIE
 from pages.ui.texts import translate
 from pages.web.language import local_path, request_language
 from pages.web.notices import Action, notice
-from warehouse.access import SESSION_LIFE, end_session, link_role, open_session, session_role
+from warehouse.access import SESSION_LIFE, Role, end_session, link_role, open_session, session_role
 
 
-def role(request: HTTPConnection) -> str | None:
+def role(request: HTTPConnection) -> Role | None:
     """The role of whoever sent the request, None when not signed in."""
     value = request.cookies.get(SESSION_COOKIE)
     return session_role(value) if value else None

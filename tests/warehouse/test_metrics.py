@@ -64,9 +64,11 @@ def test_the_catalogue_reads_the_folder() -> None:
         "repeat_purchase",
         "response_rate",
         "tier_share",
+        "training_attendance",
+        "trainings_held",
     ]
-    assert {each.name for each in catalogue() if not each.needs_survey} == {
-        *("member_churn", "member_growth", "member_retention", "repeat_purchase", "tier_share")
+    assert {each.name for each in catalogue() if each.needs_survey} == {
+        *("ces_mean", "csat_mean", "csat_top2", "nps", "response_rate")
     }
     assert {each.name for each in catalogue() if each.takes_touchpoint} == {
         *("ces_mean", "csat_mean", "csat_top2", "nps")

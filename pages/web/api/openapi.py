@@ -10,9 +10,24 @@ from starlette.responses import JSONResponse, Response
 from pages.web.api.endpoint import Endpoint
 from pages.web.api.model import ProblemDocument, Stored, Submission, SurveyDocument
 from pages.web.api.problems import MEDIA_TYPE
+from pages.web.api.records import RecordDocument, RecordFields
+from warehouse.records.catalogue import record_types
 
-_MODELS = (Submission, Stored, SurveyDocument, ProblemDocument)
+_MODELS = (Submission, Stored, SurveyDocument, ProblemDocument, RecordDocument, RecordFields)
 _SLUG = {"name": "slug", "in": "path", "required": True, "schema": {"type": "string"}}
+_TYPE = {
+    "name": "type",
+    "in": "path",
+    "required": True,
+    "schema": {"enum": [each.name for each in record_types()]},
+}
+_NUMBER = {
+    "name": "number",
+    "in": "path",
+    "required": True,
+    "description": "The record's own number, chosen by the program: up to 60 letters, digits and . _ -",
+    "schema": {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$"},
+}
 _LANGUAGE = {
     "name": "Accept-Language",
     "in": "header",
@@ -58,7 +73,7 @@ def document() -> dict[str, Any]:
         "info": {
             "title": "Pactboard",
             "version": "1",
-            "description": "Sends responses to surveys. A key comes from `python -m warehouse key NAME`.",
+            "description": "Sends responses and records. A key comes from `python -m warehouse key NAME`.",
         },
         "servers": [{"url": "/"}],
         "security": [{"key": []}],
@@ -86,6 +101,27 @@ def document() -> dict[str, Any]:
                         **_refusals(*_REFUSALS),
                     },
                 }
+            },
+            "/api/v1/records/{type}/{number}": {
+                "parameters": [_TYPE, _NUMBER, _LANGUAGE],
+                "get": {
+                    "operationId": "readRecord",
+                    "summary": "A record as it counts now.",
+                    "responses": {
+                        "200": _answer("The record.", "RecordDocument"),
+                        **_refusals(401, 404, 405, 503),
+                    },
+                },
+                "put": {
+                    "operationId": "writeRecord",
+                    "summary": "Stores a record or corrects the fields sent; the same again changes nothing.",
+                    "requestBody": {"required": True, "content": _content("RecordFields")},
+                    "responses": {
+                        "200": _answer("It was there, and is as sent now.", "RecordDocument"),
+                        "201": _answer("It is stored now.", "RecordDocument"),
+                        **_refusals(400, 401, 404, 405, 413, 415, 422, 503),
+                    },
+                },
             },
         },
         "components": {

@@ -27,6 +27,9 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "Ask the operator for a new one.",
     ),
     "survey-unknown": ("There is no survey “{slug}”", "Check the address, or ask the operator."),
+    "record-type-none": ("There is no record type “{name}”", "Use one of: {known}."),
+    "record-none": ("There is no record “{number}”, or it was withdrawn", "Check the address, or PUT it."),
+    "record-value": ("A field takes one value", "Send a text, a number, true, false or null."),
     "idempotency-key-missing": (
         "One header Idempotency-Key is needed, of 1 to 200 visible ASCII characters",
         "Make a new one for each response, best a UUID of version 7, and send the same one with each repeat.",

@@ -8,6 +8,7 @@ from pages.web.api.endpoint import Endpoint
 from pages.web.api.openapi import Description
 from pages.web.api.problems import Fault, Refused
 from pages.web.api.questionnaires import Survey
+from pages.web.api.records import Records
 from pages.web.api.responses import Responses
 
 
@@ -24,6 +25,7 @@ def api_routes() -> list[BaseRoute]:
         Route("/api/v1/openapi.json", Description),
         Route("/api/v1/surveys/{slug}", Survey),
         Route("/api/v1/surveys/{slug}/responses", Responses),
+        Route("/api/v1/records/{type}/{number}", Records),
         Route("/api", Nothing),
         Route("/api/{rest:path}", Nothing),
     ]

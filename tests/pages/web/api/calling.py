@@ -12,6 +12,7 @@ from warehouse.keys import make_key
 
 SURVEY = "/api/v1/surveys/customer-satisfaction"
 RESPONSES = f"{SURVEY}/responses"
+RECORD = "/api/v1/records/training/T1"
 
 
 class Program:

@@ -7,9 +7,13 @@ import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 
 from tests.pages.conftest import Visitor
-from tests.pages.web.api.calling import RESPONSES, SURVEY, Program, good
+from tests.pages.web.api.calling import RECORD, RESPONSES, SURVEY, Program, good
 
-PLACES = {SURVEY: "/api/v1/surveys/{slug}", RESPONSES: "/api/v1/surveys/{slug}/responses"}
+PLACES = {
+    SURVEY: "/api/v1/surveys/{slug}",
+    RESPONSES: "/api/v1/surveys/{slug}/responses",
+    RECORD: "/api/v1/records/{type}/{number}",
+}
 
 
 @pytest.fixture

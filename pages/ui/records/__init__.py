@@ -1,0 +1,1 @@
+"""The parts of the page of records, the same for every type."""

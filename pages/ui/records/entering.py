@@ -1,0 +1,101 @@
+"""The form of a record: one widget a field, made from the declaration; what is entered becomes text again."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+import warehouse
+from pages.ui.layout import notice
+from pages.ui.literal import literal
+from pages.ui.texts import language, t
+from warehouse.access import Role
+from warehouse.calendar import from_stored
+from warehouse.records.declaring import Field, RecordType
+from warehouse.records.problems import RecordRefusedError
+from warehouse.records.storing import Written, store_written
+from warehouse.records.values import Value, written_value
+
+_YES_NO = {"yes": "Yes", "no": "No"}
+_FIRST, _LAST = date(1900, 1, 1), date(2199, 12, 31)
+
+
+def record_form(
+    kind: RecordType, record_id: str, fields: Sequence[Field], before: Mapping[str, Value], role: Role
+) -> bool:
+    """Show the form, store what is sent; True when it was stored. What is wrong is said under the button."""
+    zone = warehouse.serving().reporting_zone
+    with st.form(f"record-{kind.name}-{record_id}", enter_to_submit=False):
+        entered = {
+            field.code: _entered(field, before.get(field.code), zone, f"{kind.name}-{record_id}-{field.code}")
+            for field in fields
+        }
+        sent = st.form_submit_button(t("Save"), type="primary")
+    if not sent:
+        return False
+    try:
+        store_written(warehouse.serving(), kind, [Written(record_id, entered)], role, role, language())
+    except RecordRefusedError as error:
+        lines = [problem.words(language()) for problem in error.problems]
+        notice(lines, title=t("Nothing was stored"), tone="bad")
+        return False
+    return True
+
+
+def _entered(field: Field, value: Value, zone: ZoneInfo, key: str) -> str:
+    """The widget of a field, holding `value` at first; what it holds now, as text."""
+    label = literal(field.title.said(language())) + (" *" if field.required else "")
+    about = literal(field.help.said(language())) if field.help else None
+    key = f"record-field-{key}"
+    match field.kind:
+        case "note":
+            return st.text_area(
+                label, written_value(field, value, zone), key=key, help=about, max_chars=5_000
+            )
+        case "choice":
+            titles = {choice.code: choice.title.said(language()) for choice in field.choices}
+            return _chosen(label, titles, value, key, about)
+        case "yes_no":
+            titles = {code: t(_YES_NO[code]) for code in _YES_NO}
+            return _chosen(label, titles, written_value(field, value, zone) or None, key, about)
+        case "day":
+            day = st.date_input(
+                label,
+                value if isinstance(value, date) else None,
+                key=key,
+                help=about,
+                format="YYYY-MM-DD",
+                min_value=_FIRST,
+                max_value=_LAST,
+            )
+            return day.isoformat() if isinstance(day, date) else ""
+        case "instant":
+            local = (
+                from_stored(value).astimezone(zone).replace(tzinfo=None)
+                if isinstance(value, datetime)
+                else None
+            )
+            instant = st.datetime_input(label, local, key=key, help=about, step=60, format="YYYY-MM-DD")
+            if not isinstance(instant, datetime):
+                return ""
+            # The widget knows no seconds: what was not changed keeps its own.
+            is_same = local is not None and instant == local.replace(second=0)
+            return written_value(field, value, zone) if is_same else instant.isoformat(" ")
+        case _:
+            return st.text_input(label, written_value(field, value, zone), key=key, help=about, max_chars=200)
+
+
+def _chosen(label: str, titles: Mapping[str, str], value: Value, key: str, about: str | None) -> str:
+    codes = list(titles)
+    place = codes.index(value) if isinstance(value, str) and value in codes else None
+    found = st.selectbox(
+        label,
+        codes,
+        index=place,
+        format_func=titles.__getitem__,
+        key=key,
+        help=about,
+        placeholder=t("Choose"),
+    )
+    return found or ""

@@ -1,0 +1,52 @@
+"""What is counted from the records of a type: each of its metrics in the latest periods of the contract."""
+
+import warehouse
+from contract.counts import CensusCounts
+from pages.ui.layout import Link, links, section
+from pages.ui.markup import show
+from pages.ui.numbers import amount
+from pages.ui.tables import Cell, Column, Table, show_table
+from pages.ui.texts import language, t
+from survey import pick
+from warehouse.metrics import Metric
+from warehouse.records.declaring import RecordType
+from warehouse.records.figures import figures
+
+_PERIODS = 4
+
+
+def record_figures(kind: RecordType) -> None:
+    """One line a metric; nothing for a type that no metric counts."""
+    if not kind.metrics:
+        return
+    section(t("What is counted from them"), t("By the contract's periods; the last one may still run."))
+    found = figures(warehouse.serving(), kind)
+    if not found:
+        show("notes", notes=[t("Periods come from a contract, and none is loaded.")])
+        return
+    names = list(dict.fromkeys(name for each in found for name, _ in each.periods))[-_PERIODS:]
+    rows = []
+    for each in found:
+        counts = dict(each.periods)
+        rows.append([Cell(_title(each.metric)), *(_cell(each.metric, counts.get(name)) for name in names)])
+    columns = [Column(t("Metric")), *(Column(name, right=True) for name in names)]
+    show_table(Table(t("What is counted from them"), columns, rows))
+    show(
+        "notes",
+        notes=[f"{_title(each.metric)}: {pick(each.metric.words, language(), 'en')[0]}" for each in found],
+    )
+    links(Link(t("Targets"), "/targets"))
+
+
+def _title(metric: Metric) -> str:
+    return pick(metric.title, language(), "en")[0]
+
+
+def _cell(metric: Metric, counts: CensusCounts | None) -> Cell:
+    if counts is None or counts.value is None:
+        return Cell(t("No cases"))
+    made_of = ""
+    if counts.opening or counts.closing:
+        closing, opening = (amount(each, "count", language()) for each in (counts.closing, counts.opening))
+        made_of = t("{part} of {whole}", part=closing, whole=opening)
+    return Cell(amount(counts.value, metric.unit, language()), made_of)

@@ -1,0 +1,47 @@
+"""Values of records as a reader sees them, and addresses of the page."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from pages.ui.numbers import NOTHING, amount, day
+from pages.ui.texts import translate
+from warehouse.calendar import from_stored
+from warehouse.records.declaring import Field, RecordType
+from warehouse.records.values import Value
+
+PAGE = "/records"
+
+
+def told(field: Field, value: Value, zone: ZoneInfo, language: str) -> str:
+    """The value in words and figures of the language; a dash for none."""
+    match value:
+        case None:
+            return NOTHING
+        case bool():
+            return translate("Yes", language) if value else translate("No", language)
+        case datetime():
+            local = from_stored(value).astimezone(zone)
+            return f"{day(local.date(), language)} {local:%H:%M}"
+        case date():
+            return day(value, language)
+        case Decimal():
+            return amount(value, "scale", language)
+        case int():
+            return amount(value, "count", language)
+        case _:
+            named = {choice.code: choice.title.said(language) for choice in field.choices}
+            return named.get(value, value)
+
+
+def address(kind: RecordType, **query: str) -> str:
+    """The page of the type, or of one of its records, with what else the address says."""
+    return f"{PAGE}?{urlencode({'type': kind.name, **query})}"
+
+
+def export_address(kind: RecordType, ending: str, query: Mapping[str, str]) -> str:
+    """The table of the type as a file."""
+    asked = f"?{urlencode(query)}" if query else ""
+    return f"/export/records/{kind.name}.{ending}{asked}"

@@ -1,0 +1,62 @@
+"""The page of records: who sees and writes what, and what it says to whoever asks for nothing there is."""
+
+import pytest
+
+import warehouse
+from tests.pages.opening import Tab
+from tests.warehouse.records.keeping import keep
+from warehouse.access import Role
+
+HOSTILE = "**x** <img src=x onerror=alert(1)> :red[y]"
+TRAINING = {
+    "number": "T1",
+    "title": HOSTILE,
+    "audience": "staff_a",
+    "planned_on": "2026-02-03",
+    "trainer": "Li Wei",
+}
+QUERY = {"type": "training", "record": "T1"}
+
+
+def test_text_from_people_is_text_in_list_and_history() -> None:
+    keep(warehouse.serving(), "training", TRAINING)
+    for query in ({"type": "training"}, QUERY):
+        tab = Tab("records", query=query)
+        assert HOSTILE in tab.words and "<img" not in tab.markup
+
+
+@pytest.mark.parametrize(("role", "sees"), [("operator", True), ("party_b", False), ("mediator", False)])
+def test_personal_fields_are_the_operators(role: Role, sees: bool) -> None:
+    keep(warehouse.serving(), "training", TRAINING)
+    assert ("Li Wei" in Tab("records", role, query=QUERY).words) == sees
+
+
+@pytest.mark.parametrize(("role", "may"), [("operator", True), ("party_b", True), ("party_a", False)])
+def test_only_who_may_write_finds_a_form(role: Role, may: bool) -> None:
+    keep(warehouse.serving(), "training", TRAINING)
+    for query in ({"type": "training"}, QUERY):
+        assert bool(Tab("records", role, query=query).app.button) == may
+
+
+def test_a_correction_is_stored_and_told_with_who_made_it() -> None:
+    keep(warehouse.serving(), "training", TRAINING)
+    tab = Tab("records", "party_b", query=QUERY)
+    tab.app.text_input(key="record-field-training-T1-title").set_value("Mails")
+    tab.app.button[0].click()
+    words = tab.run().words
+    assert "It is stored." in words and "Party B" in words and "Title: Mails" in words
+
+
+def test_what_is_wrong_is_said_in_the_readers_language_and_nothing_stored() -> None:
+    keep(warehouse.serving(), "training", TRAINING)
+    tab = Tab("records", "operator", "zh", QUERY)
+    tab.app.text_input(key="record-field-training-T1-invited").set_value("many")
+    tab.app.button[0].click()
+    words = tab.run().words
+    assert "应到人数：“many”不是" in words and "更正 应到人数" not in words
+
+
+@pytest.mark.parametrize("query", [{"type": "x", "page": "zero"}, {"type": "training", "record": "none"}])
+def test_an_address_of_nothing_says_so(query: dict[str, str]) -> None:
+    words = Tab("records", query=query).words
+    assert "Nothing has been recorded yet." in words or "There is no record of this number." in words

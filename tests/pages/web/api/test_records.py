@@ -1,0 +1,41 @@
+"""Programs write records: once however often they send them, and told everything that is wrong."""
+
+import json
+
+import httpx
+
+from tests.pages.web.api.calling import RECORD, Program, codes
+
+BODY = {"title": "A", "audience": "staff_a", "planned_on": "2026-02-03", "invited": 12}
+
+
+def put(program: Program, body: object, path: str = RECORD, **headers: str) -> httpx.Response:
+    return program.visitor.send(
+        "PUT", path, content=json.dumps(body).encode(), headers=program.headers(**headers)
+    )
+
+
+def test_a_record_is_stored_once_and_corrected_by_what_is_sent(program: Program) -> None:
+    assert [put(program, BODY).status_code for _ in range(2)] == [201, 200]
+    corrected = put(program, {"attended": 9, "invited": None})
+    assert corrected.status_code == 200
+    told = program.get(RECORD).json()
+    assert told == corrected.json()
+    assert (told["revision"], told["fields"]["title"], told["fields"]["attended"]) == (2, "A", "9")
+    assert told["fields"]["invited"] is None
+
+
+def test_a_program_without_a_key_or_with_a_wrong_body_is_refused(program: Program) -> None:
+    assert put(program, BODY, authorization="").status_code == 401
+    assert program.get(RECORD, authorization="").status_code == 401
+    assert codes(put(program, [])) == [("body-not-an-object", "")]
+    assert codes(put(program, {**BODY, "title": ["A"]})) == [("record-value", "title")]
+    wrong = put(program, {"title": "A", "audience": "x", "colour": 1})
+    assert wrong.status_code == 422
+    assert [code for code, _ in codes(wrong)] == ["record-field-unknown", "record-choice", "record-required"]
+
+
+def test_there_are_no_other_types_and_no_records_that_nobody_wrote(program: Program) -> None:
+    assert codes(put(program, BODY, "/api/v1/records/nothing/1")) == [("record-type-none", "")]
+    assert codes(program.get(RECORD)) == [("record-none", "")]
+    assert program.get(RECORD).status_code == 404

@@ -1,0 +1,50 @@
+"""Records for tests: written as a person writes them, and counted in the periods of the contract."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from contract import CensusCounts, MetricUse
+from tests.warehouse.making import a_warehouse
+from warehouse import Warehouse
+from warehouse.access import Role
+from warehouse.contracts import current_contract
+from warehouse.counting import count
+from warehouse.metrics import metric
+from warehouse.records.catalogue import record_type
+from warehouse.records.storing import Stored, Written, store_written
+
+
+@contextmanager
+def a_house(folder: Path) -> Iterator[Warehouse]:
+    """An open warehouse with the small contract: 2026Q1 and 2026Q2, Asia/Shanghai."""
+    house = a_warehouse(folder)
+    try:
+        yield house
+    finally:
+        house.close()
+
+
+def keep(house: Warehouse, type_name: str, *rows: dict[str, str], role: Role = "operator") -> Stored:
+    """Store records; `number` names one, else they are called 1, 2, 3."""
+    written = []
+    for place, row in enumerate(rows, start=1):
+        fields = {code: text for code, text in row.items() if code != "number"}
+        written.append(Written(row.get("number", str(place)), fields))
+    return store_written(house, record_type(type_name), written, role, role)
+
+
+def counts(
+    house: Warehouse, name: str, until: str = "2026-07-01"
+) -> dict[str, tuple[int, int, float | None]]:
+    """Period -> opening, closing and value of a metric, as of the beginning of a local day."""
+    shown, loaded = metric(name), current_contract(house)
+    assert loaded is not None
+    use = MetricUse(id=name, kind=shown.kind, direction=shown.direction, clause="1")
+    found = {}
+    for each in count(house, shown, loaded.contract.sha256, use, date.fromisoformat(until)):
+        assert isinstance(each.counts, CensusCounts) and each.segment == ""
+        value = each.counts.value
+        found[each.period] = (each.counts.opening, each.counts.closing, value and round(value, 6))
+    return found

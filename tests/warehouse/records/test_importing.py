@@ -1,0 +1,85 @@
+"""A file of records is stored whole or not at all, and an exported one comes in again as it went out."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.warehouse.records.keeping import a_house, keep
+from warehouse import Warehouse
+from warehouse.__main__ import main
+from warehouse.csv_format import csv_chunks
+from warehouse.records.catalogue import record_type, record_types
+from warehouse.records.exporting import records_table
+from warehouse.records.importing import import_records
+from warehouse.records.problems import RecordRefusedError
+from warehouse.records.reading import Asked, find
+from warehouse.records.storing import Stored
+from warehouse.xlsx_format import xlsx_bytes
+
+ROW = {"title": "=1+1", "audience": "staff_a", "planned_on": "2026-02-03", "invited": "12", "note": "a\nb"}
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[Warehouse]:
+    with a_house(tmp_path) as house:
+        yield house
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_what_was_exported_is_known_when_it_comes_in_again(house: Warehouse, ending: str) -> None:
+    kind = record_type("training")
+    keep(house, "training", ROW)
+    table = records_table(house, kind, "operator", Asked())
+    if ending == "csv":
+        content = b"".join(csv_chunks(table.columns, table.rows))
+    else:
+        content = xlsx_bytes("training", "Trainings", table.columns, table.rows)
+    assert import_records(house, kind, content, f"t.{ending}") == Stored(known=1)
+
+
+def test_titles_in_both_languages_are_headings_and_rows_without_a_number_are_new(house: Warehouse) -> None:
+    kind = record_type("training")
+    text = "主题,For whom,计划日期\nA,甲方员工,2026-01-05\nB,Party B's staff,2026-01-06\n"
+    assert import_records(house, kind, text.encode("gb18030"), "t.csv") == Stored(added=2)
+    rows = find(house, kind, "operator", Asked()).rows
+    assert [row.values["audience"] for row in rows] == ["staff_b", "staff_a"]
+    assert len({row.record_id for row in rows}) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("title,audience,planned_on\nA,staff_a,2026-01-05\nB,x,soon\n", ["3, For whom", "3, Planned for"]),
+        ("record_id,title\n1,A\n1,B\n", ["3, 1"]),
+        ("title,colour\nA,red\n", ["colour"]),
+        ("title,主题\nA,B\n", ["title"]),
+        ("a,b\n1,2\n", ["t.csv"]),
+        ("title\n", ["t.csv"]),
+    ],
+)
+def test_one_wrong_cell_and_nothing_is_stored_and_its_row_is_named(
+    house: Warehouse, text: str, places: list[str]
+) -> None:
+    kind = record_type("training")
+    with pytest.raises(RecordRefusedError) as caught:
+        import_records(house, kind, text.encode(), "t.csv")
+    assert [problem.where for problem in caught.value.problems] == places
+    assert find(house, kind, "operator", Asked()).rows == ()
+
+
+def test_the_command_lists_types_reads_a_file_and_writes_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["records"]) == 0
+    said = capsys.readouterr().out
+    assert all(kind.name in said for kind in record_types())
+    source, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text("record_id,title,audience,planned_on\nT1,A,staff_a,2026-01-05\n", encoding="utf-8")
+    assert main(["records", "training", "--import", str(source)]) == 0
+    assert "1 new" in capsys.readouterr().out
+    assert main(["records", "training", "--out", str(out)]) == 0
+    assert out.read_text(encoding="utf-8-sig").splitlines()[1].startswith("T1,A,staff_a,2026-01-05")
+    source.write_text("record_id,title\nT2,\n", encoding="utf-8")
+    assert main(["records", "training", "--import", str(source)]) == 1
+    assert "record-required" in capsys.readouterr().err

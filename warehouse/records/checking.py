@@ -1,0 +1,100 @@
+"""A whole record from the texts that somebody wrote: every value, what belongs together, who wrote it."""
+
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from warehouse.access import Role
+from warehouse.calendar import from_stored, local_day
+from warehouse.problems import Problem
+from warehouse.records.declaring import RecordType
+from warehouse.records.derived import derive
+from warehouse.records.problems import record_problem
+from warehouse.records.values import Value, read_value, written_value
+
+_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
+_SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: nothing that looks like another
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The values of a record by column, days of instants and derived fields with them, and its number."""
+
+    record_id: str
+    values: Mapping[str, Value]
+
+
+def new_number(today: date) -> str:
+    """A number for a record that has none: its day and 30 random bits, such as 261122-7K3MQ2."""
+    return f"{today:%y%m%d}-{''.join(secrets.choice(_SIGNS) for _ in range(6))}"
+
+
+def check_record(
+    kind: RecordType,
+    record_id: str,
+    written: Mapping[str, str],
+    role: Role,
+    zone: ZoneInfo,
+    before: Mapping[str, Value] | None = None,
+    language: str = "en",
+) -> Record | tuple[Problem, ...]:
+    """The record of these texts, field code -> text; a field left out keeps its value of `before`.
+
+    `before` are the values of the record that this corrects, None for a new one. A field that the role may
+    not set has to stay as it is.
+    """
+    problems: list[Problem] = []
+    if not _NUMBER.fullmatch(record_id):
+        problems.append(record_problem("record-number", record_id[:60]))
+    known = {field.code for field in kind.fields if not field.derived}
+    problems += [
+        record_problem("record-field-unknown", code[:60], known=", ".join(sorted(known)))
+        for code in written
+        if code not in known
+    ]
+    mine = {field.code for field in kind.entered_by(role)}
+    if not mine:
+        problems.append(record_problem("record-not-yours", kind.title.said(language)))
+    values: dict[str, Value] = {}
+    for field in kind.fields:
+        if field.derived:
+            continue
+        old = None if before is None else before.get(field.code)
+        read = read_value(field, written.get(field.code, written_value(field, old, zone)), zone, language)
+        if isinstance(read, Problem):
+            problems.append(read)
+        elif read != old and field.code not in mine:
+            problems.append(record_problem("record-not-yours", field.title.said(language)))
+        else:
+            values[field.code] = read
+    problems += _out_of_order(kind, values, language)
+    if problems:
+        return tuple(problems)
+    for field in kind.fields:
+        if field.day_column and not field.derived:
+            values[field.day_column] = _day(values[field.code], zone)
+    found = derive(kind, values, zone)
+    for field in kind.fields:
+        if field.derived:
+            values[field.code] = found[field.code]
+            if field.day_column:
+                values[field.day_column] = _day(found[field.code], zone)
+    return Record(record_id, values)
+
+
+def _out_of_order(kind: RecordType, values: Mapping[str, Value], language: str) -> list[Problem]:
+    found = []
+    for order in kind.orders:
+        first, then = values.get(order.first), values.get(order.then)
+        # Both are of one kind, as the declaration was read.
+        if first is not None and then is not None and then < first:  # type: ignore[operator]
+            titles = [kind.by_code[code].title.said(language) for code in (order.first, order.then)]
+            found.append(record_problem("record-order", titles[1], first=titles[0]))
+    return found
+
+
+def _day(stored: Value, zone: ZoneInfo) -> date | None:
+    return local_day(from_stored(stored), zone) if isinstance(stored, datetime) else None

@@ -1,0 +1,167 @@
+"""What a record type is: its fields with their texts and rules, and who may see and write them."""
+
+from functools import cached_property
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
+
+from warehouse.access import ROLES, Role
+
+FieldKind = Literal["text", "note", "choice", "whole", "money", "day", "instant", "yes_no"]
+Derivation = Literal["clock"]
+_Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+_Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+_STRICT = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+# The columns that every table of records begins with; no field may be called like one of them.
+OWN_COLUMNS = ("record_id", "revision", "withdrawn", "recorded_at", "recorded_by")
+_ORDERED: tuple[set[FieldKind], ...] = ({"day"}, {"instant"}, {"whole"}, {"money"})
+COLUMN_TYPES: dict[FieldKind, str] = {
+    "text": "VARCHAR",
+    "note": "VARCHAR",
+    "choice": "VARCHAR",
+    "whole": "BIGINT",
+    "money": "DECIMAL(18,2)",
+    "day": "DATE",
+    "instant": "TIMESTAMP",
+    "yes_no": "BOOLEAN",
+}
+
+
+class Texts(BaseModel):
+    """The same said in both languages."""
+
+    model_config = _STRICT
+    en: _Words
+    zh: _Words
+
+    def said(self, language: str) -> str:
+        """The text in that language, "zh" or "en"."""
+        return self.zh if language == "zh" else self.en
+
+
+class Choice(BaseModel):
+    """One of the answers that a choice takes; stored is the code."""
+
+    model_config = _STRICT
+    code: _Code
+    title: Texts
+
+
+class Field(BaseModel):
+    """One value of a record. An instant called `..._at` is stored with its local day, `..._day`.
+
+    `least` and `most` bound whole numbers and money. `pii` is shown to the operator alone. `write` names who
+    besides the operator may set it, where that differs from the type. `listed` puts it into the list;
+    `derived` is worked out when a row is written, never entered.
+    """
+
+    model_config = _STRICT
+    code: _Code
+    kind: FieldKind
+    title: Texts
+    help: Texts | None = None
+    required: bool = False
+    choices: tuple[Choice, ...] = ()
+    least: int | None = None
+    most: int | None = None
+    pii: bool = False
+    listed: bool = False
+    derived: bool = False
+    write: tuple[Role, ...] | None = None
+
+    @property
+    def day_column(self) -> str | None:
+        """The column of the instant's local day."""
+        return f"{self.code.removesuffix('_at')}_day" if self.kind == "instant" else None
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if (self.kind == "choice") != bool(self.choices):
+            raise ValueError(f"{self.code}: a choice has choices, and nothing else has")
+        if len({choice.code for choice in self.choices}) != len(self.choices):
+            raise ValueError(f"{self.code}: a choice has a code twice")
+        if (self.kind == "instant") != self.code.endswith("_at"):
+            raise ValueError(f"{self.code}: instants, and nothing else, are called ..._at")
+        if self.code in OWN_COLUMNS:
+            raise ValueError(f"{self.code}: every record has a column of that name already")
+        if self.derived and (self.required or self.write is not None):
+            raise ValueError(f"{self.code}: nobody enters what is derived")
+        return self
+
+
+class Order(BaseModel):
+    """Two days, instants, numbers or amounts of which the second is not before, or less than, the first."""
+
+    model_config = _STRICT
+    first: _Code
+    then: _Code
+
+
+class RecordType(BaseModel):
+    """A kind of record. `see` and `write` name who may beside the operator, who may everything.
+
+    `by` is the day or instant that the list is sorted by, `filter` the choice it can be narrowed by,
+    `metrics` the files of the catalogue that count it, `derive` the rule for its derived fields.
+    """
+
+    model_config = _STRICT
+    name: _Code
+    title: Texts
+    lead: Texts
+    clause: Texts
+    see: tuple[Role, ...] = ()
+    write: tuple[Role, ...] = ()
+    by: _Code
+    filter: _Code | None = None
+    metrics: tuple[_Code, ...] = ()
+    derive: Derivation | None = None
+    orders: tuple[Order, ...] = ()
+    fields: tuple[Field, ...]
+
+    @cached_property
+    def by_code(self) -> dict[str, Field]:
+        """The fields by their code."""
+        return {field.code: field for field in self.fields}
+
+    @property
+    def table(self) -> str:
+        """The table of all its rows, to which rows are only added."""
+        return f"{self.name}_record"
+
+    def seen_by(self, role: Role) -> tuple[Field, ...]:
+        """The fields that the role may see; none where it may not see the type."""
+        if role == "operator":
+            return self.fields
+        return tuple(field for field in self.fields if not field.pii) if role in self.see else ()
+
+    def entered_by(self, role: Role) -> tuple[Field, ...]:
+        """The fields that the role may set."""
+        return tuple(
+            field
+            for field in self.fields
+            if not field.derived
+            and (role == "operator" or role in (self.write if field.write is None else field.write))
+        )
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        codes = [field.code for field in self.fields]
+        days = [field.day_column for field in self.fields if field.day_column]
+        if len({*codes, *days}) != len(codes) + len(days):
+            raise ValueError("a field, or the day of an instant, is there twice")
+        kinds = {field.code: field.kind for field in self.fields}
+        if kinds.get(self.by) not in ("day", "instant"):
+            raise ValueError(f"by: {self.by} is no day and no instant of this type")
+        if self.filter is not None and kinds.get(self.filter) != "choice":
+            raise ValueError(f"filter: {self.filter} is no choice of this type")
+        for order in self.orders:
+            if {kinds.get(order.first), kinds.get(order.then)} not in _ORDERED:
+                raise ValueError(
+                    f"orders: {order.first} and {order.then} are not two of a kind with an order"
+                )
+        if any(field.derived for field in self.fields) != (self.derive is not None):
+            raise ValueError("derive: a rule and fields that it works out belong together")
+        if {*self.see, *self.write} - set(ROLES) or "operator" in (*self.see, *self.write):
+            raise ValueError("see, write: name party_a, party_b or mediator; the operator may everything")
+        return self

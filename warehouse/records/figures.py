@@ -1,0 +1,47 @@
+"""What a contract's periods come to in the metrics of a record type, whether or not it sets a target."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from contract import MetricUse
+from contract.counts import CensusCounts
+from warehouse.as_of import as_of
+from warehouse.contracts import current_contract
+from warehouse.counting import count
+from warehouse.metrics import Metric, metric
+from warehouse.records.declaring import RecordType
+
+if TYPE_CHECKING:
+    from warehouse.database import Warehouse
+
+_ANY = "1"  # a clause that nobody reads
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A metric with its counts by period, in the order of the periods; those begun only."""
+
+    metric: Metric
+    periods: Sequence[tuple[str, CensusCounts]]
+
+
+def figures(warehouse: "Warehouse", kind: RecordType) -> tuple[Figures, ...]:
+    """Every metric of the type that is counted in full; none without a contract.
+
+    Raises WarehouseError as `counting.count`."""
+    loaded, at = current_contract(warehouse), as_of(warehouse)
+    if loaded is None:
+        return ()
+    order = [period.name for period in loaded.contract.periods]
+    found = []
+    for name in kind.metrics:
+        shown = metric(name)
+        use = MetricUse(id=name, kind=shown.kind, direction=shown.direction, clause=_ANY)
+        counted = {
+            each.period: each.counts
+            for each in count(warehouse, shown, loaded.contract.sha256, use, at.until)
+            if each.segment == "" and isinstance(each.counts, CensusCounts)
+        }
+        found.append(Figures(shown, [(period, counted[period]) for period in order if period in counted]))
+    return tuple(found)

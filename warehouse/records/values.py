@@ -1,0 +1,142 @@
+"""One value of a record: from the text that somebody wrote, and back to a text that can be read again."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import TypeAlias
+from zoneinfo import ZoneInfo
+
+from warehouse.calendar import from_stored, to_stored
+from warehouse.problems import Problem
+from warehouse.records.declaring import Field, FieldKind
+from warehouse.records.problems import record_problem
+
+Value: TypeAlias = str | int | Decimal | date | datetime | bool | None
+"""As stored: a choice by its code, an instant as naive UTC."""
+
+_LONGEST = {"text": 200, "note": 5_000}
+_MOST = 10**12
+_DIGITS = re.compile(r"-?[0-9]{1,15}")
+_MONEY = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,2})?")
+_WORDS = {
+    "yes": True,
+    "true": True,
+    "1": True,
+    "是": True,
+    "no": False,
+    "false": False,
+    "0": False,
+    "否": False,
+}
+_FIRST, _LAST = date(1900, 1, 1), date(2199, 12, 31)
+
+
+def read_value(field: Field, written: str, zone: ZoneInfo, language: str = "en") -> Value | Problem:
+    """The value of a text, None for a blank one; or what is wrong with it, named by the field's title."""
+    text = written.strip()
+    where = field.title.said(language)
+    if not text:
+        return record_problem("record-required", where) if field.required else None
+    return _READERS[field.kind](field, text, zone, where)
+
+
+def written_value(field: Field, value: Value, zone: ZoneInfo) -> str:
+    """The text from which `read_value` makes the value again; instants in the zone's own time."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case datetime():
+            local = from_stored(value).astimezone(zone)
+            return f"{local:%Y-%m-%d %H:%M:%S}" if local.second else f"{local:%Y-%m-%d %H:%M}"
+        case date():
+            return value.isoformat()
+        case _:
+            return str(value)
+
+
+def _text(field: Field, text: str, zone: ZoneInfo, where: str) -> Value | Problem:
+    most = _LONGEST[field.kind]
+    allowed = "\n\t" if field.kind == "note" else ""
+    text = text.replace("\r\n", "\n")
+    strange = any(unicodedata.category(c) in ("Cc", "Cs", "Cn") and c not in allowed for c in text)
+    return record_problem("record-text", where, most=most) if strange or len(text) > most else text
+
+
+def _choice(field: Field, text: str, zone: ZoneInfo, where: str) -> Value | Problem:
+    for choice in field.choices:
+        if text.casefold() in {choice.code, choice.title.en.casefold(), choice.title.zh.casefold()}:
+            return choice.code
+    known = ", ".join(choice.code for choice in field.choices)
+    return record_problem("record-choice", where, value=_short(text), known=known)
+
+
+def _whole(field: Field, text: str, zone: ZoneInfo, where: str) -> Value | Problem:
+    least, most = _bounds(field)
+    digits = text.replace(",", "").removesuffix(".0")  # as a spreadsheet writes whole numbers
+    if _DIGITS.fullmatch(digits) and least <= int(digits) <= most:
+        return int(digits)
+    return record_problem("record-whole", where, value=_short(text), least=least, most=most)
+
+
+def _money(field: Field, text: str, zone: ZoneInfo, where: str) -> Value | Problem:
+    least, most = _bounds(field)
+    digits = text.replace(",", "")
+    try:
+        if _MONEY.fullmatch(digits) and least <= Decimal(digits) <= most:
+            return Decimal(digits).quantize(Decimal("0.01"))
+    except InvalidOperation:
+        pass
+    return record_problem("record-money", where, value=_short(text), least=least, most=most)
+
+
+def _day(field: Field, text: str, zone: ZoneInfo, where: str) -> Value | Problem:
+    try:
+        # A spreadsheet's day comes with a midnight.
+        day = date.fromisoformat(text.replace("/", "-").removesuffix(" 00:00:00"))
+        if _FIRST <= day <= _LAST:
+            return day
+    except ValueError:
+        pass
+    return record_problem("record-day", where, value=_short(text))
+
+
+def _instant(field: Field, text: str, zone: ZoneInfo, where: str) -> Value | Problem:
+    try:
+        instant = datetime.fromisoformat(text.replace("/", "-"))
+        if len(text) > 10 and _FIRST <= instant.date() <= _LAST:
+            aware = instant if instant.tzinfo else instant.replace(tzinfo=zone)
+            return to_stored(aware.astimezone(UTC).replace(microsecond=0))
+    except (ValueError, OverflowError):
+        pass
+    return record_problem("record-instant", where, value=_short(text), zone=zone.key)
+
+
+def _yes_no(field: Field, text: str, zone: ZoneInfo, where: str) -> Value | Problem:
+    if (found := _WORDS.get(text.casefold())) is not None:
+        return found
+    return record_problem("record-yes-no", where, value=_short(text))
+
+
+def _bounds(field: Field) -> tuple[int, int]:
+    least = 0 if field.least is None else field.least
+    return least, _MOST if field.most is None else field.most
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:40]}…"
+
+
+_READERS: Mapping[FieldKind, Callable[[Field, str, ZoneInfo, str], Value | Problem]] = {
+    "text": _text,
+    "note": _text,
+    "choice": _choice,
+    "whole": _whole,
+    "money": _money,
+    "day": _day,
+    "instant": _instant,
+    "yes_no": _yes_no,
+}
