@@ -1,8 +1,5 @@
 """Import: a foreign survey file by a mapping, checked first, loaded whole or not at all; and the contract."""
 
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import streamlit as st
@@ -14,8 +11,10 @@ from pages.ui.import_report import past_imports, report_lines, report_table
 from pages.ui.layout import Link, framed, heading, links, notice, section
 from pages.ui.markup import show
 from pages.ui.numbers import amount
+from pages.ui.register_upload import register_section
 from pages.ui.tables import show_table
 from pages.ui.texts import language, t
+from pages.ui.uploaded import file_name, on_disk
 from survey import pick
 from warehouse.exports import export_rows
 from warehouse.filters import Filters, default_survey
@@ -33,7 +32,7 @@ def page() -> None:
     with framed():
         heading(
             t("Import"),
-            lead=t("Answers of other survey tools, and the contract they are measured against."),
+            lead=t("Answers of other survey tools, your own register, and the contract it all serves."),
         )
         section(
             t("Answers"),
@@ -51,6 +50,7 @@ def page() -> None:
             notice(lines, title=t("The import is done"), tone="good")
             links(Link(t("See its figures"), f"/satisfaction?survey={done.survey}"))
         _history()
+        register_section()
         contract_section()
 
 
@@ -77,7 +77,7 @@ def _choose_mapping() -> tuple[str, bytes] | None:
     given = st.file_uploader(
         t("Mapping file (YAML)"), type=["yaml", "yml"], key="import-mapping-file", on_change=_forget
     )
-    return (_file_name(given.name), given.getvalue()) if given else None
+    return (file_name(given.name), given.getvalue()) if given else None
 
 
 def _choose_file(mapping: tuple[str, bytes] | None) -> tuple[str, bytes] | None:
@@ -101,7 +101,7 @@ def _choose_file(mapping: tuple[str, bytes] | None) -> tuple[str, bytes] | None:
     given = st.file_uploader(
         t("Data file (CSV or XLSX)"), type=["csv", "txt", "tsv", "xlsx"], key="import-file", on_change=_forget
     )
-    return (_file_name(given.name), given.getvalue()) if given else None
+    return (file_name(given.name), given.getvalue()) if given else None
 
 
 def _check(mapping: tuple[str, bytes] | None, file: tuple[str, bytes] | None) -> None:
@@ -109,30 +109,11 @@ def _check(mapping: tuple[str, bytes] | None, file: tuple[str, bytes] | None) ->
     if not st.button(t("Check the file"), disabled=not ready, key="import-check") or not mapping or not file:
         return
     _forget()
-    with st.spinner(t("Reading and checking")), _on_disk(mapping, file) as (mapping_path, path):
+    with st.spinner(t("Reading and checking")), on_disk(mapping, file) as (mapping_path, path):
         try:
             st.session_state["import-prepared"] = prepare(path, mapping_path)
         except ImportRefusedError as refused:
             st.session_state["import-failure"] = [problem.words(language()) for problem in refused.problems]
-
-
-def _file_name(given: str) -> str:
-    """The uploaded name as one that a disk takes: no folders, no control characters, not too many bytes."""
-    name = "".join(char for char in Path(given).name if char.isprintable()).strip(".")
-    return name[-60:] or "file"
-
-
-@contextmanager
-def _on_disk(*files: tuple[str, bytes]) -> Iterator[list[Path]]:
-    """The files in a folder of their own, gone afterwards: the importer reads from disk."""
-    with tempfile.TemporaryDirectory(prefix="pactboard-import-") as folder:
-        paths = []
-        for number, (name, content) in enumerate(files):
-            path = Path(folder) / str(number) / name
-            path.parent.mkdir()
-            path.write_bytes(content)
-            paths.append(path)
-        yield paths
 
 
 def _report(prepared: Prepared) -> None:

@@ -9,7 +9,7 @@ from contract import Verdict
 from pages.ui.access import require
 from pages.ui.downloads import downloads
 from pages.ui.figure_style import show_figure
-from pages.ui.layout import example_notice, framed, heading, links, notice, section
+from pages.ui.layout import Link, example_notice, framed, heading, links, notice, section
 from pages.ui.markup import show
 from pages.ui.numbers import NOTHING, amount, day, decimals_beside, instant
 from pages.ui.run_chart import RunPoint
@@ -22,7 +22,7 @@ from warehouse.example import example_loaded
 from warehouse.members import GROWTH, MemberMovement, Movement, member_movement
 from warehouse.scorecard import Row, scorecard
 
-require()
+role = require()
 
 
 def page() -> None:
@@ -42,12 +42,11 @@ def page() -> None:
             notice(
                 [
                     t("No member is known yet."),
-                    t(
-                        "Only the example has members so far: importing the register of party A is not "
-                        "possible yet."
-                    ),
+                    t("The operator imports the register as CSV or XLSX: members, purchases and events."),
                 ]
             )
+            if role == "operator":
+                links(Link(t("Import the register"), "/import_data"))
             return
         if movement.periods:
             _growth(movement, [row for row in _rows(house) if row.metric.name == GROWTH])

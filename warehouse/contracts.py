@@ -237,6 +237,10 @@ def _store_terms(cursor: DuckDBPyConnection, contract: Contract) -> None:
     for period in contract.periods:
         span = {"period": period.name, "starts_on": period.start, "ends_on": period.end}
         cursor.execute(sql("core/insert_contract_period"), span | {"sha256": contract.sha256})
+    for place, tier in enumerate(contract.spec.tiers, start=1):
+        bars = {"min_deals": tier.min_deals, "min_amount": tier.min_amount, "within_days": tier.within_days}
+        row = {"sha256": contract.sha256, "place": place, "tier": tier.id} | bars
+        cursor.execute(sql("core/insert_contract_tier"), row)
     for target in contract.targets:
         what = {"metric": target.metric, "clause": target.clause, "period": target.period.name}
         row = what | {"target": target.value, "sha256": contract.sha256}

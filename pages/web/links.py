@@ -31,6 +31,20 @@ def links(request: Request) -> Response:
     return _csv("links", held[0], held[1:])
 
 
+def refused(request: Request) -> Response:
+    """GET /export/refused/{key}.csv: the rows that an import of the register refused, for a quarter of an
+    hour."""
+    visitor = role(request)
+    if visitor is None:
+        return notice(request, 401, "export-locked")
+    if visitor != "operator":
+        return notice(request, 403, "export-not-yours")
+    held = handover.held(request.path_params["key"])
+    if held is None:
+        return notice(request, 404, "links-gone")
+    return _csv("refused", held[0], held[1:])
+
+
 def reminders(request: Request) -> Response:
     """GET /export/reminders/{survey}.csv: who was invited, can still answer and has not."""
     visitor = role(request)

@@ -55,9 +55,11 @@ def test_the_table_has_its_csv() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_without_members_the_page_does_not_promise_a_way_in(language: str) -> None:
+def test_without_members_the_page_says_how_they_come_in(language: str) -> None:
     tab = Tab("members", language=language)
-    assert tab.figures == [] and ("not possible yet" if language == "en" else "尚不支持导入") in tab.words
+    assert tab.figures == [] and ("imports the register" if language == "en" else "导入会员名册") in tab.words
+    assert "/import_data" not in tab.markup
+    assert "/import_data" in Tab("members", "operator", language=language).markup
 
 
 def test_growth_and_its_target_have_the_same_number_of_decimals() -> None:

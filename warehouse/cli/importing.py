@@ -1,4 +1,4 @@
-"""`python -m warehouse import responses FILE --map MAP.yaml`: a foreign file of answers, by a mapping."""
+"""`python -m warehouse import KIND FILE --map MAP.yaml`: answers, or the register, of a file by a mapping."""
 
 import argparse
 import sys
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from warehouse.cli import import_words, summary
+from warehouse.cli import import_words, registering, summary
 from warehouse.cli.speaking import add_language, language_of
 from warehouse.csv_format import csv_chunks
 from warehouse.database import Warehouse, open_warehouse
@@ -17,12 +17,13 @@ from warehouse.summary import summarise
 from warehouse.texts import translate
 
 NAME = "import"
-SUMMARY = "A foreign file of answers, by a mapping."
+SUMMARY = "A file of answers, members, purchases or events, by a mapping."
 
 
 def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
     """What is imported, and how."""
     kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND")
+    registering.add_arguments(kinds, language)
     responses = kinds.add_parser("responses", help=translate("answers of respondents, one a row", language))
     responses.add_argument(
         "file", type=Path, metavar="FILE", help=translate("the CSV or XLSX file", language)
@@ -51,6 +52,8 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check or import, and report. Raises ImportRefusedError and WarehouseError; then nothing is stored."""
+    if arguments.kind != "responses":
+        return registering.run(arguments)
     language = language_of(arguments)
     prepared = prepare(arguments.file, arguments.map)
     if arguments.refused is not None:

@@ -2,28 +2,24 @@
 all."""
 
 import threading
-from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
 from survey import new_response_id
-from survey.archive import ZIP
 from warehouse.anonymity import check_not_anonymous
 from warehouse.calendar import from_stored, to_stored, utc_now
-from warehouse.csv_format import original
 from warehouse.database import Warehouse
 from warehouse.importing.assembling import Checked, check_table
 from warehouse.importing.comparing import compare
-from warehouse.importing.mapping import FileForm
+from warehouse.importing.files import find_columns, open_source
 from warehouse.importing.mapping_reading import LoadedMapping, load_mapping
-from warehouse.importing.problems import ImportRefusedError, import_problem, near, refused
-from warehouse.importing.reading import Source, Table, read_bytes, read_columns, read_content, read_header
+from warehouse.importing.problems import refused
+from warehouse.importing.reading import Table, as_written, read_columns
 from warehouse.importing.report import ImportReport
 from warehouse.importing.row_choice import LeftOut, choose_rows
 from warehouse.importing.storing import Progress, make_ready, store_ready
-from warehouse.importing.workbook import read_workbook
 from warehouse.memory import PerWarehouse
 from warehouse.sql import sql
 from warehouse.surveys import publishing, store_survey
@@ -84,35 +80,10 @@ def load(
 
 def _table(path: Path, loaded: LoadedMapping) -> Table:
     uses, form = loaded.mapping.uses, loaded.mapping.file
-    source = _source(path, form)
-    header, delimiter = read_header(source, uses, form.delimiter, form.heading)
-    counts = Counter(header)
-    problems = [
-        import_problem("column-twice", path.name, column=column, use=use, count=counts[column])
-        if column in counts
-        else import_problem("column-missing", path.name, column=column, use=use, near=near(column, counts))
-        for column, use in uses.items()
-        if counts[column] != 1
-    ]
-    if problems:
-        raise ImportRefusedError(problems)
+    source = open_source(path, form)
+    header, delimiter = find_columns(source, uses, form)
     table = read_columns(source, header, delimiter, uses, form.heading)
-    return _as_written(table) if form.neutralised else table
-
-
-def _as_written(table: Table) -> Table:
-    """The table without the apostrophes that our exports put before texts."""
-    return replace(
-        table, columns={name: tuple(map(original, cells)) for name, cells in table.columns.items()}
-    )
-
-
-def _source(path: Path, form: FileForm) -> Source:
-    """The file by its first bytes, whatever its name says."""
-    data = read_bytes(path)
-    if data.startswith(ZIP):
-        return read_workbook(data, path.name, form.sheet, form.heading)
-    return read_content(data, path.name, form.encoding)
+    return as_written(table) if form.neutralised else table
 
 
 def _report(

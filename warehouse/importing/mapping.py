@@ -89,18 +89,20 @@ Kept = Annotated[tuple[str, ...], BeforeValidator(_texts), Field(min_length=1)]
 Missing = Annotated[Reasons, AfterValidator(_reasons)]
 
 
-class _Model(BaseModel):
+class MappingPart(BaseModel):
+    """A part of a mapping file: strict, and never changed."""
+
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
-class SurveyNamed(_Model):
+class SurveyNamed(MappingPart):
     """The survey the answers go to; it is made when it is not there yet."""
 
     slug: Slug
     title: Texts
 
 
-class FileForm(_Model):
+class FileForm(MappingPart):
     """How the file is written. "auto" looks: at a byte order mark and the bytes, and at which delimiter finds
     columns. `header_rows` stand before the answers; `header_row` of them, from 1, names the columns, or all
     together where it is left out. `sheet` is that of a workbook; the first visible one where it is left out.
@@ -126,7 +128,7 @@ class FileForm(_Model):
         return Heading(self.header_rows, self.header_row)
 
 
-class SubmittedAt(_Model):
+class SubmittedAt(MappingPart):
     """When a row was answered: a text put together from cells, read in the first of the forms that fits."""
 
     text: str
@@ -134,7 +136,7 @@ class SubmittedAt(_Model):
     zone: Annotated[str, AfterValidator(_zone)]
 
 
-class Taken(_Model):
+class Taken(MappingPart):
     """A property of the respondent: from a column, its values translated where `values` is given, or one for
     all."""
 
@@ -157,7 +159,7 @@ class Taken(_Model):
         return tuple(name for name in named if name is not None)
 
 
-class AnswerColumn(_Model):
+class AnswerColumn(MappingPart):
     """Where the answers to one item stand. `values` and `missing` stand in for the mapping's own, not beside
     them. `separator` parts several choices in one cell, in rank order for a ranking."""
 
@@ -174,17 +176,25 @@ def _codes_of_languages(taken: Taken) -> Taken:
     return taken
 
 
+def _name(value: str) -> str:
+    if not _REASON.fullmatch(value):
+        raise _refusal("mapping-name", value)
+    return value
+
+
 def _tells_rows_apart(value: str) -> str:
     if not Template(value).varies:
         raise _refusal("mapping-row-id", value)
     return value
 
 
+Name = Annotated[str, AfterValidator(_name)]
+RowId = Annotated[str, AfterValidator(_tells_rows_apart)]
 Property = Annotated[Taken, BeforeValidator(_short_form)]
 Answered = Annotated[AnswerColumn, BeforeValidator(_short_form)]
 
 
-class ImportMapping(_Model):
+class ImportMapping(MappingPart):
     """The whole mapping file. `values` and `missing` hold for every question that has none of its own. `only`
     names columns and the values with which a row counts; the others are left out."""
 
@@ -194,7 +204,7 @@ class ImportMapping(_Model):
     questionnaire: str
     file: FileForm = FileForm()
     only: Mapping[Column, Kept] = Field(default_factory=dict)
-    row_id: Annotated[str, AfterValidator(_tells_rows_apart)]
+    row_id: RowId
     submitted_at: SubmittedAt
     language: Annotated[Property, AfterValidator(_codes_of_languages)]
     weight: Column | None = None

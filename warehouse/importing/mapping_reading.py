@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -19,7 +20,9 @@ from warehouse.importing.mapping import AnswerColumn, FileForm, ImportMapping, S
 from warehouse.importing.problems import ImportRefusedError, import_problem, near, refused
 from warehouse.problems import Problem
 
-_MODELS: Mapping[str, type[BaseModel]] = {
+M = TypeVar("M", bound=BaseModel)
+Parts = Mapping[str, type[BaseModel]]
+_MODELS: Parts = {
     "survey": SurveyNamed,
     "file": FileForm,
     "submitted_at": SubmittedAt,
@@ -55,7 +58,7 @@ def load_mapping(path: Path) -> LoadedMapping:
     """The mapping in a file and the questionnaire it names, of the library or a file beside it.
 
     Raises ImportRefusedError with every problem found."""
-    source = _text(path)
+    source = mapping_text(path)
     mapping = read_mapping(source, path.name)
     questionnaire = _questionnaire(mapping.questionnaire, path)
     questions = _questions(mapping, questionnaire, path.name)
@@ -66,6 +69,12 @@ def load_mapping(path: Path) -> LoadedMapping:
 
 def read_mapping(source: str, name: str) -> ImportMapping:
     """The mapping in a YAML text; `name` is the file's, for messages. Raises ImportRefusedError."""
+    return read_as(ImportMapping, _MODELS, source, name)
+
+
+def read_as(model: type[M], parts: Parts, source: str, name: str) -> M:
+    """What a YAML text says, as that model; `parts` are the models of its keys, to say what a misspelt key
+    could have been. Raises ImportRefusedError with every problem found."""
     try:
         document = read_strictly(source)
     except YamlRefused as error:
@@ -73,17 +82,18 @@ def read_mapping(source: str, name: str) -> ImportMapping:
         raise ImportRefusedError([problem(error.code, place, **error.values)]) from None
     try:
         # By way of JSON, since only there is a list an acceptable tuple to a strict model.
-        return ImportMapping.model_validate_json(json.dumps(document.content))
+        return model.model_validate_json(json.dumps(document.content))
     except ValidationError as error:
         raise ImportRefusedError(
-            _problem(found, document, name)
+            _problem(found, document, name, {"": model, **parts})
             for found in error.errors()
             # A list whose entries are refused counts as too short as well.
             if found["type"] != "too_short" or not found["input"]
         ) from None
 
 
-def _text(path: Path) -> str:
+def mapping_text(path: Path) -> str:
+    """The text of a mapping or questionnaire file. Raises ImportRefusedError("file-unreadable")."""
     try:
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
@@ -96,7 +106,7 @@ def _questionnaire(named: str, mapping_path: Path) -> Questionnaire:
     if named.endswith((".yaml", ".yml")):
         path = mapping_path.parent / named
         try:
-            return read_questionnaire(_text(path), path.name)
+            return read_questionnaire(mapping_text(path), path.name)
         except SurveyError as error:
             raise ImportRefusedError(error.problems) from error
     known = {questionnaire.slug: questionnaire for questionnaire in library()}
@@ -142,7 +152,7 @@ def _answers(question: Question) -> set[str]:
     return scores | set(question.offered)
 
 
-def _problem(found: ErrorDetails, document: Document, name: str) -> Problem | SurveyProblem:
+def _problem(found: ErrorDetails, document: Document, name: str, models: Parts) -> Problem | SurveyProblem:
     key: Key = found["loc"]
     context = found.get("ctx", {})
     if "code" in context:  # a refusal of the survey's own types
@@ -150,7 +160,7 @@ def _problem(found: ErrorDetails, document: Document, name: str) -> Problem | Su
         return problem(context["code"], _where(document, name, key), **context["values"])
     where = _where(document, name, key)
     if found["type"] == "extra_forbidden":
-        return _unknown_key(key, where)
+        return _unknown_key(key, where, models)
     if found["type"] in _BUILT_IN:
         values = {
             "key": str(key[-1]) if key else "",
@@ -163,8 +173,8 @@ def _problem(found: ErrorDetails, document: Document, name: str) -> Problem | Su
     return import_problem(found["type"], where, **context)
 
 
-def _unknown_key(key: Key, where: str) -> SurveyProblem:
-    model = ImportMapping if len(key) == 1 else _MODELS[str(key[0])]
+def _unknown_key(key: Key, where: str, models: Parts) -> SurveyProblem:
+    model = models["" if len(key) == 1 else str(key[0])]
     unknown, known = str(key[-1]), list(model.model_fields)
     nearest = get_close_matches(unknown[:60], known, n=1)
     if nearest:

@@ -17,6 +17,10 @@ MAPPING = {
         "{value} cannot be the reason of a missing answer.",
         "Use small letters, digits and underscores, such as blank or not_used.",
     ),
+    "mapping-name": (
+        "{value} cannot be a name here.",
+        "Use small letters, digits and underscores, such as contract_type.",
+    ),
     "mapping-format": (
         "{value} does not read a whole date.",
         "Write it like %m/%d/%Y, or excel for the day numbers of a spreadsheet.",
@@ -159,11 +163,11 @@ ROW = {
     ),
     "row-date": (
         "This is not a date in a form that the mapping states.",
-        "Correct it, or add its form to submitted_at: formats.",
+        "Correct it, or add its form to formats.",
     ),
     "row-date-ambiguous": (
         "Two of the stated forms read this as different dates.",
-        "State only the form that the file uses in submitted_at: formats.",
+        "State only the form that the file uses in formats.",
     ),
     "row-date-range": (
         "The date lies before 1970 or in the future.",

@@ -6,11 +6,12 @@ import hashlib
 import io
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
+from warehouse.csv_format import original
 from warehouse.importing.decoding import decode
 from warehouse.importing.headings import Heading
 from warehouse.importing.problems import ImportRefusedError, refused
@@ -127,7 +128,7 @@ def read_header(
     for mark in DELIMITERS if delimiter == "auto" else (delimiter,):
         try:
             top = islice(source.records(mark), heading.rows)
-            headers[mark] = heading.columns([_trimmed(row) for number, row in top if number <= heading.rows])
+            headers[mark] = heading.columns([trimmed(row) for number, row in top if number <= heading.rows])
         except ImportRefusedError as error:  # a wrong delimiter may make one endless cell of the heading
             errors.append(error)
     if not headers:
@@ -171,7 +172,7 @@ def read_columns(
         raise refused("file-ragged", source.name, count=len(ragged), width=width, rows=named)
     if not rows:
         raise refused("file-no-rows", source.name)
-    columns = {column: _trimmed(taken) for column, taken in cells.items()}
+    columns = {column: trimmed(taken) for column, taken in cells.items()}
     return Table(
         source.name,
         source.sha256,
@@ -180,12 +181,21 @@ def read_columns(
         header,
         tuple(rows),
         columns,
-        _unread(source, places, rows),
+        unread_cells(source, places, rows),
         source.sheets,
     )
 
 
-def _unread(source: Source, places: Mapping[str, int], rows: Sequence[int]) -> dict[str, dict[int, Problem]]:
+def as_written(table: Table) -> Table:
+    """The table without the apostrophes that our exports put before texts."""
+    return replace(
+        table, columns={name: tuple(map(original, cells)) for name, cells in table.columns.items()}
+    )
+
+
+def unread_cells(
+    source: Source, places: Mapping[str, int], rows: Sequence[int]
+) -> dict[str, dict[int, Problem]]:
     """The wanted cells without a value; empty for a text file, where every cell is its text."""
     column_at = {at: column for column, at in places.items()}
     place_of = {row: place for place, row in enumerate(rows)} if source.unread else {}
@@ -196,8 +206,8 @@ def _unread(source: Source, places: Mapping[str, int], rows: Sequence[int]) -> d
     return found
 
 
-def _trimmed(cells: list[str]) -> tuple[str, ...]:
+def trimmed(cells: list[str]) -> tuple[str, ...]:
     """The cells without the white space around them; equal ones become one string, which keeps a large file
     small."""
-    trimmed = {cell: cell.strip().strip(_UNSEEN).strip() for cell in set(cells)}
-    return tuple(trimmed[cell] for cell in cells)
+    bare = {cell: cell.strip().strip(_UNSEEN).strip() for cell in set(cells)}
+    return tuple(bare[cell] for cell in cells)

@@ -11,11 +11,10 @@
 WITH balance AS (
     -- A member's steps add up to 1 while they are a member and to 0 while they are not.
     SELECT p.period, e.member_id,
-           sum(CASE WHEN e.day < p.starts_on THEN CASE WHEN e.event = 'left' THEN -1 ELSE 1 END ELSE 0 END) AS before,
-           sum(CASE WHEN e.event = 'left' THEN -1 ELSE 1 END) AS after
+           sum(CASE WHEN e.day < p.starts_on THEN CASE WHEN e.step = 'left' THEN -1 ELSE 1 END ELSE 0 END) AS before,
+           sum(CASE WHEN e.step = 'left' THEN -1 ELSE 1 END) AS after
     FROM contract_period AS p
-    JOIN member_event AS e ON e.day < p.ends_on AND e.day < $as_of
-        AND e.recorded_at <= $members_until AND e.event IN ('joined', 'returned', 'left')
+    JOIN member_step_until($members_until) AS e ON e.day < p.ends_on AND e.day < $as_of
     WHERE p.sha256 = $contract AND p.starts_on < $as_of
     GROUP BY p.period, e.member_id
 ), lost AS (

@@ -9,13 +9,12 @@
 --     from joining or returning until leaving. While the period runs, its end is the day of the figures.
 --   zh: 周期末会员数减去周期初会员数，再除以周期初会员数。会员自入会或回归起计入，至退会为止。周期进行中以数据截止日作为期末。
 WITH movement AS (
-    SELECT e.day, CASE WHEN e.event = 'left' THEN -1 ELSE 1 END AS step
-    FROM member_event AS e
-    WHERE e.event IN ('joined', 'returned', 'left') AND e.recorded_at <= $members_until
+    SELECT e.day, CASE WHEN e.step = 'left' THEN -1 ELSE 1 END AS change
+    FROM member_step_until($members_until) AS e
 ), balance AS (
     SELECT p.period,
-           coalesce(sum(CASE WHEN m.day < p.starts_on THEN m.step ELSE 0 END), 0) AS opening,
-           coalesce(sum(m.step), 0) AS closing
+           coalesce(sum(CASE WHEN m.day < p.starts_on THEN m.change ELSE 0 END), 0) AS opening,
+           coalesce(sum(m.change), 0) AS closing
     FROM contract_period AS p
     LEFT JOIN movement AS m ON m.day < p.ends_on AND m.day < $as_of
     WHERE p.sha256 = $contract AND p.starts_on < $as_of

@@ -12,7 +12,7 @@
 WITH bought AS (
     SELECT p.period, e.member_id, count(*) AS deals, max(e.day) AS latest, min(p.starts_on) AS starts_on
     FROM contract_period AS p
-    JOIN member_event AS e ON e.event = 'purchase' AND e.day < p.ends_on AND e.day < $as_of AND e.recorded_at <= $members_until
+    JOIN member_history_until($members_until) AS e ON e.event = 'purchase' AND e.day < p.ends_on AND e.day < $as_of
     WHERE p.sha256 = $contract AND p.starts_on < $as_of
     GROUP BY p.period, e.member_id
 ), buyers AS (

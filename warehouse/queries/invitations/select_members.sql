@@ -1,24 +1,28 @@
 -- Which members of the register fit, in the order of a lot drawn with this seed, and how many are they before the sample?
--- A condition that is NULL asks nothing. A member's steps add up to 1 while they are a member; the tier is the last given.
+-- A condition that is NULL asks nothing. A duplicate counts as the member it was merged into. A member's steps add up to 1 while they are a member; the tier is
+-- the last given.
 -- Windows are of local days: bought from that day on; invited to no survey from that day on (made before there was a
 -- local day, an invitation has its day in UTC).
 WITH person AS (
-    SELECT m.member_id, max_by(m.language, m.recorded_at) AS spoken, max_by(m.channel, m.recorded_at) AS joined_by
-    FROM member AS m
-    GROUP BY m.member_id
+    SELECT m.member_id, m.language AS spoken, m.channel AS joined_by
+    FROM member_file AS m
 ), history AS (
-    SELECT e.member_id,
-           sum(CASE WHEN e.event = 'left' THEN -1 WHEN e.event IN ('joined', 'returned') THEN 1 ELSE 0 END) AS steps,
-           max_by(e.tier, e.happened_at) FILTER (e.tier IS NOT NULL) AS last_tier,
+    SELECT e.member_id, max_by(e.tier, e.happened_at) FILTER (e.tier IS NOT NULL) AS last_tier,
            max(e.day) FILTER (e.event = 'purchase') AS bought_on
-    FROM member_event AS e
+    FROM member_history AS e
     WHERE e.happened_at <= $now
     GROUP BY e.member_id
+), standing AS (
+    SELECT s.member_id, sum(CASE WHEN s.step = 'left' THEN -1 ELSE 1 END) AS steps
+    FROM member_step AS s
+    WHERE s.happened_at <= $now
+    GROUP BY s.member_id
 ), fitting AS (
     SELECT p.member_id, h.last_tier, p.spoken, md5(concat($seed, ':', p.member_id)) AS lot
     FROM person AS p
     LEFT JOIN history AS h ON h.member_id = p.member_id
-    WHERE (NOT $current OR h.steps > 0)
+    LEFT JOIN standing AS n ON n.member_id = p.member_id
+    WHERE (NOT $current OR n.steps > 0)
       AND ($tiers IS NULL OR list_contains($tiers, h.last_tier))
       AND ($languages IS NULL OR list_contains($languages, p.spoken))
       AND ($channels IS NULL OR list_contains($channels, p.joined_by))

@@ -1,9 +1,9 @@
 -- How many members joined, returned and left on each local day before $until?
 SELECT e.day,
-       sum(CASE WHEN e.event = 'joined' THEN 1 ELSE 0 END) AS joined,
-       sum(CASE WHEN e.event = 'returned' THEN 1 ELSE 0 END) AS returned,
-       sum(CASE WHEN e.event = 'left' THEN 1 ELSE 0 END) AS lost
-FROM member_event AS e
-WHERE e.event IN ('joined', 'returned', 'left') AND e.day < $until
+       sum(CASE WHEN e.step = 'joined' THEN 1 ELSE 0 END) AS joined,
+       sum(CASE WHEN e.step = 'returned' THEN 1 ELSE 0 END) AS returned,
+       sum(CASE WHEN e.step = 'left' THEN 1 ELSE 0 END) AS lost
+FROM member_step AS e
+WHERE e.day < $until
 GROUP BY e.day
 ORDER BY e.day;

@@ -1,0 +1,85 @@
+"""`python -m warehouse import members|purchases|events FILE --map MAP.yaml`: the customer's own register."""
+
+import argparse
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from tqdm import tqdm
+
+from warehouse.cli.speaking import add_language, language_of
+from warehouse.database import DEFAULT_ZONE, open_warehouse
+from warehouse.registering import RegisterReport, load, prepare
+from warehouse.registering.mapping import MODELS
+from warehouse.registering.refusals import refusal_file
+from warehouse.registering.wording import fault_lines, outcome
+from warehouse.texts import translate
+
+if TYPE_CHECKING:
+    Kinds = argparse._SubParsersAction[argparse.ArgumentParser]
+
+_HELP = {
+    "members": "members of the register, one a row",
+    "purchases": "what members bought, one a row",
+    "events": "who joined, renewed, lapsed, left or returned, one a row",
+}
+
+
+def add_arguments(kinds: "Kinds", language: str) -> None:
+    """One command a kind of file."""
+    for kind in MODELS:
+        parser = kinds.add_parser(kind, help=translate(_HELP[kind], language))
+        parser.add_argument(
+            "file", type=Path, metavar="FILE", help=translate("the CSV or XLSX file", language)
+        )
+        parser.add_argument(
+            "--map",
+            type=Path,
+            metavar="MAP.yaml",
+            required=True,
+            help=translate("see warehouse/samples/register/README.md", language),
+        )
+        parser.add_argument(
+            "--check", action="store_true", help=translate("report only; no warehouse is needed", language)
+        )
+        parser.add_argument(
+            "--refused",
+            type=Path,
+            metavar="CSV",
+            help=translate("write the refused rows there; without it, beside the file", language),
+        )
+        add_language(parser, language)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check or import, and report. Raises ImportRefusedError and WarehouseError."""
+    language = language_of(arguments)
+    if arguments.check:
+        report = prepare(arguments.file, arguments.map, arguments.kind, ZoneInfo(DEFAULT_ZONE)).report
+        _say(report, language, stored=False)
+        return 1 if report.takes_nothing else 0
+    with closing(open_warehouse()) as warehouse:
+        prepared = prepare(arguments.file, arguments.map, arguments.kind, warehouse.reporting_zone)
+        if prepared.report.takes_nothing:
+            _say(prepared.report, language, stored=False)
+        path = arguments.refused or arguments.file.with_name(f"{arguments.file.name}.refused.csv")
+        with (
+            tqdm(unit=translate("rows", language), file=sys.stderr, leave=False) as bar,
+            refusal_file(path, prepared.header, language) as on_refused,
+        ):
+
+            def progress(done: int, total: int) -> None:
+                bar.total = total
+                bar.update(done - bar.n)
+
+            report = load(warehouse, prepared, progress=progress, on_refused=on_refused)
+    _say(report, language, stored=True)
+    if report.refused:
+        print(translate("The refused rows stand in {file}.", language, file=path))
+    return 0
+
+
+def _say(report: RegisterReport, language: str, *, stored: bool) -> None:
+    print("\n".join([*fault_lines(report, language), *outcome(report, language, stored=stored)]))

@@ -1,0 +1,37 @@
+"""A file and its columns: opened by what its first bytes say, its heading compared with the mapping."""
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+from survey.archive import ZIP
+from warehouse.importing.mapping import FileForm
+from warehouse.importing.problems import ImportRefusedError, import_problem, near
+from warehouse.importing.reading import Source, read_bytes, read_content, read_header
+from warehouse.importing.workbook import read_workbook
+
+
+def open_source(path: Path, form: FileForm) -> Source:
+    """The file by its first bytes, whatever its name says. Raises ImportRefusedError."""
+    data = read_bytes(path)
+    if data.startswith(ZIP):
+        return read_workbook(data, path.name, form.sheet, form.heading)
+    return read_content(data, path.name, form.encoding)
+
+
+def find_columns(source: Source, uses: Mapping[str, str], form: FileForm) -> tuple[tuple[str, ...], str]:
+    """The heading and the delimiter. `uses` are the columns a mapping reads, with the key that does.
+
+    Raises ImportRefusedError, naming each of them that is missing or stands twice."""
+    header, delimiter = read_header(source, uses, form.delimiter, form.heading)
+    counts = Counter(header)
+    problems = [
+        import_problem("column-twice", source.name, column=column, use=use, count=counts[column])
+        if column in counts
+        else import_problem("column-missing", source.name, column=column, use=use, near=near(column, counts))
+        for column, use in uses.items()
+        if counts[column] != 1
+    ]
+    if problems:
+        raise ImportRefusedError(problems)
+    return header, delimiter
