@@ -11,8 +11,10 @@ from warehouse.cli import (
     backup,
     bounced,
     contract,
+    decrypt,
     doctor,
     embed,
+    encrypt,
     exporting,
     importing,
     invitations,
@@ -42,7 +44,7 @@ from warehouse.texts import translate
 COMMANDS = (
     *(publish, picture, surveys, life, select, invite, invitations, bounced, revoke, share, embed),
     *(importing, mapping, contract, metrics, summary, scorecard, seal, exporting, link, key),
-    *(records, backup, restore, doctor),
+    *(records, backup, restore, encrypt, decrypt, doctor),
 )
 PROGRAM = "python -m warehouse"
 

@@ -14,11 +14,11 @@ from pathlib import Path
 import duckdb
 from duckdb import DuckDBPyConnection
 
-from warehouse.backup.contents import database_name, named
+from warehouse.backup.contents import database_name
 from warehouse.calendar import utc_now
 from warehouse.files import write_whole
 from warehouse.problems import Problem, WarehouseError
-from warehouse.sql import sql
+from warehouse.sql import named, sql
 
 FORMAT = "pactboard-anchor/1"
 TAIL = 20_000  # responses of which the content is compared, not only the number; twice as many at most

@@ -12,7 +12,7 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from warehouse.checkpointing import checkpoint, let_go
-from warehouse.opening import connect
+from warehouse.opening import connect, set_up
 from warehouse.pool import Pool, PoolClosed
 from warehouse.problems import WarehouseError, core_error
 from warehouse.sql import sql
@@ -33,7 +33,7 @@ class _Instance:
         self.root = root
         # Every connection is made and set up here: nothing can be set once the configuration is locked.
         self.pools: dict[Kind, Pool] = {
-            kind: Pool([_set_up(root.cursor()) for _ in range(count)]) for kind, count in CONNECTIONS.items()
+            kind: Pool([set_up(root.cursor()) for _ in range(count)]) for kind, count in CONNECTIONS.items()
         }
         root.execute(sql("core/lock_configuration"))
         self.dead = False
@@ -123,9 +123,3 @@ class Engine:
             root.close()
             let_go(self.path)
             raise
-
-
-def _set_up(connection: DuckDBPyConnection) -> DuckDBPyConnection:
-    for name in ("core/streaming_buffer", "core/time_zone"):
-        connection.execute(sql(name))
-    return connection

@@ -7,6 +7,7 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from warehouse.checkpointing import NO_OWN_CHECKPOINTS, put_back
+from warehouse.encryption import NAME, attaching, encryption_key, load_module, said_of_keys
 from warehouse.problems import WarehouseError, core_error
 from warehouse.sql import sql
 
@@ -15,20 +16,15 @@ def connect(path: Path) -> DuckDBPyConnection:
     """A connection to the file, made with its folder where it is missing; it can reach no other file, but
     those of a backup beside it, and no network.
 
-    Raises WarehouseError: "warehouse-in-use", "warehouse-folder", "warehouse-unreadable", "disk-full".
+    Raises WarehouseError: "warehouse-in-use", "warehouse-folder", "warehouse-unreadable", "disk-full", and
+    those of `warehouse.encryption` on keys.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise core_error("warehouse-folder", str(path), reason=error.strerror or "") from error
     existed = path.exists()
-    try:
-        put_back(path)
-        connection = duckdb.connect(str(path), config=dict(NO_OWN_CHECKPOINTS))
-    except OSError as error:
-        raise core_error("warehouse-folder", str(path), reason=error.strerror or "") from error
-    except (duckdb.Error, UnicodeDecodeError) as error:
-        raise _why(path, existed, str(error)) from error
+    connection = _opened(path, existed, read_only=False)
     connection.execute(sql("core/no_own_checkpoints"))
     connection.execute(sql("core/allowed_paths"), {"paths": [str(each) for each in copying_files(path)]})
     connection.execute(sql("core/no_external_access"))
@@ -38,16 +34,55 @@ def connect(path: Path) -> DuckDBPyConnection:
 def look_into(path: Path) -> DuckDBPyConnection:
     """A connection that only reads the file, and keeps every other process from writing it meanwhile.
 
-    Raises WarehouseError: "warehouse-in-use", "warehouse-folder", "warehouse-unreadable".
+    Raises as `connect`.
     """
+    connection = _opened(path, True, read_only=True)
+    connection.execute(sql("core/no_external_access"))
+    return connection
+
+
+def empty_instance() -> DuckDBPyConnection:
+    """An instance of the engine with no file, to which files can be attached."""
+    return duckdb.connect(config=dict(NO_OWN_CHECKPOINTS))
+
+
+def set_up(connection: DuckDBPyConnection) -> DuckDBPyConnection:
+    """What each further connection to an opened file needs before the configuration is locked."""
+    for name in ("core/streaming_buffer", "core/time_zone"):
+        connection.execute(sql(name))
+    if encryption_key():
+        connection.execute(sql("encryption/use"))
+    return connection
+
+
+def _opened(path: Path, existed: bool, *, read_only: bool) -> DuckDBPyConnection:
+    key = encryption_key()
     try:
         put_back(path)
-        connection = duckdb.connect(str(path), read_only=True)
+        if key:
+            return _decrypted(path, key, read_only)
+        return duckdb.connect(str(path), read_only=read_only, config=dict(NO_OWN_CHECKPOINTS))
     except OSError as error:
         raise core_error("warehouse-folder", str(path), reason=error.strerror or "") from error
     except (duckdb.Error, UnicodeDecodeError) as error:
-        raise _why(path, True, str(error)) from error
-    connection.execute(sql("core/no_external_access"))
+        # With a key the statement has it in it: what the engine said is not carried on.
+        raise refusal(path, existed, str(error)) from (None if key else error)
+
+
+def _decrypted(path: Path, key: str, read_only: bool) -> DuckDBPyConnection:
+    """An instance of its own with the encrypted file attached, which is what every statement means."""
+    connection = empty_instance()
+    try:
+        if not read_only:
+            load_module(connection)
+        connection.execute(attaching(path, NAME, key, read_only=read_only))
+        connection.execute(sql("encryption/use"))
+        spilled = str(path.with_name(f"{path.name}.tmp")).replace("'", "''")
+        connection.execute(sql("encryption/temporary_folder").replace("{path}", spilled))
+        connection.execute(sql("encryption/temporary_files"))
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -66,9 +101,13 @@ def copying_files(path: Path) -> list[Path]:
     ]
 
 
-def _why(path: Path, existed: bool, said: str) -> WarehouseError:
+def refusal(path: Path, existed: bool, said: str) -> WarehouseError:
+    """Why the engine did not open the file, from what it said."""
     where = str(path)
-    if "different configuration" in said:
+    about_key = said_of_keys(said, path)
+    if about_key:
+        return about_key
+    if "different configuration" in said or "Unique file handle conflict" in said:
         return core_error("warehouse-open-here", where)
     if "Could not set lock" in said or "being used by another process" in said:
         number = re.search(r"PID (\d+)", said)

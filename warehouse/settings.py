@@ -15,6 +15,12 @@ def warehouse_path() -> Path:
     return (path if path.suffix == ".duckdb" else path / FILE_NAME).resolve()
 
 
+def key_file() -> Path | None:
+    """The file with the key of an encrypted warehouse, from PACTBOARD_KEY_FILE; None when it is not set."""
+    named = os.environ.get("PACTBOARD_KEY_FILE", "").strip()
+    return Path(named).expanduser().resolve() if named else None
+
+
 def port() -> int:
     """The port of the server, from PACTBOARD_PORT; 8501 when it is not set. A ValueError says what is wrong
     with it."""

@@ -19,3 +19,11 @@ def sql(name: str) -> str:
         raise ValueError(f"{name!r} is not the name of a query")
     folder = ROOM if name.startswith("metrics/") else ROOM / "queries"
     return (folder / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def named(name: str, /, **identifiers: str) -> str:
+    """The text of that query with each {identifier}, which stands between double quotes there, filled in."""
+    text = sql(name)
+    for key, identifier in identifiers.items():
+        text = text.replace(f"{{{key}}}", identifier.replace('"', '""'))
+    return text

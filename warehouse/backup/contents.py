@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from duckdb import DuckDBPyConnection
 
-from warehouse.sql import sql
+from warehouse.sql import named, sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +37,7 @@ def differences(first: Contents, second: Contents) -> str:
     return ", ".join(name for name in names if first.get(name) != second.get(name))
 
 
-def named(name: str, **identifiers: str) -> str:
-    """The text of that query with each {identifier}, which stands between double quotes there, filled in."""
-    text = sql(name)
-    for key, identifier in identifiers.items():
-        text = text.replace(f"{{{key}}}", identifier.replace('"', '""'))
-    return text
-
-
 def _of(cursor: DuckDBPyConnection, database: str, table: str) -> TableContents:
-    row = cursor.execute(named("backup/contents", database=database, table=table)).fetchone()
-    assert row is not None, "an aggregate gives a row"  # noqa: S101 - for the type checker
-    return TableContents(int(row[0]), f"{int(row[1]):x}")
+    text = named("backup/contents", database=database, table=table)
+    ((rows, total),) = cursor.execute(text).fetchall()
+    return TableContents(int(rows), f"{int(total):x}")

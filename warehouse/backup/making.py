@@ -3,6 +3,7 @@
 import errno
 import shutil
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -11,24 +12,26 @@ from pathlib import Path
 import duckdb
 from duckdb import DuckDBPyConnection
 
-from warehouse.backup.contents import Contents, contents, database_name, differences, named
+from warehouse.backup.contents import Contents, contents, database_name, differences
 from warehouse.backup.manifest import Manifest, backups, manifest_path, write_manifest
 from warehouse.backup.problems import backup_error
 from warehouse.calendar import to_stored, utc_now
 from warehouse.checkpointing import log_path
+from warehouse.encryption import attaching, encryption_key
 from warehouse.engine import Engine
 from warehouse.files import PRIVATE, copy_whole, is_full, sha256_of, sync
 from warehouse.migrate import undo
 from warehouse.opening import copying_files, copying_path, disk_is_full
 from warehouse.problems import core_error
 from warehouse.secret import secret_path
-from warehouse.sql import sql
+from warehouse.sql import named, sql
 from warehouse.transactions import transaction
 
 COPY = "pactboard_copy"
 LAST_BACKUP = "last_backup_at"
 _MEGABYTE = 1_000_000
 _SPARE_BYTES = 4 * _MEGABYTE  # the smallest file of an engine that allocates in blocks
+_PATIENCE_SECONDS = 10.0
 _running = threading.Lock()
 
 
@@ -86,21 +89,21 @@ def keep_last(folder: Path, stem: str, number: int) -> list[Path]:
 
 def _copy(engine: Engine, staged: Path) -> tuple[Contents, int]:
     """Write the copy and read it again: what is in it, and the number of its last migration."""
-    literal = str(staged).replace("'", "''")
+    key = encryption_key()
     try:
         with engine.lend("streams") as cursor:
             source = database_name(cursor)
             try:
-                cursor.execute(sql("backup/attach").replace("{path}", literal))
+                _attach(cursor, attaching(staged, COPY, key))
                 cursor.begin()
                 for part in ("backup/copy_schema", "backup/copy_data"):
-                    cursor.execute(named(part, source=source))
+                    cursor.execute(named(part, source=source, target=COPY))
                 there = contents(cursor, source)
                 schema = len(cursor.execute(sql("core/migrations")).fetchall())
                 cursor.commit()
-                cursor.execute(sql("backup/settle"))
-                cursor.execute(sql("backup/detach"))
-                cursor.execute(sql("backup/attach_to_read").replace("{path}", literal))
+                cursor.execute(named("backup/settle", name=COPY))
+                cursor.execute(named("backup/detach", name=COPY))
+                _attach(cursor, attaching(staged, COPY, key, read_only=True))
                 differing = differences(there, contents(cursor, COPY))
             finally:
                 _let_go(cursor)
@@ -114,10 +117,24 @@ def _copy(engine: Engine, staged: Path) -> tuple[Contents, int]:
     return there, schema
 
 
+def _attach(cursor: DuckDBPyConnection, statement: str) -> None:
+    """A query of another connection that lists databases keeps one that was detached for as long as it
+    runs."""
+    end = time.monotonic() + _PATIENCE_SECONDS
+    while True:
+        try:
+            cursor.execute(statement)
+            return
+        except duckdb.BinderException:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.02)
+
+
 def _let_go(cursor: DuckDBPyConnection) -> None:
     undo(cursor)
     with suppress(duckdb.Error):
-        cursor.execute(sql("backup/detach"))
+        cursor.execute(named("backup/detach", name=COPY))
 
 
 def _settle(

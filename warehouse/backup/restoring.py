@@ -9,6 +9,7 @@ from warehouse.backup.contents import contents, database_name, differences
 from warehouse.backup.manifest import Manifest, read_manifest
 from warehouse.backup.problems import backup_error
 from warehouse.calendar import utc_now
+from warehouse.encryption import WORDINGS as KEY_PROBLEMS
 from warehouse.files import copy_whole, is_full, sha256_of, sync
 from warehouse.migrate import steps
 from warehouse.opening import look_into
@@ -27,7 +28,8 @@ class Restored:
 def verify(copy: Path) -> Manifest:
     """Read a backup through: its manifest, its SHA-256, that it opens, rows and hash of every table.
 
-    Raises WarehouseError: "backup-incomplete", "backup-damaged", "backup-newer".
+    Raises WarehouseError: "backup-incomplete", "backup-damaged", "backup-newer", and those of
+    `warehouse.encryption` on keys.
     """
     manifest = read_manifest(copy)
     try:
@@ -41,6 +43,8 @@ def verify(copy: Path) -> Manifest:
     try:
         differing = _differences(copy, manifest)
     except WarehouseError as error:
+        if error.problem.code in KEY_PROBLEMS:
+            raise
         raise backup_error("backup-damaged", str(copy), reason=error.problem.code) from error
     if differing:
         raise backup_error("backup-damaged", str(copy), reason=differing)

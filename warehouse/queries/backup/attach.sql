@@ -1,2 +1,2 @@
--- Opens the file that a backup is written to, beside the warehouse.
-ATTACH '{path}' AS pactboard_copy;
+-- Opens a file of the engine under a name, or makes it.
+ATTACH '{path}' AS "{name}";

@@ -1,2 +1,2 @@
--- Opens the file that a backup was written to, to see what is in it.
-ATTACH '{path}' AS pactboard_copy (READ_ONLY);
+-- Opens a file of the engine under a name, for reading.
+ATTACH '{path}' AS "{name}" (READ_ONLY);

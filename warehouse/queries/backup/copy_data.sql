@@ -1,2 +1,2 @@
--- Copies the rows of every table of the warehouse, as they are in this transaction, to the copy.
-COPY FROM DATABASE "{source}" TO pactboard_copy (DATA);
+-- Copies the rows of every table of one database, as they are in this transaction, to another.
+COPY FROM DATABASE "{source}" TO "{target}" (DATA);

@@ -1,2 +1,2 @@
--- Makes every table and view of the warehouse, as they are in this transaction, in the copy.
-COPY FROM DATABASE "{source}" TO pactboard_copy (SCHEMA);
+-- Makes every table and view of one database, as they are in this transaction, in another.
+COPY FROM DATABASE "{source}" TO "{target}" (SCHEMA);

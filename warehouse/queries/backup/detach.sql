@@ -1,2 +1,2 @@
--- Closes the file of a backup, with everything of it in the one file.
-DETACH DATABASE IF EXISTS pactboard_copy;
+-- Closes the file of that name.
+DETACH DATABASE IF EXISTS "{name}";

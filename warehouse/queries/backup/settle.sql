@@ -1,2 +1,2 @@
--- Moves everything of a backup into its one file; nobody relies on it yet.
-CHECKPOINT pactboard_copy;
+-- Moves everything of a copy into its one file; nobody relies on it yet.
+CHECKPOINT "{name}";

@@ -1,0 +1,2 @@
+-- Opens a file that is encrypted, for reading.
+ATTACH '{path}' AS "{name}" (ENCRYPTION_KEY '{key}', READ_ONLY);

@@ -1,0 +1,2 @@
+-- What does not fit into memory lies beside the warehouse.
+SET temp_directory = '{path}';
