@@ -10,7 +10,7 @@ from contract.counts import CensusCounts, Counts, MeanCounts, NpsCounts, ShareCo
 from contract.model.measures import index_value
 from warehouse.database import Warehouse
 from warehouse.evidence.basis import EVERYTHING, Basis
-from warehouse.metrics import Metric
+from warehouse.metrics import FROM_ROWS, Metric
 from warehouse.suppression import is_small
 from warehouse.wordings import refusal
 
@@ -54,10 +54,13 @@ def count(
         values["touchpoint"] = use.touchpoint
     if metric.needs_tier:
         values["tier"] = use.tier
+    from_rows = bool(metric.from_rows) and basis != EVERYTHING  # rollups know nothing of earlier states
+    asked = metric.from_rows if from_rows else metric.sql
     for name, reaches in basis.parameters().items():
-        if f"${name}" in metric.sql:
+        if f"${name}" in asked:
             values[name] = reaches
-    names, found = warehouse.table(f"metrics/{metric.file}", **values)
+    folder = f"metrics/{FROM_ROWS}" if from_rows else "metrics"
+    names, found = warehouse.table(f"{folder}/{metric.file}", **values)
     columns, rows = tuple(names), [dict(zip(names, row, strict=True)) for row in found]
     if columns != COLUMNS[metric.kind]:
         needed = ", ".join(COLUMNS[metric.kind])

@@ -23,6 +23,7 @@ from warehouse.measures import Measures
 from warehouse.migrate import migrate, undo
 from warehouse.problems import core_error
 from warehouse.quiet import QuietMoments
+from warehouse.rollups.sealing import Rollups
 from warehouse.settings import warehouse_path
 from warehouse.sql import sql
 from warehouse.surveys import publish_built_in
@@ -56,7 +57,11 @@ class Warehouse:
         self.writer = Writer(self._engine, lambda: self.reporting_zone, self.measures)
         self.fieldwork = EventLog(self._engine, lambda: self.writer.is_busy)
         self.quiet = QuietMoments(self._engine, lambda: self.writer.is_busy)
+        self.rollups = Rollups(self._engine)
+        self.quiet.add(self.rollups.seal, self.rollups.seal_much)
         self._engine.on_commit = self._note_commit
+        if self.rollups.ahead:
+            self.quiet.note()
 
     def read(self, sql_name: str, **params: object) -> list[tuple[Any, ...]]:
         """All rows of the query. Raises WarehouseError, and duckdb.Error for a query or parameters that do
@@ -114,6 +119,7 @@ class Warehouse:
         """Store what was submitted, wait for readers, close the file."""
         self.writer.close()
         self.fieldwork.close()
+        self.rollups.stop()
         self.quiet.close()
         self._anchor.close()
         self._engine.close()

@@ -19,9 +19,15 @@ from warehouse.sql import sql
 
 log = logging.getLogger(__name__)
 
-Kind = Literal["reads", "streams", "writes"]
+Kind = Literal["reads", "streams", "writes", "rollups"]
 # Streams are apart from reads: a slow download keeps its connection for as long as it takes.
-CONNECTIONS: Mapping[Kind, int] = {"reads": max(4, os.cpu_count() or 1), "streams": 4, "writes": 1}
+# Rollups are sealed beside the writer: they append to tables of their own.
+CONNECTIONS: Mapping[Kind, int] = {
+    "reads": max(4, os.cpu_count() or 1),
+    "streams": 4,
+    "writes": 1,
+    "rollups": 1,
+}
 WAIT_SECONDS = 30.0
 DRAIN_SECONDS = 5.0
 

@@ -16,6 +16,7 @@ from warehouse.texts import translate
 from warehouse.wordings import refusal
 
 FOLDER = Path(__file__).parent / "metrics"
+FROM_ROWS = "from_rows"  # the folder in it whose files count the same from the base rows
 Kind = Literal["share", "nps", "mean", "census", "index"]
 Unit = Literal["percent", "points", "scale"]
 _TOUCHPOINTS = {"before": "before the sale", "during": "during the sale", "after": "after the sale"}
@@ -44,6 +45,7 @@ class _Head(BaseModel):
 class Metric:
     """One way to count. `clause` names the duty it serves and `words` how it is computed, language -> text.
 
+    `sql` counts it from the rollups, `from_rows`, where there is one, from the base rows up to a basis.
     `direction` says which way is better. `file` is the name in the catalogue, "" for an index, which has no
     SQL: it is made of other metrics. `name` is the contract's own where it gives one. `census` says of a
     census whether it comes about over the period (`flow`, also where nothing is said) or is a state
@@ -60,6 +62,7 @@ class Metric:
     words: Mapping[str, str]
     sql: str
     census: Literal["flow", "level"] | None = None
+    from_rows: str = ""
 
     @property
     def needs_survey(self) -> bool:
@@ -143,6 +146,7 @@ def _read(path: Path) -> Metric:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"]) or "head"
         raise refusal("metric-head", path.name, reason=f"{place}: {first['msg']}") from error
+    rows = path.parent / FROM_ROWS / path.name
     if read.id != path.stem:
         raise refusal("metric-head", path.name, reason=f"id: {read.id!r} is not the name of the file")
     return Metric(
@@ -156,4 +160,5 @@ def _read(path: Path) -> Metric:
         words=read.words.model_dump(),
         sql=text,
         census=read.census,
+        from_rows=rows.read_text(encoding="utf-8") if rows.exists() else "",
     )

@@ -41,15 +41,19 @@ class QuietMoments:
         self._engine = engine
         self._busy = busy
         self._works: list[Work] = [lambda: checkpoint(engine, LEAST_LOG, 0.0)]
+        self._urgent: list[Work] = [lambda: checkpoint(engine, MOST_LOG, TURN_SECONDS)]
         self._changed = threading.Condition()
         self._committed = False
         self._closing = False
         self._thread: threading.Thread | None = None
 
-    def add(self, work: Work) -> None:
-        """Do this too, after every commit, once it is quiet. What it raises is logged."""
+    def add(self, work: Work, urgent: Work | None = None) -> None:
+        """Do this too, after every commit, once it is quiet; `urgent` is tried while it is not: it looks
+        whether it can still be put off. What they raise is logged."""
         with self._changed:
             self._works.append(work)
+            if urgent:
+                self._urgent.append(urgent)
 
     def note(self) -> None:
         """Something was committed. Never waits and raises nothing."""
@@ -73,7 +77,8 @@ class QuietMoments:
     def _work(self) -> None:
         while self._next_commit():
             while not self._is_quiet() and not self._closing:
-                _tried(lambda: checkpoint(self._engine, MOST_LOG, TURN_SECONDS))
+                for urgent in tuple(self._urgent):
+                    _tried(urgent)
             for work in tuple(self._works):
                 while not self._closing and _tried(work) and self._is_quiet():
                     pass

@@ -7,21 +7,20 @@
 -- words:
 --   en: The mean of all answers to the satisfaction question in the period, in its own scale (1 to 5).
 --   zh: 周期内满意度问题全部有效回答的平均分，按题目自身的量表（1–5 分）计算。
-WITH asked AS (
-    -- Should a questionnaire measure it twice, the first question counts: nobody counts twice.
-    SELECT q.questionnaire, q.version, q.question, q.scale_min, q.scale_max
-    FROM question AS q
-    WHERE q.measures = 'csat' AND NOT EXISTS (
-        SELECT 1 FROM question AS e
-        WHERE e.questionnaire = q.questionnaire AND e.version = q.version
-          AND e.measures = q.measures AND e.position < q.position)
-), answered AS (
-    SELECT p.period, a.tier, a.score
-    FROM contract_period AS p
-    JOIN answer AS a ON a.survey = $survey AND a.day >= p.starts_on AND a.day < p.ends_on AND a.day < $as_of
-        AND a.ingest_seq <= $last_seq
-    JOIN asked AS k ON k.questionnaire = a.questionnaire AND k.version = a.version AND k.question = a.question
-    WHERE p.sha256 = $contract AND a.score IS NOT NULL AND ($touchpoint IS NULL OR a.touchpoint = $touchpoint)
+WITH answered AS (
+    -- Months that lie whole in the period, and are over, are counted by month, what is left of others by day.
+    SELECT m.period, a.tier, a.score, a.n
+    FROM period_month AS m
+    JOIN score_month AS a ON a.month = m.month AND a.survey = $survey AND ($touchpoint IS NULL OR a.touchpoint = $touchpoint)
+    JOIN measured_question AS k ON k.questionnaire = a.questionnaire AND k.version = a.version AND k.question = a.question
+    WHERE m.sha256 = $contract AND m.is_whole AND m.ends_on <= $as_of AND k.measures = 'csat'
+    UNION ALL
+    SELECT m.period, a.tier, a.score, a.n
+    FROM period_month AS m
+    JOIN score_day AS a ON a.month = m.month AND a.survey = $survey AND ($touchpoint IS NULL OR a.touchpoint = $touchpoint)
+    JOIN measured_question AS k ON k.questionnaire = a.questionnaire AND k.version = a.version AND k.question = a.question
+    WHERE m.sha256 = $contract AND NOT (m.is_whole AND m.ends_on <= $as_of) AND k.measures = 'csat'
+      AND a.day >= m.starts_on AND a.day < m.ends_on AND a.day < $as_of
 ), segments AS (
     SELECT p.period, '' AS tier FROM contract_period AS p WHERE p.sha256 = $contract AND p.starts_on < $as_of
     UNION ALL
@@ -29,11 +28,14 @@ WITH asked AS (
 ), points AS (
     -- Every point of the scale, also those that nobody chose: the scale's ends matter to the interval.
     SELECT DISTINCT unnest(range(k.scale_min, k.scale_max + 1)) AS point
-    FROM asked AS k
+    FROM measured_question AS k
     JOIN survey AS s ON s.survey = $survey AND s.questionnaire = k.questionnaire
+    WHERE k.measures = 'csat'
+), counted AS (
+    SELECT d.period, d.tier, d.score, sum(d.n) AS n FROM answered AS d GROUP BY d.period, d.tier, d.score
 )
-SELECT s.period, s.tier AS segment, t.point, count(d.score) AS n
+SELECT s.period, s.tier AS segment, t.point, coalesce(sum(d.n), 0) AS n
 FROM segments AS s
 CROSS JOIN points AS t
-LEFT JOIN answered AS d ON d.period = s.period AND d.score = t.point AND (s.tier = '' OR d.tier = s.tier)
+LEFT JOIN counted AS d ON d.period = s.period AND d.score = t.point AND (s.tier = '' OR d.tier = s.tier)
 GROUP BY s.period, s.tier, t.point;

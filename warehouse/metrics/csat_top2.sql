@@ -8,29 +8,31 @@
 --   en: Of all answers to the satisfaction question in the period, the share that chose one of the two best scores
 --     (4 or 5 of 5). Questions left blank are not counted.
 --   zh: 周期内对满意度问题的全部有效回答中，选择最高两档（5 分制的 4 分或 5 分）的比例。未作答的不计入。
-WITH asked AS (
-    -- Should a questionnaire measure it twice, the first question counts: nobody counts twice.
-    SELECT q.questionnaire, q.version, q.question, q.scale_max
-    FROM question AS q
-    WHERE q.measures = 'csat' AND NOT EXISTS (
-        SELECT 1 FROM question AS e
-        WHERE e.questionnaire = q.questionnaire AND e.version = q.version
-          AND e.measures = q.measures AND e.position < q.position)
-), answered AS (
-    SELECT p.period, a.tier, CASE WHEN a.score >= k.scale_max - 1 THEN 1 ELSE 0 END AS satisfied
-    FROM contract_period AS p
-    JOIN answer AS a ON a.survey = $survey AND a.day >= p.starts_on AND a.day < p.ends_on AND a.day < $as_of
-        AND a.ingest_seq <= $last_seq
-    JOIN asked AS k ON k.questionnaire = a.questionnaire AND k.version = a.version AND k.question = a.question
-    WHERE p.sha256 = $contract AND a.score IS NOT NULL AND ($touchpoint IS NULL OR a.touchpoint = $touchpoint)
+WITH answered AS (
+    -- Months that lie whole in the period, and are over, are counted by month, what is left of others by day.
+    SELECT m.period, a.tier, a.score, k.scale_max, a.n
+    FROM period_month AS m
+    JOIN score_month AS a ON a.month = m.month AND a.survey = $survey AND ($touchpoint IS NULL OR a.touchpoint = $touchpoint)
+    JOIN measured_question AS k ON k.questionnaire = a.questionnaire AND k.version = a.version AND k.question = a.question
+    WHERE m.sha256 = $contract AND m.is_whole AND m.ends_on <= $as_of AND k.measures = 'csat'
+    UNION ALL
+    SELECT m.period, a.tier, a.score, k.scale_max, a.n
+    FROM period_month AS m
+    JOIN score_day AS a ON a.month = m.month AND a.survey = $survey AND ($touchpoint IS NULL OR a.touchpoint = $touchpoint)
+    JOIN measured_question AS k ON k.questionnaire = a.questionnaire AND k.version = a.version AND k.question = a.question
+    WHERE m.sha256 = $contract AND NOT (m.is_whole AND m.ends_on <= $as_of) AND k.measures = 'csat'
+      AND a.day >= m.starts_on AND a.day < m.ends_on AND a.day < $as_of
+), counted AS (
+    SELECT d.period, d.tier, sum(d.n) AS answers, sum(CASE WHEN d.score >= d.scale_max - 1 THEN d.n ELSE 0 END) AS satisfied
+    FROM answered AS d
+    GROUP BY d.period, d.tier
 )
-SELECT p.period, '' AS segment, count(d.satisfied) AS n, coalesce(sum(d.satisfied), 0) AS successes
+SELECT p.period, '' AS segment, coalesce(sum(d.answers), 0) AS n, coalesce(sum(d.satisfied), 0) AS successes
 FROM contract_period AS p
-LEFT JOIN answered AS d ON d.period = p.period
+LEFT JOIN counted AS d ON d.period = p.period
 WHERE p.sha256 = $contract AND p.starts_on < $as_of
 GROUP BY p.period
 UNION ALL
-SELECT d.period, d.tier, count(d.satisfied), sum(d.satisfied)
-FROM answered AS d
-WHERE d.tier IS NOT NULL
-GROUP BY d.period, d.tier;
+SELECT d.period, d.tier, d.answers, d.satisfied
+FROM counted AS d
+WHERE d.tier IS NOT NULL;

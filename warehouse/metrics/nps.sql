@@ -8,33 +8,35 @@
 --   en: Of all answers to the 0-10 recommendation question in the period, the share of 9 and 10 (promoters) less the
 --     share of 0 to 6 (detractors), in points from -100 to 100.
 --   zh: 周期内对 0–10 分推荐问题的全部有效回答中，9–10 分（推荐者）的占比减去 0–6 分（贬损者）的占比，以点表示，范围为 -100 至 100。
-WITH asked AS (
-    -- Should a questionnaire measure it twice, the first question counts: nobody counts twice.
-    SELECT q.questionnaire, q.version, q.question
-    FROM question AS q
-    WHERE q.measures = 'nps' AND NOT EXISTS (
-        SELECT 1 FROM question AS e
-        WHERE e.questionnaire = q.questionnaire AND e.version = q.version
-          AND e.measures = q.measures AND e.position < q.position)
-), answered AS (
-    SELECT p.period, a.tier,
-           CASE WHEN a.score <= 6 THEN 1 ELSE 0 END AS detractor,
-           CASE WHEN a.score IN (7, 8) THEN 1 ELSE 0 END AS passive,
-           CASE WHEN a.score >= 9 THEN 1 ELSE 0 END AS promoter
-    FROM contract_period AS p
-    JOIN answer AS a ON a.survey = $survey AND a.day >= p.starts_on AND a.day < p.ends_on AND a.day < $as_of
-        AND a.ingest_seq <= $last_seq
-    JOIN asked AS k ON k.questionnaire = a.questionnaire AND k.version = a.version AND k.question = a.question
-    WHERE p.sha256 = $contract AND a.score IS NOT NULL AND ($touchpoint IS NULL OR a.touchpoint = $touchpoint)
+WITH answered AS (
+    -- Months that lie whole in the period, and are over, are counted by month, what is left of others by day.
+    SELECT m.period, a.tier, a.score, a.n
+    FROM period_month AS m
+    JOIN score_month AS a ON a.month = m.month AND a.survey = $survey AND ($touchpoint IS NULL OR a.touchpoint = $touchpoint)
+    JOIN measured_question AS k ON k.questionnaire = a.questionnaire AND k.version = a.version AND k.question = a.question
+    WHERE m.sha256 = $contract AND m.is_whole AND m.ends_on <= $as_of AND k.measures = 'nps'
+    UNION ALL
+    SELECT m.period, a.tier, a.score, a.n
+    FROM period_month AS m
+    JOIN score_day AS a ON a.month = m.month AND a.survey = $survey AND ($touchpoint IS NULL OR a.touchpoint = $touchpoint)
+    JOIN measured_question AS k ON k.questionnaire = a.questionnaire AND k.version = a.version AND k.question = a.question
+    WHERE m.sha256 = $contract AND NOT (m.is_whole AND m.ends_on <= $as_of) AND k.measures = 'nps'
+      AND a.day >= m.starts_on AND a.day < m.ends_on AND a.day < $as_of
+), counted AS (
+    SELECT d.period, d.tier, sum(d.n) AS answers,
+           sum(CASE WHEN d.score <= 6 THEN d.n ELSE 0 END) AS said_low,
+           sum(CASE WHEN d.score IN (7, 8) THEN d.n ELSE 0 END) AS said_middle,
+           sum(CASE WHEN d.score >= 9 THEN d.n ELSE 0 END) AS said_high
+    FROM answered AS d
+    GROUP BY d.period, d.tier
 )
-SELECT p.period, '' AS segment, count(d.promoter) AS n, coalesce(sum(d.detractor), 0) AS detractors,
-       coalesce(sum(d.passive), 0) AS passives, coalesce(sum(d.promoter), 0) AS promoters
+SELECT p.period, '' AS segment, coalesce(sum(d.answers), 0) AS n, coalesce(sum(d.said_low), 0) AS detractors,
+       coalesce(sum(d.said_middle), 0) AS passives, coalesce(sum(d.said_high), 0) AS promoters
 FROM contract_period AS p
-LEFT JOIN answered AS d ON d.period = p.period
+LEFT JOIN counted AS d ON d.period = p.period
 WHERE p.sha256 = $contract AND p.starts_on < $as_of
 GROUP BY p.period
 UNION ALL
-SELECT d.period, d.tier, count(d.promoter), sum(d.detractor), sum(d.passive), sum(d.promoter)
-FROM answered AS d
-WHERE d.tier IS NOT NULL
-GROUP BY d.period, d.tier;
+SELECT d.period, d.tier, d.answers, d.said_low, d.said_middle, d.said_high
+FROM counted AS d
+WHERE d.tier IS NOT NULL;

@@ -10,28 +10,37 @@
 --     once for each wave, in the period of the first invitation to it; those whose invitation was revoked unanswered or
 --     could not be delivered are counted too.
 --   zh: 周期内收到个人邀请的会员中，已作答的比例（不论何时作答）。每位会员在每一批次只计一次，归入首次邀请所在的周期；未作答而被撤回或未送达的邀请同样计入。
-WITH asked AS (
-    SELECT i.response_id, min(coalesce(i.day, CAST(i.created_at AS DATE))) AS first_day, max(i.tier) AS held_tier
-    FROM invitation AS i
-    WHERE i.survey = $survey AND i.created_at <= $invitations_until
+WITH marked AS (
+    -- Answers to an anonymous survey have a mark and no day.
+    SELECT i.response_id, min(coalesce(i.day, CAST(i.created_at AS DATE))) AS first_day, max(i.tier) AS tier
+    FROM anonymous_mark AS k
+    JOIN invitation AS i ON i.survey = $survey AND k.mark = sha256(CAST(i.response_id AS VARCHAR))
     GROUP BY i.response_id
-), invited AS (
-    SELECT p.period, a.held_tier, coalesce(CAST(r.response_id AS VARCHAR), k.mark) AS answered
+), asked AS (
+    SELECT i.first_day, i.tier AS held_tier, i.n, CASE WHEN i.answered_on < $as_of THEN i.n ELSE 0 END AS answers
+    FROM invited AS i
+    WHERE i.survey = $survey
+    UNION ALL
+    SELECT m.first_day, m.tier, 0, 1
+    FROM marked AS m
+), daily AS (
+    SELECT a.first_day, a.held_tier, sum(a.n) AS opening, sum(a.answers) AS closing
+    FROM asked AS a
+    GROUP BY a.first_day, a.held_tier
+), in_period AS (
+    SELECT p.period, d.held_tier, d.opening, d.closing
     FROM contract_period AS p
-    JOIN asked AS a ON a.first_day >= p.starts_on AND a.first_day < p.ends_on AND a.first_day < $as_of
-    LEFT JOIN response AS r ON r.response_id = a.response_id AND r.day < $as_of AND r.ingest_seq <= $last_seq
-    LEFT JOIN anonymous_mark AS k ON k.mark = sha256(CAST(a.response_id AS VARCHAR))
+    JOIN daily AS d ON d.first_day >= p.starts_on AND d.first_day < p.ends_on AND d.first_day < $as_of
     WHERE p.sha256 = $contract
 ), counted AS (
-    SELECT p.period, '' AS tier, count(v.period) AS opening,
-           count(v.answered) AS closing
+    SELECT p.period, '' AS tier, coalesce(sum(v.opening), 0) AS opening, coalesce(sum(v.closing), 0) AS closing
     FROM contract_period AS p
-    LEFT JOIN invited AS v ON v.period = p.period
+    LEFT JOIN in_period AS v ON v.period = p.period
     WHERE p.sha256 = $contract AND p.starts_on < $as_of
     GROUP BY p.period
     UNION ALL
-    SELECT v.period, v.held_tier, count(*), count(v.answered)
-    FROM invited AS v
+    SELECT v.period, v.held_tier, sum(v.opening), sum(v.closing)
+    FROM in_period AS v
     WHERE v.held_tier IS NOT NULL
     GROUP BY v.period, v.held_tier
 )

@@ -1,2 +1,2 @@
 -- How many responses does each survey have that has any?
-SELECT r.survey, count(*) AS responses FROM response AS r GROUP BY r.survey ORDER BY r.survey;
+SELECT r.survey, sum(r.n) AS responses FROM response_count AS r GROUP BY r.survey ORDER BY r.survey;

@@ -3,22 +3,37 @@ WITH span AS (
     SELECT unnest(CAST($names AS VARCHAR[])) AS span,
            unnest(CAST($starts AS DATE[])) AS starts_on,
            unnest(CAST($ends AS DATE[])) AS ends_on
-), asked AS (
-    -- Should a questionnaire measure it twice, the first question counts: nobody counts twice.
-    SELECT q.questionnaire, q.version, q.question, q.measures
-    FROM question AS q
-    WHERE q.measures <> 'none' AND NOT EXISTS (
-        SELECT 1 FROM question AS e
-        WHERE e.questionnaire = q.questionnaire AND e.version = q.version
-          AND e.measures = q.measures AND e.position < q.position)
+), edge AS (
+    SELECT s.starts_on AS day FROM span AS s
+    UNION ALL
+    SELECT s.ends_on FROM span AS s
+    UNION ALL
+    SELECT CAST($until AS DATE)
+), cut AS (
+    -- Months that an edge parts are counted by day, all others by month.
+    SELECT DISTINCT CAST(date_trunc('month', e.day) AS DATE) AS month FROM edge AS e WHERE day(e.day) <> 1
+), given AS (
+    SELECT a.questionnaire, a.version, a.question, a.month AS day, a.n, a.tier, a.touchpoint, a.channel, a.language
+    FROM score_month AS a
+    WHERE a.survey = $survey AND a.month NOT IN (SELECT c.month FROM cut AS c)
+    UNION ALL
+    SELECT a.questionnaire, a.version, a.question, a.day, a.n, a.tier, a.touchpoint, a.channel, a.language
+    FROM score_day AS a
+    JOIN cut AS c ON c.month = a.month
+    WHERE a.survey = $survey
+), daily AS (
+    SELECT k.measures, g.day, sum(g.n) AS n,
+           CASE WHEN $tier IS NOT NULL THEN g.tier END AS by_tier,
+           CASE WHEN $touchpoint IS NOT NULL THEN g.touchpoint END AS by_touchpoint,
+           CASE WHEN $channel IS NOT NULL THEN g.channel END AS by_channel,
+           CASE WHEN $language IS NOT NULL THEN g.language END AS by_language
+    FROM given AS g
+    JOIN measured_question AS k ON k.questionnaire = g.questionnaire AND k.version = g.version AND k.question = g.question
+    WHERE g.day < $until
+    GROUP BY k.measures, g.day, by_tier, by_touchpoint, by_channel, by_language
 )
-SELECT k.measures AS measured, coalesce(s.span, '') AS span_name, count(*) AS n,
-       CASE WHEN $tier IS NOT NULL THEN a.tier END AS by_tier,
-       CASE WHEN $touchpoint IS NOT NULL THEN a.touchpoint END AS by_touchpoint,
-       CASE WHEN $channel IS NOT NULL THEN a.channel END AS by_channel,
-       CASE WHEN $language IS NOT NULL THEN a.language END AS by_language
-FROM answer AS a
-JOIN asked AS k ON k.questionnaire = a.questionnaire AND k.version = a.version AND k.question = a.question
-LEFT JOIN span AS s ON a.day >= s.starts_on AND a.day < s.ends_on
-WHERE a.survey = $survey AND a.score IS NOT NULL AND a.day < $until
-GROUP BY measured, span_name, by_tier, by_touchpoint, by_channel, by_language;
+SELECT d.measures AS measured, coalesce(s.span, '') AS span_name, sum(d.n) AS n, d.by_tier, d.by_touchpoint, d.by_channel,
+       d.by_language
+FROM daily AS d
+LEFT JOIN span AS s ON d.day >= s.starts_on AND d.day < s.ends_on
+GROUP BY measured, span_name, d.by_tier, d.by_touchpoint, d.by_channel, d.by_language;

@@ -3,25 +3,38 @@ WITH span AS (
     SELECT unnest(CAST($names AS VARCHAR[])) AS span,
            unnest(CAST($starts AS DATE[])) AS starts_on,
            unnest(CAST($ends AS DATE[])) AS ends_on
-), asked AS (
-    -- Should a questionnaire measure it twice, the first question counts: nobody counts twice.
-    SELECT q.questionnaire, q.version, q.question, q.measures
-    FROM question AS q
-    WHERE q.measures <> 'none' AND NOT EXISTS (
-        SELECT 1 FROM question AS e
-        WHERE e.questionnaire = q.questionnaire AND e.version = q.version
-          AND e.measures = q.measures AND e.position < q.position)
+), edge AS (
+    SELECT s.starts_on AS day FROM span AS s
+    UNION ALL
+    SELECT s.ends_on FROM span AS s
+    UNION ALL
+    SELECT unnest([CAST($until AS DATE), CAST($start AS DATE), CAST($end AS DATE)])
+), cut AS (
+    -- Months that an edge parts are counted by day, all others by month.
+    SELECT DISTINCT CAST(date_trunc('month', e.day) AS DATE) AS month FROM edge AS e WHERE day(e.day) <> 1
+), given AS (
+    SELECT a.questionnaire, a.version, a.question, a.month AS day, a.score, a.n, a.tier, a.touchpoint, a.channel, a.language
+    FROM score_month AS a
+    WHERE a.survey = $survey AND a.month NOT IN (SELECT c.month FROM cut AS c)
+    UNION ALL
+    SELECT a.questionnaire, a.version, a.question, a.day, a.score, a.n, a.tier, a.touchpoint, a.channel, a.language
+    FROM score_day AS a
+    JOIN cut AS c ON c.month = a.month
+    WHERE a.survey = $survey
+), daily AS (
+    SELECT k.measures, g.day, g.score, sum(g.n) AS n, sum(CASE WHEN g.score >= k.scale_max - 1 THEN g.n ELSE 0 END) AS top_two
+    FROM given AS g
+    JOIN measured_question AS k ON k.questionnaire = g.questionnaire AND k.version = g.version AND k.question = g.question
+    WHERE g.day < $until
+      AND ($tier IS NULL OR g.tier = $tier)
+      AND ($touchpoint IS NULL OR g.touchpoint = $touchpoint)
+      AND ($channel IS NULL OR g.channel = $channel)
+      AND ($language IS NULL OR g.language = $language)
+      AND ($start IS NULL OR g.day >= CAST($start AS DATE))
+      AND ($end IS NULL OR g.day < CAST($end AS DATE))
+    GROUP BY k.measures, g.day, g.score
 )
-SELECT s.span, k.measures, a.score, count(*) AS n,
-       sum(CASE WHEN a.score >= a.scale_max - 1 THEN 1 ELSE 0 END) AS in_top_two
+SELECT s.span, d.measures, d.score, sum(d.n) AS n, sum(d.top_two) AS in_top_two
 FROM span AS s
-JOIN answer AS a ON a.day >= s.starts_on AND a.day < s.ends_on
-JOIN asked AS k ON k.questionnaire = a.questionnaire AND k.version = a.version AND k.question = a.question
-WHERE a.survey = $survey AND a.score IS NOT NULL AND a.day < $until
-  AND ($tier IS NULL OR a.tier = $tier)
-  AND ($touchpoint IS NULL OR a.touchpoint = $touchpoint)
-  AND ($channel IS NULL OR a.channel = $channel)
-  AND ($language IS NULL OR a.language = $language)
-  AND ($start IS NULL OR a.day >= CAST($start AS DATE))
-  AND ($end IS NULL OR a.day < CAST($end AS DATE))
-GROUP BY s.span, k.measures, a.score;
+JOIN daily AS d ON d.day >= s.starts_on AND d.day < s.ends_on
+GROUP BY s.span, d.measures, d.score;

@@ -7,8 +7,8 @@ SELECT a.question,
            WHEN 'channel' THEN coalesce(a.channel, '')
            ELSE ''
        END AS segment,
-       a.score, count(*) AS answers, sum(a.weight) AS weights, sum(a.weight * a.weight) AS squares
-FROM answer AS a
-WHERE a.survey = $survey AND a.score IS NOT NULL
-GROUP BY ALL
-ORDER BY ALL;
+       a.score, sum(a.n) AS answers, sum(a.weights) AS weights, sum(a.squares) AS squares
+FROM score_month AS a
+WHERE a.survey = $survey
+GROUP BY a.question, segment, a.score
+ORDER BY a.question, segment, a.score;

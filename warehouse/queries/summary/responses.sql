@@ -1,2 +1,2 @@
 -- How many responses does a survey have?
-SELECT count(*) AS responses FROM response WHERE survey = $survey;
+SELECT coalesce(sum(r.n), 0) AS responses FROM response_count AS r WHERE r.survey = $survey;

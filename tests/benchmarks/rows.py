@@ -1,0 +1,106 @@
+"""The rows of the benchmarks as SQL: $responses responses of ten scored answers each, over 34 months in the
+order of time, with their members, what happened to these, invitations and what happened to forms.
+
+Chance is a hash of a row's number, so the same size makes the same rows.
+"""
+
+# The lowest score and how many there are, question by question.
+SCALES = ((1, 5), (0, 11), (1, 7), (1, 5), (1, 5), (1, 5), (1, 5), (1, 5), (1, 5), (1, 5))
+
+
+def _score(place: int, low: int, points: int) -> str:
+    """One score, rather high than low; one in 23 is missing, but for the first question."""
+    drawn = (f"c.chance // {factor * place} % {points}" for factor in (17, 29))
+    score = f"CAST({low} + greatest({', '.join(drawn)}) AS SMALLINT)"
+    return score if place == 1 else f"CASE WHEN c.chance // {place + 2} % 23 > 0 THEN {score} END"
+
+
+SCORES = ", ".join(_score(place, *scale) for place, scale in enumerate(SCALES, start=1))
+
+STATEMENTS = (
+    f"""
+INSERT INTO response
+SELECT CAST(lpad(lower(to_hex(epoch_ms(c.at))), 12, '0') || '7' || substr(c.lot, 1, 3) || '8'
+            || substr(c.lot, 4, 15) AS UUID),
+       c.i + 1, 'bench', 'bench', 1,
+       CASE WHEN c.chance % 10 < 7 THEN 'M' || lpad(CAST(c.chance // 16 % $members AS VARCHAR), 8, '0') END,
+       ['new', 'returning', 'vip', NULL][1 + c.chance // 3 % 4],
+       ['before', 'during', 'after', NULL][1 + c.chance // 11 % 4],
+       ['light_form', 'page', 'api'][1 + c.chance // 47 % 3],
+       ['zh', 'en'][1 + c.chance // 151 % 2],
+       c.at - to_seconds(30 + c.chance // 7 % 300), c.at, c.at,
+       CAST(c.at + INTERVAL 8 HOUR AS DATE), date_trunc('month', CAST(c.at + INTERVAL 8 HOUR AS DATE)), 1.0,
+       [{SCORES}],
+       CAST([NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL] AS VARCHAR[]), NULL
+FROM (
+    SELECT r.i, CAST(hash(r.i) % 1000000007 AS BIGINT) AS chance, md5(CAST(r.i AS VARCHAR)) AS lot,
+           TIMESTAMP '2024-01-01 00:00:00'
+           + to_microseconds(CAST(r.i * (1035.0 * 86400e6 / $responses) AS BIGINT)) AS at
+    FROM range($responses) AS r(i)
+) AS c
+""",
+    """
+INSERT INTO response_choice
+SELECT r.response_id, 'touchpoint', r.touchpoint, 1
+FROM response AS r
+WHERE r.survey = 'bench' AND r.touchpoint IS NOT NULL
+""",
+    """
+INSERT INTO member
+SELECT 'M' || lpad(CAST(m.i AS VARCHAR), 8, '0'), ['zh', 'en'][1 + m.i % 2],
+       ['shop', 'web'][1 + m.i // 2 % 2], FALSE, TIMESTAMP '2026-11-01'
+FROM range($members) AS m(i)
+""",
+    """
+INSERT INTO member_event
+SELECT e.member_id, e.event, CAST(e.day AS TIMESTAMP) + INTERVAL 4 HOUR + to_seconds(e.place), e.day,
+       date_trunc('month', e.day),
+       CASE WHEN e.event = 'purchase' THEN 99.90 END, e.tier, TIMESTAMP '2026-11-01'
+FROM (
+    SELECT m.member_id, s.event, s.tier, s.place,
+           CASE s.event
+               WHEN 'joined' THEN m.joined
+               WHEN 'left' THEN m.joined + 60 + CAST(m.chance // 5 % 500 AS INTEGER)
+               WHEN 'returned' THEN m.joined + 600 + CAST(m.chance // 9 % 200 AS INTEGER)
+               ELSE m.joined + CAST(hash(m.chance, s.place) % 700 AS INTEGER)
+           END AS day
+    FROM (
+        SELECT 'M' || lpad(CAST(r.i AS VARCHAR), 8, '0') AS member_id,
+               CAST(hash(r.i, 1) % 1000000007 AS BIGINT) AS chance,
+               DATE '2023-01-01' + CAST(hash(r.i, 2) % 1200 AS INTEGER) AS joined
+        FROM range($members) AS r(i)
+    ) AS m
+    JOIN (VALUES (1, 'joined', 'new'), (2, 'left', NULL), (3, 'returned', NULL), (4, 'purchase', NULL),
+                 (5, 'purchase', NULL), (6, 'purchase', NULL), (7, 'tier', 'returning'),
+                 (8, 'tier', 'vip')) AS s(place, event, tier)
+        ON CASE s.event
+               WHEN 'joined' THEN TRUE
+               WHEN 'left' THEN m.chance % 5 = 0
+               WHEN 'returned' THEN m.chance % 25 = 0
+               ELSE hash(m.chance, s.place, 3) % 2 = 0
+           END
+) AS e
+WHERE e.day < DATE '2026-11-01'
+""",
+    """
+INSERT INTO invitation (
+    token_sha256, survey, wave, member_id, tier, language, response_id, created_at, expires_at, day)
+SELECT md5(CAST(r.response_id AS VARCHAR)), 'bench', strftime(r.day, '%Y-%m'), r.member_id, r.tier,
+       r.language,
+       CASE WHEN r.ingest_seq % 20 < 8 THEN r.response_id
+            ELSE CAST(md5(CAST(r.response_id AS VARCHAR)) AS UUID) END,
+       r.submitted_at - INTERVAL 5 DAY, r.submitted_at + INTERVAL 25 DAY, r.day - 5
+FROM response AS r
+WHERE r.survey = 'bench' AND r.member_id IS NOT NULL AND hash(r.ingest_seq) % 5 = 0
+""",
+    """
+INSERT INTO fieldwork_event (survey, response_id, event, version, page, question, shown_at, happened_at)
+SELECT 'bench', i.response_id, s.event, 1, CASE WHEN s.event = 'page' THEN 0 END,
+       CASE WHEN s.event = 'question' THEN 'recommend' END, i.created_at + INTERVAL 1 DAY,
+       i.created_at + INTERVAL 1 DAY + to_seconds(s.place * 10)
+FROM invitation AS i
+JOIN (VALUES (0, 'opened'), (1, 'started'), (2, 'question'), (3, 'page')) AS s(place, event)
+    ON hash(i.response_id) % 8 > s.place
+WHERE i.survey = 'bench'
+""",
+)

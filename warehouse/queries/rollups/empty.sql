@@ -1,0 +1,2 @@
+-- Empties a sealed table, to be filled anew in the same transaction.
+DELETE FROM "{table}";

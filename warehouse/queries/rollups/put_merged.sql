@@ -1,0 +1,2 @@
+-- Puts the merged rows into their table.
+INSERT INTO "{table}" SELECT * FROM merged_rollup;

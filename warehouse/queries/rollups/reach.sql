@@ -1,0 +1,18 @@
+-- Up to where is each source of the rollups sealed, and how far does it reach?
+WITH mark AS (
+    SELECT s.source, coalesce(max(k.sealed_to), 0) AS sealed_to
+    FROM (VALUES ('response'), ('invitation')) AS s(source)
+    LEFT JOIN rollup_mark AS k ON k.source = s.source
+    GROUP BY s.source
+)
+SELECT m.source, m.sealed_to,
+       CASE m.source
+           WHEN 'invitation' THEN (SELECT count(*) FROM invitation)
+           ELSE greatest(m.sealed_to, (
+               SELECT coalesce(max(r.ingest_seq), 0)
+               FROM response AS r
+               WHERE r.ingest_seq > (SELECT n.sealed_to FROM mark AS n WHERE n.source = 'response')
+           ))
+       END AS reaches
+FROM mark AS m
+ORDER BY m.source;

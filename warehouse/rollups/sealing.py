@@ -1,0 +1,140 @@
+"""Moves the marks of the rollups on: what came since is counted into the sealed tables, in one transaction.
+
+A page reads sealed rows and, by the same query, the base rows above the mark (the step “rollups” of the
+schema), so it sees the same before and after. It is done on a connection of its own beside the writer: it
+reads one state, and what is committed meanwhile lies above the new mark.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+
+import duckdb
+from duckdb import DuckDBPyConnection
+
+from warehouse.engine import Engine
+from warehouse.migrate import undo
+from warehouse.quiet import checkpoint
+from warehouse.rollups.tables import SOURCES
+from warehouse.sql import named, sql
+
+MOST_TAIL = 5_000
+"""Rows of a source after which sealing waits for no quiet moment: every page counts the tail anew."""
+
+LEAST_MERGE = 100_000
+"""Rows added to a sealed table for which it is merged again; also a third of the rows that it had."""
+
+
+class Rollups:
+    """The rollups of an open warehouse. Thread-safe; one seals at a time."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._working: DuckDBPyConnection | None = None
+        self._stopped = False
+
+    @property
+    def ahead(self) -> int:
+        """How many rows the source that is furthest ahead of its mark has above it."""
+        with self._engine.lend("rollups") as cursor:
+            return max(reaches - sealed for sealed, reaches in _reach(cursor).values())
+
+    def seal(self) -> bool:
+        """Seal what came since, and merge tables that have become long. Always False: nothing is left to do.
+
+        Raises WarehouseError and duckdb.Error; the marks stand where they stood then."""
+        with self._engine.lend("rollups") as cursor:
+            self._in_one(cursor, seal)
+            long = [table for table in SOURCES if _is_long(cursor, table)]
+            for table in long:
+                self._in_one(cursor, partial(_merge, table=table))
+        if long and not self._stopped:
+            checkpoint(self._engine, 0, 0.0)  # until then the rows that were taken away are still looked at
+        return False
+
+    def seal_much(self, most: int = MOST_TAIL) -> bool:
+        """The same where more than so many rows wait to be sealed, so that pages would feel it."""
+        return self.seal() if self.ahead > most else False
+
+    def rebuild(self) -> None:
+        """Make every rollup anew from the base rows, in one transaction. Raises as `seal`."""
+        with self._engine.lend("rollups") as cursor:
+            self._in_one(cursor, rebuild)
+        checkpoint(self._engine, 0, 0.0)
+
+    def stop(self) -> None:
+        """Break off what is under way, and begin nothing more: the next start goes on."""
+        self._stopped = True
+        if working := self._working:
+            working.interrupt()
+
+    def _in_one(self, cursor: DuckDBPyConnection, work: Callable[[DuckDBPyConnection], None]) -> None:
+        """One transaction, unless stopped before it or within it."""
+        cursor.begin()
+        self._working = cursor
+        try:
+            with suppress(duckdb.InterruptException):
+                if not self._stopped:
+                    work(cursor)
+                    cursor.commit()
+        finally:
+            self._working = None
+            undo(cursor)
+
+
+def seal(cursor: DuckDBPyConnection) -> None:
+    """Count what lies above the marks into the sealed tables and move the marks. Call it in a transaction."""
+    reach = _reach(cursor)
+    changed = {source for source, (sealed, reaches) in reach.items() if reaches > sealed}
+    if "response" in changed:
+        cursor.execute(sql("rollups/fresh_scores"))
+    for table, sources in SOURCES.items():
+        if sources & changed:
+            cursor.execute(sql(f"rollups/seal_{table.removesuffix('_sealed')}"))
+    cursor.execute(sql("rollups/forget_fresh"))
+    for source in changed:
+        _set_mark(cursor, source, reach[source][1])
+
+
+def rebuild(cursor: DuckDBPyConnection) -> None:
+    """Forget every sealed row and count all base rows again. Call it in a transaction."""
+    for table in SOURCES:
+        cursor.execute(named("rollups/empty", table=table))
+        cursor.execute(sql("rollups/erase_mark"), {"source": table})
+    for source in frozenset().union(*SOURCES.values()):
+        cursor.execute(sql("rollups/erase_mark"), {"source": source})
+    seal(cursor)
+
+
+def _reach(cursor: DuckDBPyConnection) -> dict[str, tuple[int, int]]:
+    """Source -> up to where it is sealed, and how far it reaches."""
+    rows = cursor.execute(sql("rollups/reach")).fetchall()
+    return {source: (sealed, reaches) for source, sealed, reaches in rows}
+
+
+def _set_mark(cursor: DuckDBPyConnection, source: str, sealed_to: int) -> None:
+    cursor.execute(sql("rollups/erase_mark"), {"source": source})
+    cursor.execute(sql("rollups/set_mark"), {"source": source, "sealed_to": sealed_to})
+
+
+def _rows(cursor: DuckDBPyConnection, table: str) -> tuple[int, int]:
+    """How many rows the table has, and had when it was merged last."""
+    row = cursor.execute(named("rollups/rows", table=table), {"source": table}).fetchone()
+    return (int(row[0]), int(row[1])) if row else (0, 0)
+
+
+def _is_long(cursor: DuckDBPyConnection, table: str) -> bool:
+    rows, merged = _rows(cursor, table)
+    if merged == 0 and rows > LEAST_MERGE:  # counted in one go: nothing to put together yet
+        _set_mark(cursor, table, rows)
+        return False
+    return rows - merged > max(LEAST_MERGE, merged // 3)
+
+
+def _merge(cursor: DuckDBPyConnection, table: str) -> None:
+    """Put rows of the same keys together, in the order in which they are looked for."""
+    cursor.execute(named("rollups/merge", table=table))
+    cursor.execute(named("rollups/empty", table=table))
+    cursor.execute(named("rollups/put_merged", table=table))
+    cursor.execute(sql("rollups/forget_merged"))
+    _set_mark(cursor, table, _rows(cursor, table)[0])
