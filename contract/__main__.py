@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from contract.encodings import encoding_of
+from contract.encodings import not_utf8
 from contract.fields import LANGUAGES, canonical_number
 from contract.model.contract import Contract
 from contract.problems import ContractError, Problem
@@ -14,7 +14,7 @@ from contract.reading import examine, example_names, example_source
 from contract.schema import json_schema
 from contract.simulation import RUNS, read_asked, report, simulate
 from contract.simulation.simulating import MOST_RUNS
-from contract.texts import Message, translate
+from contract.texts import translate
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -107,7 +107,7 @@ def _read(file: Path, language: str) -> tuple[Contract, tuple[Problem, ...]] | N
     except (OSError, UnicodeDecodeError) as error:
         reason: object = error.strerror if isinstance(error, OSError) else ""
         if isinstance(error, UnicodeDecodeError):
-            reason = Message("not UTF-8; it looks like: {encoding}", {"encoding": encoding_of(error.object)})
+            reason = not_utf8(error.object)
         what, todo = (
             "The file cannot be read ({reason})",
             "Give the path of a contract file saved as UTF-8 text",

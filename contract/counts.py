@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import isfinite
+from typing import Literal
 
 
 def _whole(**counts: int) -> None:
@@ -73,14 +74,16 @@ class CensusCounts:
     """A figure counted in full: `value` in the metric's unit, None when there was nothing to count from.
 
     `opening` and `closing` are the counts it was made from, such as members at the start and at the end; both
-    0 where it was made from others. A flow comes about over the period, such as growth, so that half of it is
-    due at half time; a `level` is a state, such as the share of gold members or an index, due at any time.
+    0 where it was made from others, as an index is, which is in points. A flow comes about over the period,
+    such as growth, so that half of it is due at half time; a `level` is a state, such as the share of gold
+    members or an index, due at any time.
     """
 
     value: float | None
     opening: int
     closing: int
     level: bool = False
+    unit: Literal["percent", "points"] = "percent"
 
     def __post_init__(self) -> None:
         _whole(opening=self.opening, closing=self.closing)
@@ -90,6 +93,11 @@ class CensusCounts:
     def exact(self) -> Fraction | None:
         """The value without binary noise: 3.499999999999992, a float's 100 * (1.035 - 1), is 3.5."""
         return None if self.value is None else Fraction(f"{self.value:.12f}")
+
+
+def index_figure(value: float | None) -> CensusCounts:
+    """The figure of an index: a state at any time, in points, made of other metrics."""
+    return CensusCounts(value, 0, 0, level=True, unit="points")
 
 
 Counts = ShareCounts | NpsCounts | MeanCounts | CensusCounts

@@ -9,7 +9,7 @@ from fractions import Fraction
 from contract.counts import CensusCounts, Counts, MeanCounts, NpsCounts, SampleCounts, ShareCounts
 from contract.model.contract import Contract
 from contract.targets import Target
-from contract.texts import Message
+from contract.texts import Message, listed
 from contract.together import judge_together
 from contract.verdict import Verdict, judge
 
@@ -197,9 +197,7 @@ def _by_figure(asked: Counted, verdict: Verdict) -> Verdict:
 def _pooled(verdict: Verdict, before: tuple[str, ...]) -> Verdict:
     if not before:
         return verdict
-    said = Message(
-        "{reason}; pooled with {periods}", {"reason": verdict.reason, "periods": ", ".join(before)}
-    )
+    said = Message("{reason}; pooled with {periods}", {"reason": verdict.reason, "periods": listed(before)})
     return replace(verdict, reason=said)
 
 

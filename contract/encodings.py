@@ -2,8 +2,15 @@
 
 import re
 
+from contract.texts import Message
+
 _MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 _HAN = re.compile(r"[\u4e00-\u9fff]{2}")
+
+
+def not_utf8(data: bytes) -> Message:
+    """Why bytes that are no UTF-8 cannot be read, with what they look like."""
+    return Message("not UTF-8; it looks like: {encoding}", {"encoding": encoding_of(data)})
 
 
 def encoding_of(data: bytes) -> str:

@@ -36,3 +36,9 @@ KINDS = MappingProxyType(
         )
     }
 )
+
+# Metrics of the catalogue that are counted in full and cannot have every figure of their kind: they are parts
+# of a whole.
+PARTS_OF_A_WHOLE = frozenset(
+    {"member_retention", "member_churn", "repeat_purchase", "response_rate", "tier_share"}
+)

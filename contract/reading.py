@@ -55,7 +55,8 @@ def read_contract(source: str, name: str) -> Contract:
 
 
 def examine(source: str, name: str) -> tuple[Contract, tuple[Problem, ...]]:
-    """The contract as `read_contract` gives it, and what in it looks like a mistake, with file and line."""
+    """The contract as `read_contract` gives it; what in it looks like a mistake and what its rules cost, with
+    file and line."""
     tree = read_tree(source)
     problems = list(tree.problems)
     contract: Contract | None = None
@@ -72,7 +73,7 @@ def examine(source: str, name: str) -> tuple[Contract, tuple[Problem, ...]]:
     found = _placed(problems, tree, name)
     if found or contract is None:
         raise ContractError(found)
-    return contract, _placed(list(contract.warnings), tree, name)
+    return contract, _placed([*contract.warnings, *contract.cautions], tree, name)
 
 
 def place_of(source: str, name: str, key: str) -> str:

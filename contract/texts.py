@@ -1,6 +1,6 @@
 """What people read, in their language: a catalogue of gettext files, and messages that carry their values."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -55,3 +55,19 @@ class Message:
             for name, value in self.values.items()
         }
         return translate(self.template, language, **values)
+
+
+def as_written(text: Mapping[str, str]) -> Message:
+    """A text of the contract itself, in the languages it was written in."""
+    return Message(text["en"], said=dict(text))
+
+
+def listed(parts: Sequence[str]) -> Message:
+    """The parts in a row, parted as the language parts them."""
+    return Message(parts[0]) if len(parts) == 1 else _joined([Message(part) for part in parts])
+
+
+def _joined(parts: Sequence[Message]) -> Message:
+    *before, last = parts
+    first = before[0] if len(before) == 1 else _joined(before)
+    return Message("{first}, {next}", {"first": first, "next": last})

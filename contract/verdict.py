@@ -11,7 +11,7 @@ from contract.estimating import estimate
 from contract.statistics import Estimate
 from contract.targets import Target
 from contract.texts import Message
-from contract.wording import WORDS, census_reason, no_cases_reason, sample_reason
+from contract.wording import WORDS, census_reason, no_cases_reason, sample_reason, speaks_from_below
 
 Word = Literal["met", "missed", "not_proven", "too_few", "no_cases", "on_course", "at_risk", "undecided"]
 
@@ -35,6 +35,17 @@ class Verdict:
     kept: bool | None
     reason: Message
     pace: float | None = None
+
+    @property
+    def figures(self) -> tuple[float | None, ...]:
+        """What the reason holds against the target: the figure, and the bounds it names."""
+        value = self.estimate.value
+        if value is None:
+            return ()
+        if not self.final:
+            return value, self.bound_low, self.bound_high
+        from_below = speaks_from_below(self.word, self.target, value)
+        return value, self.bound_low if from_below else self.bound_high
 
     def reason_in(self, language: str) -> str:
         """The reason as a sentence in `language` ("zh" or "en")."""

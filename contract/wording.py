@@ -1,8 +1,9 @@
 """Why a verdict is what it is, as one sentence that both parties read, in Chinese and English."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
+from types import MappingProxyType
 
 from contract.bounds import Bounds, Lack
 from contract.counts import CensusCounts, Counts, MeanCounts, NpsCounts, SampleCounts, ShareCounts
@@ -23,6 +24,7 @@ WORDS = {
 _MOST_DECIMALS = 6
 _MOST_WRITTEN = 4  # decimals of a target in a file; one with more is the mean of several, after pooling
 _OF_MEANS = 2
+DECIMALS: Mapping[str, int] = MappingProxyType({"percent": 1, "points": 1, "scale": 2})  # the least
 
 
 def no_cases_reason(target: Target, counts: Counts) -> Message:
@@ -51,9 +53,7 @@ def sample_reason(
 ) -> Message:
     """The sentence for a sample with answers in a closed period."""
     exact = Fraction(counts.exact() or 0)
-    # The bound that speaks: how far a figure on the good side could fall, one on the bad side could rise.
-    on_good_side = word == "met" or (word != "missed" and target.reached_by(exact))
-    from_below = on_good_side == (target.direction == "higher")
+    from_below = speaks_from_below(word, target, exact)
     bound, confidence = (
         (bounds.low, bounds.low_confidence) if from_below else (bounds.high, bounds.high_confidence)
     )
@@ -71,6 +71,13 @@ def sample_reason(
     if from_below:
         return Message("{head}; at least {bound} with {confidence} confidence; {goal}; {word}", values)
     return Message("{head}; at most {bound} with {confidence} confidence; {goal}; {word}", values)
+
+
+def speaks_from_below(word: str, target: Target, figure: Fraction | float) -> bool:
+    """Which bound a reason names: how far a figure on the good side could fall, one on the bad side could
+    rise."""
+    on_good_side = word == "met" or (word != "missed" and target.reached_by(figure))
+    return on_good_side == (target.direction == "higher")
 
 
 def _qualified(
@@ -193,6 +200,8 @@ def _sample_head(counts: SampleCounts, value: Message) -> Message:
 
 
 def _census_head(counts: CensusCounts, value: Message) -> Message:
+    if counts.unit == "points":
+        return Message("{value}, made of its components", {"value": value})
     if counts.opening == counts.closing == 0:
         return Message("{value}, counted in full", {"value": value})
     return Message(
@@ -217,6 +226,21 @@ def telling_decimals(least: int, goal: Fraction, *figures: Fraction) -> int:
     return decimals
 
 
+def decimals_beside(target: float | Decimal | None, unit: str, *figures: float | None) -> int:
+    """The decimals of a target and of all that stands beside it, as the reason of its verdict writes them:
+    those of the target, and as many as show on which side of it each figure lies. None is no target, no
+    figure."""
+    if target is None:
+        return DECIMALS[unit]
+    goal = Decimal(str(target))
+    written = decimals_of(goal)
+    if written > _MOST_WRITTEN:
+        written = _OF_MEANS
+    # Rounded, since 100 * 0.8291 is not quite 82.91 for a computer.
+    shown = [Fraction(str(round(figure, 9))) for figure in figures if figure is not None]
+    return telling_decimals(max(DECIMALS[unit], written), Fraction(goal), *shown)
+
+
 def _formatter(counts: Counts, target: Target, *figures: Fraction, against: Fraction | None = None) -> _Show:
     """Writes all figures of a sentence with one number of decimals.
 
@@ -235,12 +259,12 @@ def _formatter(counts: Counts, target: Target, *figures: Fraction, against: Frac
 def _style(counts: Counts) -> tuple[str, int]:
     """How a figure of this kind is written, and its least number of decimals."""
     match counts:
-        case ShareCounts() | CensusCounts():
-            return "{number} %", 1
-        case NpsCounts():
-            return "{number} points", 1
+        case ShareCounts() | CensusCounts(unit="percent"):
+            return "{number} %", DECIMALS["percent"]
+        case NpsCounts() | CensusCounts():
+            return "{number} points", DECIMALS["points"]
         case MeanCounts():
-            return "{number}", 2
+            return "{number}", DECIMALS["scale"]
 
 
 def _order(one: Fraction | Decimal, other: Fraction | Decimal) -> int:

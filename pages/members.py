@@ -6,12 +6,13 @@ import streamlit as st
 
 import warehouse
 from contract import Verdict
+from contract.wording import decimals_beside
 from pages.ui.access import require
 from pages.ui.downloads import downloads
 from pages.ui.figure_style import show_figure
 from pages.ui.layout import Link, example_notice, framed, heading, links, notice, section
 from pages.ui.markup import show
-from pages.ui.numbers import NOTHING, amount, day, decimals_beside, instant
+from pages.ui.numbers import NOTHING, amount, day, instant
 from pages.ui.run_chart import RunPoint
 from pages.ui.standing import STANDINGS
 from pages.ui.tables import Cell, Column, Table, show_table

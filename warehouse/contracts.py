@@ -18,6 +18,7 @@ from contract import (
     Target,
     check_succession,
     differences,
+    example_source,
     periods_in_force,
     read_contract,
     stored_contract,
@@ -33,7 +34,7 @@ from warehouse.memory import PerWarehouse
 from warehouse.metrics import agreed
 from warehouse.problems import Problem, WarehouseError, core_error
 from warehouse.sql import sql
-from warehouse.surveys import BUILT_IN, surveys
+from warehouse.surveys import BUILT_IN, Survey, scored_ever, surveys
 from warehouse.wordings import problem, refusal
 
 if TYPE_CHECKING:
@@ -86,6 +87,8 @@ class _Read:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
+_MEASURED = {"csat_mean": "csat", "ces_mean": "ces"}  # what the question of a mean measures
+
 _read = PerWarehouse(lambda warehouse: _Read())
 
 
@@ -133,7 +136,16 @@ def store_contract(
     changed = sha256 != contract.sha256 and differences(stored_contract(document), contract)
     # The days tell what is in force: a file in which only that word was changed is the same version.
     if changed and [each.path for each in changed] != ["metadata.status"]:
-        raise core_error("contract-version-immutable", contract=contract.id, version=contract.version)
+        code = "example-is-older" if _is_example(cursor, contract, sha256) else "contract-version-immutable"
+        raise core_error(code, contract=contract.id, version=contract.version)
+
+
+def _is_example(cursor: DuckDBPyConnection, contract: Contract, stored: str) -> bool:
+    """Whether what is stored came with the example, and the file is the example as it is shipped today."""
+    rows = cursor.execute(sql("core/contract_versions")).fetchall()
+    return contract.sha256 == read_contract(example_source(), "contract.yaml").sha256 and any(
+        sha256 == stored and is_example for sha256, _, is_example in rows
+    )
 
 
 def disagreements(contract: Contract) -> tuple[Problem, ...]:
@@ -150,10 +162,15 @@ def disagreements(contract: Contract) -> tuple[Problem, ...]:
 
 def contract_warnings(warehouse: "Warehouse", contract: Contract) -> tuple[Problem, ...]:
     """What a loaded contract asks of the warehouse that is not there yet: a problem ("survey-none") for each
-    metric counted from a survey there is not. Often the contract comes first and the answers later. And
-    "periods-sealed" where it begins with periods that are sealed by an earlier version."""
-    there = {each.slug for each in surveys(warehouse)}
-    return (*_without_survey(contract, there, "survey-none"), *_kept_sealed(warehouse, contract))
+    metric counted from a survey there is not. Often the contract comes first and the answers later. Then
+    "target-beyond-scale" for a mean that its question's scale cannot reach, and "periods-sealed" where it
+    begins with periods that are sealed by an earlier version."""
+    there = {each.slug: each for each in surveys(warehouse)}
+    return (
+        *_without_survey(contract, there, "survey-none"),
+        *_beyond_scale(warehouse, contract, there),
+        *_kept_sealed(warehouse, contract),
+    )
 
 
 def unchecked(contract: Contract) -> tuple[Problem, ...]:
@@ -212,6 +229,25 @@ def _without_survey(contract: Contract, there: Collection[str], code: str) -> It
         if use.survey is not None and use.survey not in there:
             where = f"spec.metrics[{place}].survey"
             yield problem(code, where, metric=use.metric, survey=use.survey)
+
+
+def _beyond_scale(
+    warehouse: "Warehouse", contract: Contract, there: Mapping[str, Survey]
+) -> Iterator[Problem]:
+    for number, terms in enumerate(contract.spec.targets):
+        use = next(each for each in contract.metrics if each.metric == terms.metric)
+        measured = _MEASURED.get(use.counted_as or use.metric)
+        if measured is None or use.survey is None or use.survey not in there:
+            continue
+        scales = [
+            each.scale for each in scored_ever(warehouse, there[use.survey]) if each.measures == measured
+        ]
+        for place, point in enumerate(terms.ramp.points):
+            scale = scales[0] if scales else None
+            if scale is not None and not scale.min <= point.value <= scale.max:
+                where = f"spec.targets[{number}].ramp.points[{place}].value"
+                said = {"target": point.value, "lowest": scale.min, "highest": scale.max}
+                yield problem("target-beyond-scale", where, metric=terms.metric, **said)
 
 
 def _kept_sealed(warehouse: "Warehouse", contract: Contract) -> Iterator[Problem]:

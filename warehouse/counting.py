@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from contract import MetricUse
-from contract.counts import CensusCounts, Counts, MeanCounts, NpsCounts, ShareCounts
+from contract.counts import CensusCounts, Counts, MeanCounts, NpsCounts, ShareCounts, index_figure
 from contract.model.measures import index_value
 from warehouse.database import Warehouse
 from warehouse.evidence.basis import EVERYTHING, Basis
@@ -88,9 +88,7 @@ def index_counts(use: MetricUse, parts: Mapping[str, Sequence[Counted]]) -> tupl
         Counted(
             period,
             "",
-            CensusCounts(
-                _index(use, [(name, each[period]) for name, each in whole.items()]), 0, 0, level=True
-            ),
+            index_figure(_index(use, [(name, each[period]) for name, each in whole.items()])),
         )
         for period in periods
     )

@@ -117,6 +117,10 @@ CORE: Mapping[str, tuple[str, str]] = {
         "Version {version} of the contract {contract} is loaded and differs from this one.",
         "A loaded version does not change: give the edited contract the next version number.",
     ),
+    "example-is-older": (
+        "This warehouse holds the example as an earlier release shipped it; the file is today's example.",
+        "Nothing is wrong with it: keep it, or load today's example in a new folder (PACTBOARD_WAREHOUSE).",
+    ),
     "secret-unreadable": (
         "The file with the secret of the signed-in links cannot be used ({reason}).",
         "Correct the file's permissions, or delete it: a new one is made, and older links and sign-ins end.",

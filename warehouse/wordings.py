@@ -42,6 +42,10 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "The metric {metric} is counted from the survey {survey}, which no warehouse has from the start.",
         "Make sure that answers are imported under that name; only loading looks into the warehouse.",
     ),
+    "target-beyond-scale": (
+        "The target {target} of {metric} lies beyond the scale of its question, {lowest} to {highest}.",
+        "Write a target on that scale, or correct the scale in the questionnaire.",
+    ),
     "contract-zone": (
         "The contract counts days in {said}, this warehouse in {zone}.",
         "Keep a contract of another time zone in a warehouse of its own.",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from contract.checks.cautions import cautions
 from contract.checks.dealings import check_clauses, check_dealings, warn_of_dealings
 from contract.checks.doubtful import warn_of_doubtful
 from contract.checks.examples import check_examples
@@ -13,7 +14,7 @@ from contract.checks.targets import check_targets, warn_of_small_targets
 from contract.checks.term import check_first_day, check_metadata, check_term
 from contract.problems import Problem
 
-__all__ = ["Readable", "check", "warn"]
+__all__ = ["Readable", "cautions", "check", "warn"]
 
 
 def check(contract: Readable) -> list[Problem]:

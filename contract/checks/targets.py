@@ -6,7 +6,7 @@ from decimal import Decimal
 from contract.checks.common import repeated, unknown_metric, unknown_period
 from contract.checks.readable import Readable
 from contract.fields import canonical_number
-from contract.metrics import KINDS
+from contract.metrics import KINDS, PARTS_OF_A_WHOLE
 from contract.model.measures import MetricUse
 from contract.model.target_terms import Decision, Ramp, TargetTerms
 from contract.periods import Period
@@ -151,6 +151,8 @@ def _ends(use: MetricUse) -> tuple[Decimal, Decimal]:
     """The lowest and the highest figure that the metric can have."""
     if use.scale and use.kind == "mean":
         return Decimal(use.scale.lowest), Decimal(use.scale.highest)
+    if use.kind == "census" and (use.counted_as or use.metric) in PARTS_OF_A_WHOLE:
+        return Decimal(0), Decimal(100)
     return KINDS[use.kind].lowest, KINDS[use.kind].highest
 
 

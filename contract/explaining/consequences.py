@@ -51,7 +51,11 @@ def _severities(voice: Voice, metric: str, severities: Sequence[Severity]) -> li
     lines: list[str] = []
     before = ""
     for one in severities:
-        values = {"severity": one.name, "points": _points(voice, one.points), "before": before}
+        values = {
+            "severity": one.words.words(voice.language),
+            "points": _points(voice, one.points),
+            "before": before,
+        }
         if one.up_to is not None:
             values["gap"] = before = voice.gap(metric, one.up_to)
             if not lines:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from contract.explaining.voice import Explained, Voice
 from contract.fields import canonical_number
+from contract.model.consequences import Deduction
+from contract.texts import Message
 
 GROUNDS: Mapping[str, str] = {
     "force_majeure": "force majeure",
@@ -81,13 +83,27 @@ def _relief(voice: Voice) -> list[Explained]:
     return [Explained(voice.t("Relief"), terms.clause, tuple(sentences))]
 
 
+def _severity(voice: Voice, name: str) -> str:
+    """What the severity of that name is called."""
+    scheme = voice.contract.spec.consequences
+    known = (
+        [*scheme.severity, *(own for one in scheme.liable for own in one.severity)]
+        if isinstance(scheme, Deduction)
+        else []
+    )
+    found = next((one.words for one in known if one.name == name), Message(name))
+    return found.words(voice.language)
+
+
 def _cure(voice: Voice) -> list[Explained]:
     terms = voice.contract.spec.cure
     if terms is None:
         return []
     triggers = voice.listed(
         [
-            voice.t(_TRIGGERS[each]) if each in _TRIGGERS else voice.t("a miss of severity {name}", name=each)
+            voice.t(_TRIGGERS[each])
+            if each in _TRIGGERS
+            else voice.t("a miss of severity {name}", name=_severity(voice, each))
             for each in terms.triggers
         ]
     )

@@ -5,16 +5,37 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from contract.fields import ClauseNumber, MetricName, Percent, Periods, Positive
+from contract.fields import ClauseNumber, MetricName, Percent, Periods, Positive, Text
 from contract.model.part import Amount, Part
+from contract.texts import Message, as_written
+
+_NAMES = {
+    "minor": Message("minor"),
+    "mild": Message("mild"),
+    "moderate": Message("moderate"),
+    "major": Message("major"),
+    "serious": Message("serious"),
+    "severe": Message("severe"),
+    "critical": Message("critical"),
+    "below": Message("below"),
+}
 
 
 class Severity(Part):
-    """How bad a miss is: its gap to the target, in the metric's unit, at most `up_to`; the last is open."""
+    """How bad a miss is: its gap to the target, in the metric's unit, at most `up_to`; the last is open.
+
+    `title` is what sentences call it; names that many contracts use need none.
+    """
 
     name: MetricName
+    title: Text | None = None
     up_to: Positive | None = None
     points: Positive
+
+    @property
+    def words(self) -> Message:
+        """What it is called, in each language."""
+        return as_written(self.title) if self.title else _NAMES.get(self.name, Message(self.name))
 
 
 class Repeat(Part):

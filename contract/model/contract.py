@@ -10,7 +10,7 @@ from typing import Literal, Self
 
 from pydantic import ValidationInfo, model_validator
 
-from contract.checks import Readable, check, warn
+from contract.checks import Readable, cautions, check, warn
 from contract.model.examples import Example
 from contract.model.fees import Fees
 from contract.model.governance import Cure, DataSecurity, Escalation, Governance, Relief
@@ -122,6 +122,11 @@ class Contract(Part):
     def warnings(self) -> tuple[Problem, ...]:
         """What is allowed but looks like a mistake."""
         return tuple(warn(self._readable()))
+
+    @property
+    def cautions(self) -> tuple[Problem, ...]:
+        """What the rules it chose cost, to be known before it is signed."""
+        return tuple(cautions(self._readable()))
 
     def clause(self, clause: str) -> Clause:
         """The clause of that number; KeyError when there is none."""

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator
 
-from contract.counts import CensusCounts, Counts, MeanCounts, NpsCounts, ShareCounts
+from contract.counts import CensusCounts, Counts, MeanCounts, NpsCounts, ShareCounts, index_figure
 from contract.fields import Count, MetricName, Money, Number, Text, Whole, Words
 from contract.metrics import KindName
 from contract.model.part import Part
@@ -42,8 +42,10 @@ class Given(Part):
                 return NpsCounts(*(part or 0 for part in split))
             case "mean" if self.answers:
                 return MeanCounts(self.answers)
-            case "census" | "index" if self.value is not None:
-                return CensusCounts(float(self.value), 0, 0, level=kind == "index")
+            case "census" if self.value is not None:
+                return CensusCounts(float(self.value), 0, 0)
+            case "index" if self.value is not None:
+                return index_figure(float(self.value))
         return None
 
 

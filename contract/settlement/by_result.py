@@ -11,7 +11,7 @@ from contract.reproducing import Outcome
 from contract.settlement.cases import Case
 from contract.settlement.charges import Charged
 from contract.settlement.line import Line, exactly, money, plain
-from contract.texts import Message
+from contract.texts import Message, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def pay_by_score(scheme: ScoreToPay, cases: Mapping[str, Case], fees: Fees) -> C
         "score {score} from {parts}: {percent} % of {fee} = {paid}",
         {
             "score": plain(score),
-            "parts": ", ".join(f"{metric} {plain(100 * part)} %" for metric, part in parts.items()),
+            "parts": listed([f"{metric} {plain(100 * part)} %" for metric, part in parts.items()]),
             "percent": plain(percent),
             "fee": money(base, fees),
             "paid": money(paid, fees),

@@ -76,7 +76,7 @@ def _points(
         "{points} × {value} = {amount}",
         {
             "why": _why(case),
-            "severity": severity.name,
+            "severity": severity.words,
             "base": plain(severity.points),
             "weight": plain(weight),
             "factor": plain(factor),

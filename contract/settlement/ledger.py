@@ -19,7 +19,7 @@ from contract.settlement.history import History
 from contract.settlement.line import Line, LineKind, money
 from contract.settlement.relieving import freed_of, late_relief
 from contract.settlement.rewards import bonuses, earned_back
-from contract.texts import Message
+from contract.texts import Message, as_written
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,8 @@ def _fee_lines(fees: Fees, facts: Facts) -> Iterable[Line]:
             reason = Message(
                 "{service}: {count} × {price} = {amount}",
                 {
-                    "service": service.id,
+                    "service": as_written(service.title),
+                    "id": service.id,
                     "count": str(count),
                     "price": money(service.price, fees),
                     "amount": money(amount, fees),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from contract.counts import CensusCounts, Counts, MeanCounts, NpsCounts, ShareCounts
+from contract.counts import CensusCounts, Counts, MeanCounts, NpsCounts, ShareCounts, index_figure
 from contract.deciding import Counted, judge_term
 from contract.metrics import KindName
 from contract.model.contract import Contract
@@ -50,8 +50,10 @@ def counts_at(kind: KindName, figure: Decimal, n: int, scale: tuple[int, int] = 
     """
     if not figure.is_finite():
         raise ValueError(f"{figure} is not a figure")
-    if kind in ("census", "index"):
+    if kind == "census":
         return CensusCounts(float(figure), 0, 0)
+    if kind == "index":
+        return index_figure(float(figure))
     if n < 1:
         raise ValueError("at least one answer is needed")
     lowest, highest = {"share": (0, 100), "nps": (-100, 100)}.get(kind, scale)

@@ -34,7 +34,7 @@ class Importance:
     method: str
 
 
-def relative_importance(X: ArrayLike, y: ArrayLike, method: str = "lmg") -> Importance:  # noqa: N803, RUF100 -- X and y are what the field calls them
+def relative_importance(X: ArrayLike, y: ArrayLike, method: str = "lmg") -> Importance:
     """Split R squared of the linear regression of y on the columns of X, one row a case, among the columns.
 
     "lmg" averages what a driver adds over all orders of entering (Lindeman, Merenda & Gold 1980; Groemping

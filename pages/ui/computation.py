@@ -7,9 +7,11 @@ from fractions import Fraction
 from contract import CensusCounts, Contract, Counts, MeanCounts, MetricUse, NpsCounts, ShareCounts
 from contract.methods import METHODS, RUNNING
 from contract.metrics import KINDS
+from contract.texts import listed
+from contract.wording import decimals_beside
 from pages.ui.filters import value_title
 from pages.ui.kpi import RULES
-from pages.ui.numbers import NOTHING, amount, decimals_beside
+from pages.ui.numbers import NOTHING, amount
 from pages.ui.tables import Cell, Column, Table
 from pages.ui.texts import translate
 from survey import pick
@@ -81,14 +83,14 @@ def tables_read(sql: str) -> tuple[str, ...]:
 def counts_table(metric: Metric, rows: Sequence[Row], language: str) -> Table:
     """What the statement counted, period by period: anybody can work the figure out again from it."""
     decimals = max(
-        (decimals_beside(row.verdict.target.value, metric.unit, row.verdict.estimate.value) for row in rows),
+        (decimals_beside(row.verdict.target.value, metric.unit, *row.verdict.figures) for row in rows),
         default=0,
     )
     cells = []
     for row in rows:
         value = amount(row.verdict.estimate.value, metric.unit, language, decimals=decimals)
         running = translate("still running", language) if row.state == "running" else ""
-        pooled = translate("together with {periods}", language, periods=", ".join(row.pooled))
+        pooled = translate("together with {periods}", language, periods=listed(row.pooled).words(language))
         notes = running or (pooled if row.pooled else ""), translate("sealed", language) if row.seal else ""
         note = translate(", ", language).join(part for part in notes if part)
         cells.append([Cell(row.period.name, note), Cell(_counted(row.counts, language)), Cell(value)])

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from contract import Contract
+from contract.model.consequences import Deduction
 from contract.model.examples import Example, Expected, Given, Total
 from pages.ui.numbers import NOTHING, amount, money
 from pages.ui.standing import STANDINGS
@@ -47,7 +48,7 @@ def _rows(contract: Contract, example: Example, titles: Mapping[str, str], langu
                     _given(given[expected.metric], language), _before(contract, example, expected, language)
                 ),
                 _verdict(expected, language),
-                Cell(expected.severity or NOTHING),
+                Cell(_severity(contract, expected, language)),
                 Cell(NOTHING if expected.points is None else f"{expected.points.normalize():f}"),
                 Cell(_money(contract, expected.amount, language)),
             ]
@@ -58,6 +59,14 @@ def _rows(contract: Contract, example: Example, titles: Mapping[str, str], langu
         )
         rows.append([Cell(f"↳ {translate('Total', language)}"), *([Cell("")] * 5), total])
     return rows
+
+
+def _severity(contract: Contract, expected: Expected, language: str) -> str:
+    scheme = contract.spec.consequences
+    if expected.severity is None or not isinstance(scheme, Deduction):
+        return NOTHING
+    known = {one.name: one.words for one in scheme.severities(expected.metric)}
+    return known[expected.severity].words(language)
 
 
 def _verdict(expected: Expected, language: str) -> Cell:

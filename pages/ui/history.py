@@ -4,8 +4,9 @@ The figures of a line have one number of decimals."""
 
 from collections.abc import Sequence
 
+from contract.wording import decimals_beside
 from pages.ui.kpi import metric_title
-from pages.ui.numbers import NOTHING, amount, decimals_beside
+from pages.ui.numbers import NOTHING, amount
 from pages.ui.standing import STANDINGS
 from pages.ui.tables import Cell, Column, Table
 from pages.ui.texts import translate
@@ -19,7 +20,7 @@ def history(rows: Sequence[Row], language: str) -> Table:
     decimals: dict[str, int] = {}
     for row in rows:
         verdict = row.verdict
-        needed = decimals_beside(verdict.target.value, row.metric.unit, verdict.estimate.value)
+        needed = decimals_beside(verdict.target.value, row.metric.unit, *verdict.figures)
         decimals[row.metric.name] = max(needed, decimals.get(row.metric.name, 0))
     metrics = {row.metric.name: metric_title(row, language) for row in rows}
     return Table(

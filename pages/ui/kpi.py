@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from contract import CensusCounts, Contract
+from contract.wording import decimals_beside
 from pages.ui.bullet import Bullet, bullet
 from pages.ui.layout import Link
 from pages.ui.markup import show
 from pages.ui.metric_choice import computed_href, target_href
-from pages.ui.numbers import NOTHING, amount, confidence, day, decimals_beside, span
+from pages.ui.numbers import NOTHING, amount, confidence, day, span
 from pages.ui.standing import STANDINGS, Standing
 from pages.ui.texts import translate
 from survey import pick
@@ -128,7 +129,7 @@ def said_count(row: Row, language: str) -> str:
 
 def _decimals(row: Row) -> int:
     verdict = row.verdict
-    return decimals_beside(verdict.target.value, row.metric.unit, verdict.estimate.value)
+    return decimals_beside(verdict.target.value, row.metric.unit, *verdict.figures)
 
 
 def _facts(row: Row, language: str) -> list[tuple[str, str]]:

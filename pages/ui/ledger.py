@@ -55,7 +55,7 @@ def kind_title(line: Line, contract: Contract, titles: Mapping[str, str], langua
     title, fees = translate(_KINDS[line.kind], language), contract.spec.fees
     about = titles.get(line.metric, line.metric) if line.metric else None
     for service in fees.added_services if fees and line.kind == "added_service" else ():
-        if line.reason.values.get("service") == service.id:
+        if line.reason.values.get("id") == service.id:
             about = pick(service.title, language, "zh")[0]
     return f"{title} · {about}" if about else title
 

@@ -2,17 +2,16 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_currency, format_decimal
 
-from contract.wording import decimals_of, telling_decimals
+from contract.wording import DECIMALS
 
 LOCALES = {"en": "en", "zh": "zh_Hans_CN"}
 NOTHING = "–"
-_DECIMALS = {"percent": 1, "points": 1, "scale": 2, "count": 0}
+_DECIMALS = {**DECIMALS, "count": 0}
 
 
 def amount(
@@ -47,17 +46,6 @@ def money(value: Decimal | None, currency: str, scale: int, language: str, signe
     pattern = "¤¤\N{NO-BREAK SPACE}#,##0" + ("." + "0" * scale if scale else "")
     text = format_currency(value, currency, pattern, LOCALES[language], currency_digits=False)
     return f"+{text}" if signed and value > 0 else text.replace("-", "−")
-
-
-def decimals_beside(target: float | Decimal | None, unit: str, *figures: float | None) -> int:
-    """The decimals of a target and of all that stands beside it, as the verdict's reason writes them: those
-    of the target, and as many as show on which side of it each figure lies. None is no target, no figure."""
-    if target is None:
-        return _DECIMALS[unit]
-    goal = Decimal(str(target))
-    # Rounded, since 100 * 0.8291 is not quite 82.91 for a computer.
-    shown = [Fraction(str(round(figure, 9))) for figure in figures if figure is not None]
-    return telling_decimals(max(_DECIMALS[unit], decimals_of(goal)), Fraction(goal), *shown)
 
 
 def confidence(proportion: float, language: str) -> str:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import plotly.graph_objects as go
 
+from contract.wording import decimals_beside
 from pages.ui.figure_style import (
     BAD,
     GOOD,
@@ -20,7 +21,7 @@ from pages.ui.figure_style import (
     plain,
     styled,
 )
-from pages.ui.numbers import amount, decimals_beside, span
+from pages.ui.numbers import amount, span
 from pages.ui.standing import Standing
 
 _MOST_LABELS = 10

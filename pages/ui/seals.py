@@ -1,6 +1,7 @@
 """What a page says of a sealed period: since when it is sealed, with which hash, and what came afterwards."""
 
-from pages.ui.numbers import amount, decimals_beside, instant
+from contract.wording import decimals_beside
+from pages.ui.numbers import amount, instant
 from pages.ui.standing import STANDINGS
 from pages.ui.texts import translate
 from warehouse.evidence.sealed import Seal

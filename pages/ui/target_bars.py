@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
+from contract.wording import decimals_beside
 from pages.ui.figure_style import GRID, PAPER, TARGET, TONES, VALUE, plain, styled
-from pages.ui.numbers import amount, decimals_beside
+from pages.ui.numbers import amount
 from pages.ui.run_chart import RunPoint
 
 _HALF = 0.34

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from contract import Contract, Period, Target
+from contract.texts import listed
+from contract.wording import decimals_beside
 from pages.ui.kpi import said_count
-from pages.ui.numbers import NOTHING, amount, decimals_beside, span
+from pages.ui.numbers import NOTHING, amount, span
 from pages.ui.run_chart import RunPoint
 from pages.ui.seals import late_words
 from pages.ui.standing import STANDINGS
@@ -50,7 +52,7 @@ def course_table(course: Course, language: str) -> Table:
     """A row a period, the first one first, with what was asked, what came, and why it is judged so."""
     decimals = max(
         (
-            decimals_beside(target.value, course.metric.unit, row.verdict.estimate.value if row else None)
+            decimals_beside(target.value, course.metric.unit, *(row.verdict.figures if row else ()))
             for target, _, row in course.periods
         ),
         default=0,
@@ -94,7 +96,7 @@ def _point(target: Target, row: Row | None, language: str) -> RunPoint:
     value = estimate.value if estimate else None
     note = said_count(row, language) if row else ""
     if row is not None and row.pooled:
-        pooled = translate("together with {periods}", language, periods=", ".join(row.pooled))
+        pooled = translate("together with {periods}", language, periods=listed(row.pooled).words(language))
         note = f"{note}, {pooled}"
     return RunPoint(
         label=target.period.name,

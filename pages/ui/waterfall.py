@@ -19,14 +19,16 @@ class Step:
 
 
 def waterfall(steps: Sequence[Step], language: str, said: Sequence[str] = ()) -> go.Figure:
-    """The figure: one trace, y the sizes. The axis starts at `axis_start`, so that the movement is seen.
+    """The figure: one trace, x the sizes, the first step on top. The axis starts at `axis_start`, so that the
+    movement is seen.
 
     `said` labels the steps where they are not counts.
     """
     figure = go.Figure(
         go.Waterfall(
-            x=[plain(step.label) for step in steps],
-            y=[step.size for step in steps],
+            orientation="h",  # a line a step: beside each other, amounts run into each other on a phone
+            y=[plain(step.label) for step in steps],
+            x=[step.size for step in steps],
             measure=["absolute" if step.total else "relative" for step in steps],
             text=[plain(text) for text in said]
             or [amount(step.size, "count", language, signed=not step.total) for step in steps],
@@ -41,15 +43,16 @@ def waterfall(steps: Sequence[Step], language: str, said: Sequence[str] = ()) ->
             hoverinfo="skip",
         )
     )
-    styled(figure, 340)
+    styled(figure, 90 + 46 * len(steps))
     levels = _levels(steps)
     start = axis_start(steps)
-    figure.update_yaxes(
-        range=[start, max(levels) + 0.12 * (max(levels) - start or 1)],
-        nticks=6,
+    figure.update_xaxes(
+        range=[start, max(levels) + 0.4 * (max(levels) - start or 1)],
+        nticks=4,
         tickformat=",d",
         gridcolor=GRID,
     )
+    figure.update_yaxes(autorange="reversed", automargin=True, gridcolor=GRID, showgrid=False)
     return figure
 
 

@@ -7,35 +7,24 @@ run ends, by halving, and not of every outcome in it.
 
 from bisect import bisect_left
 from collections.abc import Callable
-from datetime import date
-from decimal import Decimal
+from functools import partial
 from itertools import product
-from typing import Any
 
 import numpy as np
 import pytest
 from scipy.stats import binom
 
-from contract import MeanCounts, NpsCounts, Period, ShareCounts, Target, judge, judge_together
+from contract import MeanCounts, NpsCounts, ShareCounts, Target, judge, judge_together
 from contract.statistics import holm, share_power, share_test
 from contract.statistics.bounded import lower_tail, upper_tail
 from contract.statistics.nps import nps_least_score
+from tests.contract.aiming import target as a_target
 
 RUNS = 20_000
 MOST = 0.05
 # Three standard errors of a share of 5 % among 20,000 draws: what chance alone may add to a simulated rate.
 CHANCE = 3 * (MOST * (1 - MOST) / RUNS) ** 0.5
-QUARTER = Period("2026Q3", date(2026, 7, 1), date(2026, 10, 1))
-
-
-def target(value: Decimal | str, **others: Any) -> Target:
-    terms: dict[str, Any] = {
-        "direction": "higher",
-        "rule": "breach_must_be_proven",
-        "confidence": 0.95,
-        "min_n": 1,
-    }
-    return Target("csat_top2", "4.2", QUARTER, Decimal(value), **(terms | others))
+target = partial(a_target, min_n=1)
 
 
 def words(n: int, judged: Callable[[int], str]) -> np.ndarray:

@@ -1,8 +1,6 @@
 """The status of a running period: on course, at risk or undecided, never met or missed."""
 
-from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -13,25 +11,12 @@ from contract import (
     Counts,
     MeanCounts,
     NpsCounts,
-    Period,
     ShareCounts,
-    Target,
     estimate,
     live_status,
     running_estimate,
 )
-
-QUARTER = Period("2026Q3", date(2026, 7, 1), date(2026, 10, 1))
-
-
-def target(value: str, **others: Any) -> Target:
-    terms: dict[str, Any] = {
-        "direction": "higher",
-        "rule": "breach_must_be_proven",
-        "confidence": 0.95,
-        "min_n": 200,
-    }
-    return Target("csat_top2", "4.2", QUARTER, Decimal(value), **(terms | others))
+from tests.contract.aiming import target
 
 
 @pytest.mark.parametrize(

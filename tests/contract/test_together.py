@@ -1,9 +1,8 @@
 """Verdicts on several targets that share one confidence, after Holm."""
 
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -14,25 +13,15 @@ from contract import (
     Counts,
     MeanCounts,
     NpsCounts,
-    Period,
     ShareCounts,
     Target,
     judge,
     judge_together,
 )
 from contract.statistics import holm, share_test
+from tests.contract.aiming import target as a_target
 
-QUARTER = Period("2026Q3", date(2026, 7, 1), date(2026, 10, 1))
-
-
-def target(value: str, **others: Any) -> Target:
-    terms: dict[str, Any] = {
-        "direction": "higher",
-        "rule": "breach_must_be_proven",
-        "confidence": 0.95,
-        "min_n": 1,
-    }
-    return Target("csat_top2", "4.2", QUARTER, Decimal(value), **(terms | others))
+target = partial(a_target, min_n=1)
 
 
 shares = st.integers(20, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))

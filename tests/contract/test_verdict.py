@@ -1,6 +1,5 @@
 """Verdicts on closed periods: the words, who carries the doubt, and how often they are wrong."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,19 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binom
 
-from contract import CensusCounts, Counts, MeanCounts, NpsCounts, Period, ShareCounts, Target, judge
-
-QUARTER = Period("2026Q3", date(2026, 7, 1), date(2026, 10, 1))
-
-
-def target(value: str, **others: Any) -> Target:
-    terms: dict[str, Any] = {
-        "direction": "higher",
-        "rule": "breach_must_be_proven",
-        "confidence": 0.95,
-        "min_n": 200,
-    }
-    return Target("csat_top2", "4.2", QUARTER, Decimal(value), **(terms | others))
+from contract import CensusCounts, Counts, MeanCounts, NpsCounts, ShareCounts, judge
+from tests.contract.aiming import target
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """The reason of a verdict in words, in both languages."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,26 +10,15 @@ from contract import (
     Counts,
     MeanCounts,
     NpsCounts,
-    Period,
     ShareCounts,
     Target,
     judge,
     live_status,
     outlook,
 )
-
-QUARTER = Period("2026Q3", date(2026, 7, 1), date(2026, 10, 1))
-
-
-def target(value: str, **others: Any) -> Target:
-    terms: dict[str, Any] = {
-        "direction": "higher",
-        "rule": "breach_must_be_proven",
-        "confidence": 0.95,
-        "min_n": 200,
-    }
-    return Target("csat_top2", "4.2", QUARTER, Decimal(value), **(terms | others))
-
+from contract.counts import index_figure
+from contract.texts import listed
+from tests.contract.aiming import target
 
 CENSUS: dict[str, Any] = {"rule": "simple", "confidence": 1.0, "min_n": 0}
 CLOSED: list[tuple[Target, Counts, str, str]] = [
@@ -82,6 +70,12 @@ CLOSED: list[tuple[Target, Counts, str, str]] = [
         CensusCounts(2.5, 1200, 1230),
         "2.5 %, counted in full (1,200 to 1,230); target 3.0 %; missed",
         "2.5 %（全量统计，1,200 至 1,230）；目标 3.0 %；未达标",
+    ),
+    (
+        target("70", **CENSUS),
+        index_figure(71.25),
+        "71.2 points, made of its components; target 70.0 points; met",
+        "71.2 分（由各组成指标合成）；目标 70.0 分；达标",
     ),
     (target("85"), ShareCounts(0, 0), "no cases in the period; target 85.0 %", "本周期无样本；目标 85.0 %"),
 ]
@@ -266,3 +260,9 @@ def test_the_mean_of_several_targets_is_shown_with_two_decimals_unless_more_tell
     assert reason.startswith("81.39 % of 1,800;") and "target 82.29 %" in reason
     close_by = judge(target("80.001234", rule="simple"), ShareCounts(1600, 2000)).reason_in("en")
     assert close_by.startswith("80.000 % of 2,000;") and "target 80.001 %" in close_by
+
+
+def test_periods_pooled_stand_in_a_row_as_the_language_parts_them() -> None:
+    said = listed(["2026Q1", "2026Q2", "2026Q3"])
+    assert said.words("en") == "2026Q1, 2026Q2, 2026Q3"
+    assert said.words("zh") == "2026Q1、2026Q2、2026Q3"

@@ -25,7 +25,7 @@ def test_the_waterfall_runs_from_opening_to_closing_of_the_latest_period() -> No
     use_example()
     shown = json.loads(Tab("members").figures[1])["data"][0]
     latest = member_movement(warehouse.serving()).periods[-1]
-    assert shown["y"] == [latest.opening, latest.joined, latest.returned, -latest.left, latest.closing]
+    assert shown["x"] == [latest.opening, latest.joined, latest.returned, -latest.left, latest.closing]
     assert shown["measure"] == ["absolute", "relative", "relative", "relative", "absolute"]
 
 
@@ -33,7 +33,7 @@ def test_another_month_is_chosen_in_the_address_or_by_the_widget() -> None:
     use_example()
     month = member_movement(warehouse.serving()).months[2]
     tab = Tab("members", query={"span": month.name})
-    assert json.loads(tab.figures[1])["data"][0]["y"][0] == month.opening
+    assert json.loads(tab.figures[1])["data"][0]["x"][0] == month.opening
     tab.app.selectbox(key="members-span").select("2026Q1")
     assert tab.run().app.query_params["span"] == "2026Q1"
 

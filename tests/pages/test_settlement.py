@@ -84,7 +84,7 @@ def test_the_waterfall_runs_from_the_base_fee_to_what_is_payable() -> None:
     settled = next(each for each in found().ledgers if each.settlement.deducted).settlement
     tab = Tab("settlement", query={"period": settled.period.name})
     trace = json.loads(tab.figures[0])["data"][0]
-    assert trace["y"][0] + sum(trace["y"][1:-1]) == pytest.approx(trace["y"][-1]) == float(settled.payable)
+    assert trace["x"][0] + sum(trace["x"][1:-1]) == pytest.approx(trace["x"][-1]) == float(settled.payable)
     assert trace["measure"][0] == trace["measure"][-1] == "absolute"
 
 

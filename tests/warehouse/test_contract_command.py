@@ -8,8 +8,9 @@ import pytest
 from contract import example_source, read_contract
 from tests.supplements import supplement
 from tests.warehouse.commands import run
+from tests.warehouse.making import CONTRACT
 from warehouse import open_warehouse
-from warehouse.contracts import current_contract
+from warehouse.contracts import current_contract, store_contract
 
 
 @pytest.fixture
@@ -40,8 +41,8 @@ def test_a_contract_is_loaded_and_shown_with_what_it_sets(
     assert "(club-2025-001, version 1)" in out
     assert read_contract(example_source(), "x").sha256 in out
     assert "12 periods, 2025Q3 to 2028Q2" in out
-    assert ["Member growth (member_growth)", "4.1", "2.00 % (2025Q3)", "3.50 % (2028Q2)"] in cells
-    assert ["Net Promoter Score (NPS) (nps)", "4.3", "28.00 (2025Q3)", "42.00 (2028Q2)"] in cells
+    assert ["Member growth (member_growth)", "4.1", "2.0 % (2025Q3)", "3.5 % (2028Q2)"] in cells
+    assert ["Net Promoter Score (NPS) (nps)", "4.3", "28.0 (2025Q3)", "42.0 (2028Q2)"] in cells
     assert "it counts from 2025-07-01 on" in out and "In force is club-2025-001, version 1" in out
     assert version_in_force() == 1
 
@@ -179,3 +180,35 @@ def test_without_a_file_the_versions_are_listed_with_what_they_are_on_the_day(
     assert [each[:3] for each in cells if each][-1] == ["2", "signed, not begun", "2028-04-01"]
     _, out, _ = run(capsys, "contract", "--language", "zh")
     assert "生效中" in out and "已签署，尚未生效" in out
+
+
+def test_a_file_in_another_encoding_is_refused_with_what_it_looks_like(
+    capsys: pytest.CaptureFixture[str], file: Path
+) -> None:
+    file.write_bytes(example_source().encode("gb18030"))
+    code, _, err = run(capsys, "contract", file, "--check", "--language", "en")
+    assert code == 1 and "not UTF-8; it looks like: GBK" in err
+
+
+def test_the_example_of_today_beside_an_older_one_is_answered_with_what_to_do(
+    capsys: pytest.CaptureFixture[str], file: Path
+) -> None:
+    older = example_source().replace("value: 3.5}", "value: 3.4}", 1)
+    house = open_warehouse()
+    with house.transaction() as cursor:
+        store_contract(cursor, read_contract(older, "x"), older, is_example=True)
+    house.close()
+    code, _, err = run(capsys, "contract", file, "--language", "en")
+    assert code == 1 and "[example-is-older]" in err and "load today's example in a new folder" in err
+    file.write_text(example_source().replace("value: 3.5}", "value: 3.3}", 1), encoding="utf-8")
+    assert "[contract-version-immutable]" in run(capsys, "contract", file, "--language", "en")[2]
+
+
+def test_a_mean_that_its_scale_cannot_reach_is_said_when_the_contract_is_loaded(
+    capsys: pytest.CaptureFixture[str], file: Path
+) -> None:
+    file.write_text(
+        CONTRACT.replace("{at: 2026Q2, value: 5.0}", "{at: 2026Q2, value: 7.5}"), encoding="utf-8"
+    )
+    code, out, _ = run(capsys, "contract", file, "--language", "en")
+    assert code == 0 and "The target 7.5 of ces_mean lies beyond the scale of its question, 1 to 7." in out

@@ -220,10 +220,17 @@ def test_the_command_prints_each_target_with_value_interval_n_target_and_verdict
     text = "\n".join(lines(card(house, "2026-04-01 00:00"), "en"))
     assert "Small contract (small-001, version 1)" in text
     assert "As of 2026-04-01 00:00 (Asia/Shanghai)" in text
-    (line,) = [line for line in text.splitlines() if line.startswith("2026Q1") and "95.00 %" in line]
-    assert line.split("  ")[:2] == ["2026Q1", "95.00 %"]
+    (line,) = [line for line in text.splitlines() if line.startswith("2026Q1") and "95.0 %" in line]
+    assert line.split("  ")[:2] == ["2026Q1", "95.0 %"]
     assert "…" in line
-    assert "80.00 %  met" in line
+    assert "80.0 %  met" in line
+
+
+def test_figure_and_reason_are_written_with_the_same_decimals(house: Warehouse) -> None:
+    satisfied(house, 79_96 // 4, 2500)  # 79.96 against 80: one decimal would show it on the target
+    text = "\n".join(lines(card(house, "2026-04-01 00:00"), "en"))
+    (line,) = [line for line in text.splitlines() if line.startswith("2026Q1") and "79.96 %" in line]
+    assert line.split("  ")[1] == "79.96 %" and "79.96 % of 2,500" in line and "80.00 %" in line
 
 
 def test_the_command_speaks_chinese(house: Warehouse) -> None:

@@ -9,7 +9,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from contract import Contract, Target, read_contract, state_on
+from contract.encodings import not_utf8
 from contract.reading import place_of
+from contract.wording import decimals_beside
 from warehouse.as_of import as_of
 from warehouse.cli.scorecard import number
 from warehouse.cli.speaking import Problem, add_language, complain, language_of, table
@@ -62,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.file is None:
         print(_versions(language))
         return 0
-    source = _text(arguments.file)
+    source = _text(arguments.file, language)
     contract = read_contract(source, arguments.file.name)
     if problems := disagreements(contract):
         name = arguments.file.name
@@ -102,11 +104,13 @@ def words(contract: Contract, found: Sequence[Problem], language: str) -> str:
     return "\n".join([*parts, *([""] if warnings else []), *warnings])
 
 
-def _text(path: Path) -> str:
+def _text(path: Path, language: str) -> str:
     try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "UTF-8"
+        return path.read_bytes().decode("utf-8")
+    except OSError as error:
+        raise refusal("contract-file", str(path), reason=error.strerror) from error
+    except UnicodeDecodeError as error:
+        reason = not_utf8(error.object).words(language)
         raise refusal("contract-file", str(path), reason=reason) from error
 
 
@@ -145,4 +149,5 @@ def _versions(language: str) -> str:
 
 
 def _target(target: Target, metric: Metric) -> str:
-    return f"{number(float(target.value), metric)} ({target.period.name})"
+    decimals = decimals_beside(target.value, metric.unit)
+    return f"{number(float(target.value), metric, decimals)} ({target.period.name})"

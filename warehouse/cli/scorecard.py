@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, datetime
 
-from contract.wording import WORDS
+from contract.wording import WORDS, decimals_beside
 from warehouse.as_of import as_of, end_of
 from warehouse.calendar import local_day, utc_now
 from warehouse.cli.speaking import add_language, language_of, table
@@ -76,19 +76,20 @@ def _instant(warehouse: Warehouse, day: date) -> datetime:
 
 
 def _cells(row: Row, language: str) -> list[str]:
-    estimate = row.verdict.estimate
-    low, high = number(estimate.low, row.metric), number(estimate.high, row.metric)
+    estimate, target = row.verdict.estimate, row.verdict.target.value
+    decimals = decimals_beside(target, row.metric.unit, *row.verdict.figures)
+    low, high = (number(each, row.metric, decimals) for each in (estimate.low, estimate.high))
     return [
         row.period.name,
-        number(estimate.value, row.metric),
+        number(estimate.value, row.metric, decimals),
         "–" if estimate.low is None else f"{low} … {high}",
         "–" if estimate.n is None else f"{estimate.n:,}",
-        number(float(row.verdict.target.value), row.metric),
+        number(float(target), row.metric, decimals),
         WORDS[row.verdict.word].words(language),
         row.verdict.reason_in(language),
     ]
 
 
-def number(value: float | None, metric: Metric) -> str:
-    """A figure in the metric's unit, two decimals; a dash when there is none."""
-    return "–" if value is None else f"{value:.2f}{_UNITS[metric.unit]}"
+def number(value: float | None, metric: Metric, decimals: int) -> str:
+    """A figure in the metric's unit; a dash when there is none."""
+    return "–" if value is None else f"{value:,.{decimals}f}{_UNITS[metric.unit]}"

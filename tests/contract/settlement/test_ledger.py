@@ -106,3 +106,17 @@ def test_counts_at_a_figure_come_to_that_figure(kind: str, figure: str, n: int, 
 def test_counts_at_a_figure_that_no_answers_give_are_refused(kind: str, figure: str, n: int) -> None:
     with pytest.raises(ValueError, match=r"between|at least one"):
         counts_at(kind, Decimal(figure), n)
+
+
+def test_severities_and_services_are_called_by_their_titles_in_each_language() -> None:
+    extra = '{id: extra, clause: "7.1", title: {zh: 专项培训, en: Training}, price: 100.00, per: period}'
+    contract = deduction(
+        ("basePerPeriod: 300000.00", f"basePerPeriod: 300000.00\n    addedServices:\n      - {extra}"),
+        ("{name: serious,", "{name: serious, title: {zh: 明显, en: marked},"),
+    )
+    for figure, english, chinese in (("81", "so minor;", "轻微"), ("78", "so marked;", "明显")):
+        results = {"csat_top2": ("missed", figure)}
+        lines = settle(contract, facts(contract, "2026Q3", results=results)).lines
+        said = [(line.reason.words("en"), line.reason.words("zh")) for line in lines]
+        assert any(english in en and chinese in zh and "minor" not in zh for en, zh in said)
+        assert any(en.startswith("Training: 1 ×") and zh.startswith("专项培训") for en, zh in said)

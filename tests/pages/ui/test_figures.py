@@ -125,7 +125,7 @@ def steps(opening: int, joined: int, returned: int, left: int) -> list[Step]:
 
 def test_a_waterfall_has_the_steps_with_their_signs() -> None:
     (trace,) = waterfall(steps(923, 32, 3, 18), "en").data
-    assert list(trace.y) == [923, 32, 3, -18, 940] and list(trace.text) == ["923", "+32", "+3", "−18", "940"]
+    assert list(trace.x) == [923, 32, 3, -18, 940] and list(trace.text) == ["923", "+32", "+3", "−18", "940"]
 
 
 @given(st.integers(0, 10**6), st.integers(0, 10**5), st.integers(0, 10**4), st.integers(0, 10**4))

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from pages.ui.numbers import amount, confidence, day, decimals_beside, instant, month, span
+from contract.wording import decimals_beside
+from pages.ui.numbers import amount, confidence, day, instant, month, span
 
 
 @pytest.mark.parametrize(
