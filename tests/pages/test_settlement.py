@@ -145,7 +145,7 @@ def test_the_operator_enters_the_report_and_the_orders_and_approves_nothing() ->
     tab.app.number_input[0].set_value(3)
     next(button for button in tab.app.button if button.label == "Keep the number of orders").click()
     tab.run()
-    assert "Added service · Training" in tab.words and "training: 3 × 1,200.00 = 3,600.00" in tab.words
+    assert "Added service · Training" in tab.words and "Training: 3 × 1,200.00 = 3,600.00" in tab.words
     tab.app.button(key="report-handed-in").click()
     assert "handed in on 15 Oct 2026, too late" in tab.run().words
 
