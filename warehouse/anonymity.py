@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 from duckdb import DuckDBPyConnection
 
-from survey import Questionnaire, Response, new_response_id
+from survey import Questionnaire, Response, names_used, new_response_id
 from warehouse.anonymity_problems import refusal
 from warehouse.box_key import destroy_key, make_key, read_key
 from warehouse.calendar import local_day, to_stored, utc_now
@@ -63,7 +63,8 @@ def is_anonymous(warehouse: "Warehouse", survey: str) -> bool:
 def make_anonymous(warehouse: "Warehouse", survey: str, questionnaire: Questionnaire) -> None:
     """Make a survey anonymous before anybody has answered it; doing it again changes nothing.
 
-    Raises WarehouseError: "anonymous-begun", "anonymous-personal", "anonymous-limits", "anonymous-key".
+    Raises WarehouseError: "anonymous-begun", "anonymous-personal", "anonymous-member", "anonymous-limits",
+    "anonymous-key".
     """
     if is_anonymous(warehouse, survey):
         return
@@ -80,7 +81,8 @@ def make_anonymous(warehouse: "Warehouse", survey: str, questionnaire: Questionn
 
 
 def check_version(cursor: DuckDBPyConnection, questionnaire: Questionnaire) -> None:
-    """Raises WarehouseError("anonymous-personal") when an anonymous survey would ask who somebody is."""
+    """Raises WarehouseError, "anonymous-personal" or "anonymous-member", when an anonymous survey would ask
+    who somebody is, or speak of what is known of a member."""
     asked = {"anonymous": _ANONYMOUS, "questionnaire": questionnaire.slug}
     row = cursor.execute(sql("anonymous/asking"), asked).fetchone()
     if row:
@@ -214,6 +216,10 @@ def _check_impersonal(questionnaire: Questionnaire, survey: str) -> None:
     ]
     if asked:
         raise refusal("anonymous-personal", survey=survey, codes=", ".join(asked))
+    # Nobody's fields are known there: such a text would show a gap, such a question would never be asked.
+    spoken_of = sorted(name for name in names_used(questionnaire) if name.startswith("member."))
+    if spoken_of:
+        raise refusal("anonymous-member", survey=survey, names=", ".join(spoken_of))
 
 
 def _mark(response_id: UUID) -> str:

@@ -14,6 +14,11 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "The questionnaire asks who somebody is, or for files ({codes}), and {survey} is to be anonymous.",
         "Take these questions out.",
     ),
+    "anonymous-member": (
+        "Texts or conditions of the questionnaire speak of the member ({names}), and {survey} is to be "
+        "anonymous: nothing is known of anybody there.",
+        "Take these names out, or ask for what they say.",
+    ),
     "anonymous-limits": (
         "The survey {survey} is anonymous: its answers are not counted before it is closed.",
         "Take its limit and its quotas away.",

@@ -185,6 +185,10 @@ WORDINGS = {
         "Check the headings.",
     ),
     "qualtrics-slider": ("A slider became a number to type", "Check the limits."),
+    "qualtrics-row-text": (
+        "The text beside the row “{raw}” cannot be carried over; it was left out",
+        "Ask for it in a question of its own.",
+    ),
     "qualtrics-text-beside": (
         "The text beside the choice “{raw}” became a question of its own, for those who made that choice",
         "Check the text.",

@@ -5,7 +5,7 @@ from dataclasses import replace
 from survey.foreign.content import Content
 from survey.foreign.scales import scale_of_points
 from survey.qualtrics.asked import Asked, Chosen, Desk
-from survey.qualtrics.document import items, mapping, whole, words
+from survey.qualtrics.document import is_on, items, mapping, whole, words
 from survey.qualtrics.entries import under_heading
 
 _POINTS = frozenset({"SingleAnswer", "DL", "", "DND"})
@@ -15,6 +15,9 @@ def matrix(desk: Desk, asked: Asked) -> None:
     """The type Matrix."""
     selector, shape = words(asked.node.get("Selector")), words(asked.node.get("SubSelector"))
     rows = desk.chosen(asked, "Choices")
+    for row in rows:
+        if is_on(row.node.get("TextEntry")):
+            desk.notes.tell("qualtrics-row-text", asked.where, raw=next(iter(row.text.values()), row.key))
     if not rows:
         desk.notes.tell("import-rows-none", asked.where)
     elif selector in ("Likert", "Bipolar") and shape in _POINTS:

@@ -116,9 +116,8 @@ class Choosing:
             return Made(
                 {"type": "nps" if measures.get("measures") == "nps" else "rating", "scale": scale, **measures}
             )
-        said = (
-            f"{parameters.get('start', '1')} – {parameters.get('end', '10')}, {parameters.get('step', '1')}"
-        )
+        usual = {"start": "1", "end": "10", "step": "1", **parameters}
+        said = " ".join(f"{key}={usual[key]}" for key in ("start", "end", "step"))
         self._notes.append(note("xlsform-range", f"survey:{number} parameters", raw=said))
         return Made({"type": "number", "number": bounds_of(parameters), **measures})
 

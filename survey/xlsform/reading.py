@@ -26,7 +26,7 @@ _SETTINGS = frozenset(
     )
 )
 
-_WHY_NOTHING = ("xlsform-type-misspelt", "xlsform-type-unknown")
+_WHY_NOTHING = ("xlsform-type-misspelt", "xlsform-type-unknown", "xlsform-type-missing")
 
 
 def read_xlsform(data: bytes, name: str) -> Imported:

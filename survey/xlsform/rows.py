@@ -354,6 +354,8 @@ class RowReader:
 
 def _unknown_type(said: str, where: str) -> Problem:
     """Says that there is no such type, and which one may be meant."""
+    if not said:
+        return note("xlsform-type-missing", where)
     if nearest := nearest_type(said):
         return note("xlsform-type-misspelt", where, type=said, nearest=nearest)
     return note("xlsform-type-unknown", where, type=said)

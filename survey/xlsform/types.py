@@ -66,14 +66,14 @@ _METADATA = frozenset(
             "background-geopoint",
             "devicephonenum",
         ),
-        *("caseid", "instanceid"),
+        *("caseid", "instanceid", "text audit", "audio audit", "calculate_here", "comments"),
     )
 )
-_CALCULATED = frozenset({"calculate", "hidden", "xml-external", "csv-external"})
+_CALCULATED = frozenset({"calculate"})
 _LEFT_OUT = frozenset(
     (
         *("geopoint", "geotrace", "geoshape", "location", "osm"),
-        *("uri", "gps"),
+        *("uri", "gps", "hidden", "xml-external", "csv-external"),
         *("draw", "signature", "annotate", "bearing", "secret"),
     )
 )
@@ -91,15 +91,17 @@ def nearest_type(written: str) -> str:
         "begin_group",
         "end_group",
     )
-    said = written.split()[0].lower() if written.split() else ""
-    return next(iter(get_close_matches(said[:40], known, n=1, cutoff=0.75)), "")
+    first, _, rest = written.lower().partition(" ")
+    if rest and not first.startswith("select"):
+        return ""
+    return next(iter(get_close_matches(first[:40], known, n=1, cutoff=0.75)), "")
 
 
 def row_type(written: str) -> RowType:
     """The type that a cell means."""
     said = " ".join(written.split())
     plain = said.lower()
-    if plain in _METADATA or plain.startswith(("uri:", "start-", "background-")):
+    if plain in _METADATA or plain.startswith(("uri:", "start-", "background-", "speed violations", "sensor_")):
         return RowType("metadata", said)
     if plain in _QUESTIONS:
         return RowType("question", _QUESTIONS[plain])

@@ -78,6 +78,7 @@ WORDINGS = {
         "Say in the hint how it is to be written.",
     ),
     "xlsform-type-unknown": ("The type “{type}” is not known; the row was left out", "Correct the type."),
+    "xlsform-type-missing": ("The row has no type; it was left out", "Write one, or remove the row."),
     "xlsform-type-misspelt": (
         "The type “{type}” is not known; the row was left out",
         "Did you mean “{nearest}”? Correct the type.",
@@ -161,7 +162,7 @@ WORDINGS = {
         "Edit intro and thanks.",
     ),
     "xlsform-range": (
-        "A range from {raw} cannot be a scale of whole numbers; a number is asked",
+        "The range ({raw}) is no scale of at most 21 whole numbers; a number is asked",
         "Check limits and steps.",
     ),
     "xlsform-options": (

@@ -281,6 +281,32 @@ def test_an_anonymous_survey_asks_nobody_who_they_are_not_in_a_later_version_eit
     assert first.questions[0].code in refusal.value.problem.words("zh")
 
 
+@pytest.mark.parametrize("where", ["condition", "text", "file"])
+def test_a_survey_that_speaks_of_its_members_or_asks_for_files_cannot_become_anonymous(
+    house: Warehouse, where: str
+) -> None:
+    asked = library_questionnaire(SURVEY)
+    question = asked.questions[-1].model_copy(
+        update={
+            "condition": {"show_if": "member.tier = 'gold'"},
+            "text": {"text": {"zh": "{{ member.name }}，如何？", "en": "{{ member.name }}, how was it?"}},
+            "file": {"type": "file", "required": True, "choices": (), "dimension": None},
+        }[where]
+    )
+    speaking = asked.model_copy(update={"slug": "speaking", "questions": (*asked.questions[:-1], question)})
+    publish(house, speaking, "speaking", asked.title, is_example=False)
+    with pytest.raises(WarehouseError) as refusal:
+        keep_anonymous(house, "speaking")
+    expected = {"condition": "member.tier", "text": "member.name", "file": question.code}[where]
+    assert refusal.value.problem.code == ("anonymous-personal" if where == "file" else "anonymous-member")
+    assert expected in refusal.value.problem.words("zh") and not is_anonymous(house, "speaking")
+    # Nor may a survey that is anonymous come to it later.
+    later = speaking.model_copy(update={"slug": SURVEY, "version": asked.version + 1})
+    with pytest.raises(WarehouseError) as refusal:
+        publish(house, later, SURVEY, asked.title, is_example=False)
+    assert expected in refusal.value.problem.words("en")
+
+
 def test_without_the_key_nothing_is_thanked_for(house: Warehouse) -> None:
     key_path(house.path, SURVEY).unlink()
     with pytest.raises(WarehouseError) as refusal:
