@@ -1,6 +1,7 @@
 """One raw value against one item: the one place where it becomes a score, a choice, a text or a day."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -85,9 +86,19 @@ def check_answer(question: Question, raw: object, today: date | None = None) -> 
     return _text(question, raw)
 
 
+def _wide(question: Question, raw: str) -> Problem | None:
+    """Digits as Chinese and Japanese keyboards write them: asked for again in half width, not guessed."""
+    plain = unicodedata.normalize("NFKC", raw)
+    if not plain.isascii() or not any("\uff10" <= char <= "\uff19" for char in raw):
+        return None
+    return problem("answer-wide-digits", question.code, raw=raw, plain=plain)
+
+
 def _score(question: Question, scale: Scale, raw: str, digits: str | None) -> Answer:
     if digits and len(digits) <= _MOST_DIGITS and scale.min <= int(digits) <= scale.max:
         return Answer(score=int(digits))
+    if digits is None and (wide := _wide(question, raw)):
+        return Answer(problem=wide)
     code = "answer-out-of-range" if digits else "answer-not-a-number"
     return Answer(problem=problem(code, question.code, raw=raw, min=scale.min, max=scale.max))
 
@@ -152,7 +163,7 @@ def _number(question: Question, allowed: NumberRange, raw: str) -> Answer:
     found = _NUMBER.fullmatch(raw)
     if found is None or len((found[1] or "").rstrip("0")) > allowed.decimals:
         refused = problem("answer-number-malformed", question.code, raw=raw, decimals=allowed.decimals)
-        return Answer(problem=refused)
+        return Answer(problem=_wide(question, raw) or refused)
     number = Decimal(raw).quantize(Decimal(1).scaleb(-allowed.decimals))
     number = abs(number) if number == 0 else number
     if allowed.least is not None and number < allowed.least:
@@ -165,7 +176,7 @@ def _number(question: Question, allowed: NumberRange, raw: str) -> Answer:
 def _date(question: Question, allowed: DateRange, raw: str, today: date | None) -> Answer:
     found = shapes.day(raw)
     if found is None:
-        return Answer(problem=problem("answer-not-a-date", question.code, raw=raw))
+        return Answer(problem=_wide(question, raw) or problem("answer-not-a-date", question.code, raw=raw))
     # Without a day of answering, "today" bounds nothing.
     first, last = (
         None if today is None and end == "today" else day_of(end, today or found)

@@ -20,6 +20,7 @@ from ruamel.yaml.events import (
 )
 
 from survey.characters import unfit_character, with_plain_newlines
+from survey.yaml_faults import meaning
 
 Key = tuple[str | int, ...]
 """Where a value stands: ("questions", 0, "code")."""
@@ -66,9 +67,11 @@ def read_strictly(source: str) -> Document:
         return _compose(source)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise YamlRefused("yaml-broken", mark.line + 1 if mark else 1, detail=str(error.problem)) from None
+        raise YamlRefused(
+            "yaml-broken", mark.line + 1 if mark else 1, detail=meaning(str(error.problem))
+        ) from None
     except YAMLError as error:
-        raise YamlRefused("yaml-broken", 1, detail=str(error)) from None
+        raise YamlRefused("yaml-broken", 1, detail=meaning(str(error))) from None
 
 
 def _compose(source: str) -> Document:

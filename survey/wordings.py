@@ -15,6 +15,7 @@ WORDINGS = {
         "Remove that character and send the text again.",
     ),
     "answer-not-text": ("This is not a text but {kind}", 'Send the answer as a text, such as "yes" or "5".'),
+    "answer-wide-digits": ("“{raw}” is written in full-width digits", "Write it in half width: {plain}."),
     "answer-number-malformed": (
         "“{raw}” is not a plain number",
         "Give a number in digits, with at most {decimals} decimal places.",

@@ -30,7 +30,7 @@ def read_lss(data: bytes, name: str) -> Imported:
     be taken."""
     tables = read_tables(data, name)
     if tables.kind != "Survey" or not (tables.of("questions") or tables.of("surveys")):
-        raise SurveyError((note("limesurvey-not-a-survey", name, raw=tables.kind or "-"),))
+        raise SurveyError((note("limesurvey-not-a-survey", name, raw=tables.kind),))
     survey = survey_of(tables)
     notes = Notes(name)
     languages = codes_of(survey.languages, _SPECIAL, f"{name}:{survey.settings.line} language", notes)

@@ -28,7 +28,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """What an .lss holds: table -> rows, the languages listed, what kind of document it says it is."""
+    """What an .lss holds: table -> rows, the languages listed, what kind of document it says it is, else its
+    first element: "<a>"."""
 
     kind: str
     languages: tuple[str, ...]
@@ -61,7 +62,7 @@ def read_tables(data: bytes, name: str) -> Tables:
     except (ValueError, LookupError):  # an encoding that is unknown, or lies
         raise SurveyError((note("limesurvey-broken", f"{name}:1"),)) from None
     return Tables(
-        reader.kind.strip(),
+        reader.kind.strip() or f"<{reader.root}>",
         tuple(reader.languages),
         {key: tuple(rows) for key, rows in reader.tables.items()},
     )
@@ -77,7 +78,7 @@ class _Reader:
         self._cells: dict[str, str] = {}
         self._line = 0
         self._count = 0
-        self.kind = ""
+        self.kind = self.root = ""
         self.languages: list[str] = []
         self.tables: dict[str, list[Row]] = {}
         self.parser = ParserCreate()
@@ -91,6 +92,7 @@ class _Reader:
         raise SurveyError((note("limesurvey-doctype", f"{self._name}:{self.parser.CurrentLineNumber}"),))
 
     def _begin(self, tag: str, _: Mapping[str, str]) -> None:
+        self.root = self.root or tag
         self._path.append(tag)
         self._text.clear()
         if len(self._path) == 4:

@@ -101,7 +101,9 @@ def row_type(written: str) -> RowType:
     """The type that a cell means."""
     said = " ".join(written.split())
     plain = said.lower()
-    if plain in _METADATA or plain.startswith(("uri:", "start-", "background-", "speed violations", "sensor_")):
+    if plain in _METADATA or plain.startswith(
+        ("uri:", "start-", "background-", "speed violations", "sensor_")
+    ):
         return RowType("metadata", said)
     if plain in _QUESTIONS:
         return RowType("question", _QUESTIONS[plain])

@@ -52,8 +52,6 @@ def test_a_whole_number_is_a_score_also_as_csv_files_write_it(raw: str) -> None:
         "1e309",
         "NaN",
         "inf",
-        "４",
-        "１０",
         "٤",
         "05",
         "+4",
@@ -143,6 +141,23 @@ def test_a_character_that_cannot_be_stored_is_named(raw: str, name: str) -> None
     problem = check_answer(COMMENT, raw).problem
     assert problem is not None
     assert name in problem.words("zh")
+
+
+@pytest.mark.parametrize(
+    ("question", "raw", "plain"),
+    [
+        (RATING, "\uff15", "5"),
+        (NPS, "\uff11\uff10", "10"),
+        (Question(code="spent", type="number", text=TEXT), "\uff11\uff12", "12"),
+        (Question(code="day", type="date", text=TEXT), "\uff12\uff10\uff12\uff16-07-01", "2026-07-01"),
+    ],
+)
+def test_full_width_digits_are_asked_for_again_in_half_width(
+    question: Question, raw: str, plain: str
+) -> None:
+    problem = check_answer(question, raw).problem
+    assert problem is not None and problem.code == "answer-wide-digits"
+    assert f"请改用半角数字填写：{plain}。" in problem.words("zh")
 
 
 def test_a_text_is_measured_in_characters_after_line_ends_are_made_one() -> None:

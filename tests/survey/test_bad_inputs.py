@@ -71,7 +71,7 @@ def test_what_looks_like_markup_is_kept_and_shown_as_text(text: str) -> None:
         ("comment", "a\x00b", "answer-control-character"),
         ("comment", "哈" * 100_000, "answer-too-long"),
         ("overall", "11", "answer-out-of-range"),
-        ("overall", "１０", "answer-not-a-number"),
+        ("overall", "１０", "answer-wide-digits"),
         ("overall", "NaN", "answer-not-a-number"),
         ("overall", "1e309", "answer-not-a-number"),
         ("spent", "NaN", "answer-number-malformed"),

@@ -1,7 +1,10 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from survey import SurveyError, read_questionnaire
 from survey.strict_yaml import YamlRefused, read_strictly
 
 
@@ -121,3 +124,28 @@ def test_any_text_is_read_or_refused(source: str) -> None:
         assert refused.line >= 1
     else:
         assert () in document.lines
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("a: b: c\n", "冒号"),
+        ("a: 1\n b: 2\n", "冒号"),
+        ("a:\n  - x\n b: 1\n", "缩进"),
+        ("a: [1, 2\nb: 3\n", "方括号"),
+        ("a: {x: 1\nb: 2\n", "花括号"),
+        ("a: 'open\n", "引号"),
+        ("\ta: 1\n", "空格"),
+        ('a: "\\q"\n', "反斜杠"),
+        ("a\n", None),
+    ],
+)
+def test_what_the_parser_stumbled_over_is_said_in_the_reader_s_language(
+    source: str, said: str | None
+) -> None:
+    with pytest.raises(SurveyError) as refused:
+        read_questionnaire(source, "a.yaml")
+    words = refused.value.problems[0].words("zh")
+    assert said is None or said in words
+    # Nothing of the parser's own English is left.
+    assert not set(re.findall("[a-z]{4,}", words)) - {"yaml", "single"}

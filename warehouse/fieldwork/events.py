@@ -20,7 +20,7 @@ from warehouse.transactions import transaction
 log = logging.getLogger(__name__)
 
 Kind = Literal["opened", "started", "question", "page"]
-Key = tuple[str, UUID, Kind, int | None, str | None]
+Key = tuple[str, UUID, Kind, int | None, str | None, datetime | None]
 
 QUEUE_LIMIT = 5_000
 BATCH_LIMIT = 1_000
@@ -47,8 +47,9 @@ class Event:
 
     @property
     def key(self) -> Key:
-        """What makes it the same event, however often it is told."""
-        return self.survey, self.response_id, self.kind, self.page, self.question
+        """What makes it the same event, however often it is told; of two tabs each leaves its own pages."""
+        shown_at = self.shown_at if self.kind == "page" else None
+        return self.survey, self.response_id, self.kind, self.page, self.question, shown_at
 
 
 class EventLog:

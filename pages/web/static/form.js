@@ -41,6 +41,7 @@
   const AHEAD = "_kept_"; // answers of pages further on, from before somebody went back
   const kept = (name) => name && !(name.startsWith("_") && !name.startsWith(AHEAD)) && !secret.has(name.replace(AHEAD, ""));
   let isKept = false;
+  for (const line of key && stores.length ? document.querySelectorAll(".scripted") : []) line.hidden = false;
   const note = () => {
     if (!key) return;
     const values = {};

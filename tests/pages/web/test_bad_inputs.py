@@ -44,7 +44,7 @@ REFUSED = {  # id -> field, what the page says of it
     "form-18": ("comment", "2000"),
     "form-20": ("comment", "2000"),
     "form-21": ("comment", "2000"),
-    "form-22": ("recommend", "not a"),
+    "form-22": ("recommend", "full-width"),
     "form-23": ("recommend", "not on the scale"),
     "form-26": ("recommend", "not a"),
     "form-27": ("recommend", "not a"),

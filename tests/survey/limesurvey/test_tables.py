@@ -63,6 +63,13 @@ def test_what_is_no_survey_is_refused_with_a_code(data: bytes, code: str) -> Non
     assert refused(data) == code
 
 
+def test_what_the_file_is_instead_is_named() -> None:
+    with pytest.raises(SurveyError, match="“<html>”"):
+        read_lss(b"<html><body/></html>", "a.lss")
+    with pytest.raises(SurveyError, match="“Question”"):
+        read_lss(WHOLE.replace(b">Survey<", b">Question<"), "a.lss")
+
+
 def test_the_line_of_the_fault_is_told() -> None:
     with pytest.raises(SurveyError) as error:
         read_lss(b"<document>\n<a>\n</b></document>", "a.lss")

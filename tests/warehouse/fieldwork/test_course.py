@@ -75,3 +75,17 @@ def test_a_page_whose_beginning_is_not_known_is_left_out_and_few_forms_are_not_s
         (0, 6, 25.0),
         (1, None, None),
     ]
+
+
+def test_a_form_that_was_filled_in_in_two_tabs_counts_once_on_every_page(house: Warehouse) -> None:
+    for first, second in ((10, 20), (20, 40), (30, 60), (40, 80)):
+        left(house, first, second)
+    form, later = new_response_id(NOON), NOON + timedelta(seconds=5)
+    # The tabs take turns: each page is sent first by another one.
+    happened(house, form, ("page", 0), at=NOON + timedelta(seconds=25), shown_at=NOON)
+    happened(house, form, ("page", 0), at=NOON + timedelta(seconds=26), shown_at=later)
+    happened(house, form, ("page", 1), at=NOON + timedelta(seconds=46), shown_at=later)
+    happened(house, form, ("page", 1), at=NOON + timedelta(seconds=95), shown_at=NOON)
+    one, two = page_times(house, SURVEY)[None]
+    assert (one.n, one.median) == (5, 25.0)
+    assert (two.n, two.lower, two.median, two.upper) == (5, 20.0, 20.0, 30.0)

@@ -16,4 +16,6 @@ WHERE NOT EXISTS (
     FROM fieldwork_event AS k
     WHERE k.response_id = a.response_id AND k.survey = a.survey AND k.event = a.event
       AND k.page IS NOT DISTINCT FROM a.page AND k.question IS NOT DISTINCT FROM a.question
+      -- The same sheet in two tabs: each tab has its own times.
+      AND (k.event <> 'page' OR k.shown_at = a.shown_at)
 );

@@ -1,5 +1,6 @@
 -- How many seconds were spent on each page, from its being shown to its being sent for the first time?
--- A page counts from the page before on the same sheet; where that is not known, it is left out.
+-- A page counts from the page before on the same sheet; where that is not known, it is left out. Of a form
+-- that was filled in twice, in two tabs, each page counts once: as it was sent first.
 WITH gone AS (
     SELECT e.response_id, e.version, e.page, e.shown_at, min(e.happened_at) AS left_at
     FROM fieldwork_event AS e
@@ -12,18 +13,22 @@ WITH gone AS (
            lag(g.left_at) OVER (PARTITION BY g.response_id, g.shown_at ORDER BY g.left_at, g.page) AS turned_at
     FROM gone AS g
 ), timed AS (
-    SELECT o.response_id, o.version, o.page,
+    SELECT o.response_id, o.version, o.page, o.left_at,
            epoch(o.left_at) - epoch(CASE
                WHEN o.turned_at IS NOT NULL THEN o.turned_at
                WHEN o.page = f.page THEN o.shown_at
            END) AS seconds
     FROM ordered AS o
     JOIN first_page AS f ON f.version = o.version
+), sent_first AS (
+    SELECT t.response_id, t.version, t.page, arg_min(t.seconds, t.left_at) AS seconds
+    FROM timed AS t
+    WHERE t.seconds IS NOT NULL
+    GROUP BY t.response_id, t.version, t.page
 )
 SELECT c.wave, t.version, t.page, count(*) AS forms, quantile_cont(t.seconds, 0.25) AS lower_quartile,
        quantile_cont(t.seconds, 0.5) AS middle, quantile_cont(t.seconds, 0.75) AS upper_quartile
-FROM timed AS t
+FROM sent_first AS t
 JOIN fieldwork_case AS c ON c.survey = $survey AND c.response_id = t.response_id
-WHERE t.seconds IS NOT NULL
 GROUP BY c.wave, t.version, t.page
 ORDER BY c.wave, t.version DESC, t.page;
