@@ -46,8 +46,8 @@ class Response:
     question code -> chosen codes (in rank order for a ranking; yes or no), `texts` question code -> text as
     written, `numbers`, `dates` and `files` likewise; unanswered and hidden questions are in none of them.
     `touchpoint` is the choice of the question that asks for it, else that of the questionnaire.
-    `content_sha256` tells the request of a program from another one under the same id; None for what comes by
-    other ways in."""
+    `content_sha256` tells the request of a program from another one under the same id, `request_sha256` a
+    repeat of it from a new one; None for what comes by other ways in."""
 
     response_id: UUID
     survey: str
@@ -69,3 +69,4 @@ class Response:
     dates: Mapping[str, date] = field(default_factory=dict)
     files: Mapping[str, Upload] = field(default_factory=dict)
     content_sha256: str | None = None
+    request_sha256: str | None = None

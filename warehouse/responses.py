@@ -98,13 +98,13 @@ def _store_parts(cursor: DuckDBPyConnection, responses: list[Response]) -> None:
     numbers = [(r.response_id, question, f"{n:f}") for r in responses for question, n in r.numbers.items()]
     dates = [(r.response_id, question, day) for r in responses for question, day in r.dates.items()]
     files = [(r.response_id, question, f.sha256) for r in responses for question, f in r.files.items()]
-    contents = [(r.response_id, r.content_sha256) for r in responses if r.content_sha256]
+    contents = [(r.response_id, r.content_sha256, r.request_sha256) for r in responses if r.content_sha256]
     _insert(cursor, "core/insert_choices", ("question", "choice", "place"), choices)
     _insert(cursor, "core/insert_texts", ("question", "body"), texts)
     _insert(cursor, "core/insert_numbers", ("question", "number"), numbers)
     _insert(cursor, "core/insert_dates", ("question", "date"), dates)
     _insert(cursor, "core/insert_files", ("question", "sha256"), files)
-    _insert(cursor, "api/insert_contents", ("content_sha256",), contents)
+    _insert(cursor, "api/insert_contents", ("content_sha256", "request_sha256"), contents)
 
 
 def _insert(

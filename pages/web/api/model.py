@@ -119,6 +119,12 @@ class SurveyDocument(BaseModel):
     )
 
 
+class SurveyList(BaseModel):
+    """Every survey there is, each with what it asks now."""
+
+    surveys: list[SurveyDocument]
+
+
 class ToldProblem(BaseModel):
     """One thing that is wrong. `code` is stable; the sentences are in the language of Accept-Language."""
 

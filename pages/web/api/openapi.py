@@ -8,12 +8,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from pages.web.api.endpoint import Endpoint
-from pages.web.api.model import ProblemDocument, Stored, Submission, SurveyDocument
+from pages.web.api.model import ProblemDocument, Stored, Submission, SurveyDocument, SurveyList
 from pages.web.api.problems import MEDIA_TYPE
 from pages.web.api.records import RecordDocument, RecordFields
 from warehouse.records.catalogue import record_types
 
-_MODELS = (Submission, Stored, SurveyDocument, ProblemDocument, RecordDocument, RecordFields)
+_MODELS = (Submission, Stored, SurveyDocument, SurveyList, ProblemDocument, RecordDocument, RecordFields)
 _SLUG = {"name": "slug", "in": "path", "required": True, "schema": {"type": "string"}}
 _TYPE = {
     "name": "type",
@@ -38,7 +38,7 @@ _IDEMPOTENCY_KEY = {
     "name": "Idempotency-Key",
     "in": "header",
     "required": True,
-    "description": "New for each response, best a UUID of version 7; the same for each repeat of it.",
+    "description": "New for each response, such as a UUID; the same for each repeat of it.",
     "schema": {"type": "string", "pattern": "^[\\x21-\\x7e]{1,200}$"},
 }
 _REFUSALS = {
@@ -78,6 +78,17 @@ def document() -> dict[str, Any]:
         "servers": [{"url": "/"}],
         "security": [{"key": []}],
         "paths": {
+            "/api/v1/surveys": {
+                "get": {
+                    "operationId": "listSurveys",
+                    "summary": "Every survey, with what it asks now.",
+                    "parameters": [_LANGUAGE],
+                    "responses": {
+                        "200": _answer("The surveys, in the order of their names.", "SurveyList"),
+                        **_refusals(401, 405, 503),
+                    },
+                }
+            },
             "/api/v1/surveys/{slug}": {
                 "get": {
                     "operationId": "readSurvey",

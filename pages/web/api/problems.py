@@ -32,7 +32,7 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
     "record-value": ("A field takes one value", "Send a text, a number, true, false or null."),
     "idempotency-key-missing": (
         "One header Idempotency-Key is needed, of 1 to 200 visible ASCII characters",
-        "Make a new one for each response, best a UUID of version 7, and send the same one with each repeat.",
+        "Make a new one for each response, such as a UUID, and send the same one with each repeat.",
     ),
     "idempotency-key-reused": (
         "A response with other content was stored under this Idempotency-Key",

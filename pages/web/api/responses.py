@@ -23,7 +23,8 @@ from warehouse.anonymity import is_anonymous
 from warehouse.anonymity_problems import problem
 from warehouse.calendar import local_day
 from warehouse.life import turned_away
-from warehouse.receiving import response_content
+from warehouse.receiving import is_stored, response_content
+from warehouse.requests import response_id_of
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _IDEMPOTENCY_KEY = re.compile(r"[\x21-\x7e]{1,200}")
@@ -45,7 +46,7 @@ class Responses(Endpoint):
 def _take(slug: str, program: str, idempotency_key: str, content: object) -> Response:
     house = warehouse.serving()
     survey = known_survey(slug)
-    response_id = _response_id(slug, program, idempotency_key)
+    response_id = _response_id(house, slug, program, idempotency_key)
     sha256 = _sha256(idempotency_key, content)
     if known := response_content(house, response_id):
         return _repeated(response_id, known == sha256)
@@ -57,7 +58,8 @@ def _take(slug: str, program: str, idempotency_key: str, content: object) -> Res
     submission = read_submission(content, latest)
     questionnaire = _version(house, latest, submission.version)
     response = _checked(house, survey.slug, questionnaire, submission, response_id)
-    receipt = house.writer.submit(replace(response, content_sha256=sha256))
+    request = _request_sha256(slug, program, idempotency_key)
+    receipt = house.writer.submit(replace(response, content_sha256=sha256, request_sha256=request))
     if not receipt.stored:  # another request with the same key came first, in the same moment
         return _repeated(response_id, response_content(house, response_id) == sha256)
     return _told(response_id, 201)
@@ -145,15 +147,22 @@ def _digits(value: Any) -> Any:
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
-def _response_id(slug: str, program: str, idempotency_key: str) -> UUID:
-    """The id that this program's key always gives. It has the key's own time where the key is a UUID of
-    version 7, so that ids sort by time; else the time 0: a repeat knows no other time for certain, and an id
-    that depended on when it came, or on what the body says, would store it twice."""
+def _response_id(house: warehouse.Warehouse, slug: str, program: str, idempotency_key: str) -> UUID:
+    """The id that this program's key always gives, with a time, so that ids sort by it: that of the key where
+    it is a UUID of version 7, else that of its first arrival, which is kept with the response."""
+    row = f"api\0{program}\0{idempotency_key}"
     try:
-        instant = asking.started_at(UUID(idempotency_key))
+        return asking.response_id_at(asking.started_at(UUID(idempotency_key)), slug, row)
     except (ValueError, OverflowError):
-        instant = _EPOCH
-    return asking.response_id_at(instant, slug, f"api\0{program}\0{idempotency_key}")
+        # Before a request was kept with its response, all of these had the time 0.
+        timeless = asking.response_id_at(_EPOCH, slug, row)
+        if is_stored(house, slug, timeless):
+            return timeless
+        return response_id_of(house, _request_sha256(slug, program, idempotency_key))
+
+
+def _request_sha256(slug: str, program: str, idempotency_key: str) -> str:
+    return hashlib.sha256(f"{slug}\0{program}\0{idempotency_key}".encode()).hexdigest()
 
 
 def _sha256(idempotency_key: str, content: object) -> str:

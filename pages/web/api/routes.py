@@ -7,7 +7,7 @@ from starlette.routing import BaseRoute, Route
 from pages.web.api.endpoint import Endpoint
 from pages.web.api.openapi import Description
 from pages.web.api.problems import Fault, Refused
-from pages.web.api.questionnaires import Survey
+from pages.web.api.questionnaires import Survey, Surveys
 from pages.web.api.records import Records
 from pages.web.api.responses import Responses
 
@@ -23,6 +23,7 @@ def api_routes() -> list[BaseRoute]:
     """The routes, for the table of our own routes."""
     return [
         Route("/api/v1/openapi.json", Description),
+        Route("/api/v1/surveys", Surveys),
         Route("/api/v1/surveys/{slug}", Survey),
         Route("/api/v1/surveys/{slug}/responses", Responses),
         Route("/api/v1/records/{type}/{number}", Records),

@@ -72,7 +72,7 @@ def test_no_key_opens_a_page_or_an_export(visitor: Visitor, program: Program) ->
         ("POST", "/api/v1/surveys/nothing/responses", 404, "survey-unknown"),
         ("GET", "/api", 404, "api-unknown"),
         ("GET", "/api/", 404, "api-unknown"),
-        ("GET", "/api/v1/surveys", 404, "api-unknown"),
+        ("GET", "/api/v1/survey", 404, "api-unknown"),
         ("DELETE", "/api/v2/x", 404, "api-unknown"),
         ("GET", RESPONSES, 405, "method-refused"),
         ("PUT", SURVEY, 405, "method-refused"),

@@ -10,6 +10,7 @@ from tests.pages.conftest import Visitor
 from tests.pages.web.api.calling import RECORD, RESPONSES, SURVEY, Program, good
 
 PLACES = {
+    "/api/v1/surveys": "/api/v1/surveys",
     SURVEY: "/api/v1/surveys/{slug}",
     RESPONSES: "/api/v1/surveys/{slug}/responses",
     RECORD: "/api/v1/records/{type}/{number}",
@@ -81,3 +82,4 @@ def test_a_survey_is_told_as_it_describes(program: Program, document: dict[str, 
     told = program.get().json()
     assert fits(document, "SurveyDocument", told)
     assert not fits(document, "SurveyDocument", told | {"questionnaire": {}})
+    assert fits(document, "SurveyList", program.get("/api/v1/surveys").json())

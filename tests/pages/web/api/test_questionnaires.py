@@ -32,6 +32,17 @@ def test_a_survey_is_told_as_it_is_defined_with_the_schema_of_its_answers(progra
     }
 
 
+def test_a_program_finds_every_survey_with_its_questions(program: Program) -> None:
+    publish(warehouse.serving(), EVERYTHING, "another", EVERYTHING.title, is_example=False)
+    told = program.get("/api/v1/surveys").json()["surveys"]
+    assert [each["survey"] for each in told] == sorted(each["survey"] for each in told)
+    assert {"another", "customer-satisfaction"} <= {each["survey"] for each in told}
+    for each in told:
+        assert each == program.get(f"/api/v1/surveys/{each['survey']}").json()
+    program.key = ""
+    assert program.get("/api/v1/surveys").status_code == 401
+
+
 def test_titles_are_in_the_language_that_is_accepted(program: Program) -> None:
     chinese, english = (program.get(accept_language=language).json()["answers"] for language in ("zh", "en"))
     assert chinese["properties"]["overall"]["title"] != english["properties"]["overall"]["title"]

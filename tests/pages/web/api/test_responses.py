@@ -3,14 +3,22 @@
 import json
 import re
 from datetime import UTC, datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import warehouse
-from survey import Question, library_questionnaire, new_response_id, read_questionnaire, receipt_number
+from survey import (
+    Question,
+    library_questionnaire,
+    new_response_id,
+    read_questionnaire,
+    receipt_number,
+    response_id_at,
+    started_at,
+)
 from tests.pages.web.api.calling import RESPONSES, Program, codes, good, stored
 from tests.pages.web.surveys import publish_survey
 from warehouse.problems import core_error
@@ -148,6 +156,27 @@ def test_ids_sort_by_the_time_of_an_idempotency_key_that_has_one(program: Progra
     ids = [program.send(idempotency_key=key).json()["response_id"] for key in keys]
     assert ids == sorted(ids) and not set(ids) & set(keys)
     assert all(UUID(each).version == 7 for each in ids)
+
+
+def test_ids_sort_by_the_first_arrival_where_the_idempotency_key_has_no_time(program: Program) -> None:
+    before = datetime.now(UTC) - timedelta(milliseconds=1)
+    ids = [program.send(idempotency_key=key).json()["response_id"] for key in ("z", "m", str(uuid4()), "a")]
+    assert ids == sorted(ids) and started_at(UUID(ids[0])) >= before
+    warehouse.close_serving()
+    again = [program.send(idempotency_key=key).json()["response_id"] for key in ("a", "z")]
+    assert again == [ids[3], ids[0]] and stored() == 4
+
+
+def test_a_repeat_of_a_request_from_before_its_time_was_kept_is_still_known(program: Program) -> None:
+    program.send(idempotency_key="order-17")
+    timeless = response_id_at(datetime(1970, 1, 1, tzinfo=UTC), "customer-satisfaction", "api\0crm\0order-17")
+    with warehouse.serving().transaction() as cursor:
+        for table in ("response", "response_content"):
+            cursor.execute(f"UPDATE {table} SET response_id = $1", [timeless])
+        cursor.execute("UPDATE response_content SET request_sha256 = NULL")
+    warehouse.close_serving()
+    again = program.send(idempotency_key="order-17")
+    assert again.status_code == 200 and again.json()["response_id"] == str(timeless)
 
 
 def test_neither_the_key_nor_the_idempotency_key_is_on_disk(program: Program) -> None:
