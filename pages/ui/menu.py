@@ -16,6 +16,7 @@ def menu(role: str | None) -> list[st.Page]:
         _page("satisfaction", t("Satisfaction")),
         _page("members", t("Members")),
         _page("fieldwork", t("Fieldwork")),
+        _page("cases", t("Cases")),
         _page("records", t("Records")),
         _page("targets", t("Targets")),
         _page("settlement", t("Settlement")),

@@ -54,7 +54,11 @@ def counted(house: Warehouse, name: str, until: date = END, **said: object) -> d
 
 def test_the_catalogue_reads_the_folder() -> None:
     assert [each.name for each in catalogue()] == [
+        "case_answered_in_time",
+        "case_reopened",
+        "case_resolved_in_time",
         "ces_mean",
+        "complaints_per_1000",
         "csat_mean",
         "csat_top2",
         "member_churn",

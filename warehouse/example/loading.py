@@ -18,6 +18,7 @@ from warehouse.example.asking import Asking, make_asking, seconds_taken, store_a
 from warehouse.example.chance import Chance
 from warehouse.example.dealing import store_dealings
 from warehouse.example.joining import people
+from warehouse.example.serving import store_service
 from warehouse.example.shopping import Occasion, shopping
 from warehouse.example.story import LAST_DAY, SEED, ZONE
 from warehouse.register import Member, MemberEvent, add_events, add_members
@@ -70,6 +71,7 @@ def load_example(warehouse: Warehouse, progress: Progress, language: str = "en")
         store_responses(cursor, club.responses, warehouse.reporting_zone)
         store_asking(cursor, club.asking)
         store_dealings(cursor, contract)
+        store_service(cursor, club.members)
         _set(cursor, EXAMPLE_SETTING, end_of(LAST_DAY, ZONE).isoformat(), recorded_at)
     step(0.9, "Sealing the settled periods")
     if due := [one.period for one in closed_periods(warehouse) if one.is_due]:

@@ -13,7 +13,7 @@ SELECT p.period, '' AS segment, CAST(coalesce(sum(t.invited), 0) AS BIGINT) AS o
        CAST(coalesce(sum(t.attended), 0) AS BIGINT) AS closing,
        100.0 * sum(t.attended) / nullif(sum(t.invited), 0) AS value
 FROM contract_period AS p
-LEFT JOIN training AS t ON t.held_on >= p.starts_on AND t.held_on < p.ends_on AND t.held_on < $as_of
+LEFT JOIN training_until($records_until) AS t ON t.held_on >= p.starts_on AND t.held_on < p.ends_on AND t.held_on < $as_of
     AND t.invited IS NOT NULL AND t.attended IS NOT NULL
 WHERE p.sha256 = $contract AND p.starts_on < $as_of
 GROUP BY p.period;

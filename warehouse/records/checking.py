@@ -11,7 +11,7 @@ from warehouse.access import Role
 from warehouse.calendar import from_stored, local_day
 from warehouse.problems import Problem
 from warehouse.records.declaring import RecordType
-from warehouse.records.derived import derive
+from warehouse.records.derived import Rule
 from warehouse.records.problems import record_problem
 from warehouse.records.values import Value, read_value, written_value
 
@@ -38,13 +38,14 @@ def check_record(
     written: Mapping[str, str],
     role: Role,
     zone: ZoneInfo,
+    rule: Rule,
     before: Mapping[str, Value] | None = None,
     language: str = "en",
 ) -> Record | tuple[Problem, ...]:
     """The record of these texts, field code -> text; a field left out keeps its value of `before`.
 
-    `before` are the values of the record that this corrects, None for a new one. A field that the role may
-    not set has to stay as it is.
+    `rule` works out the derived fields. `before` are the values of the record that this corrects, None for a
+    new one. A field that the role may not set has to stay as it is.
     """
     problems: list[Problem] = []
     if not _NUMBER.fullmatch(record_id):
@@ -76,7 +77,7 @@ def check_record(
     for field in kind.fields:
         if field.day_column and not field.derived:
             values[field.day_column] = _day(values[field.code], zone)
-    found = derive(kind, values, zone)
+    found = rule(values)
     for field in kind.fields:
         if field.derived:
             values[field.code] = found[field.code]

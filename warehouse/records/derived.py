@@ -3,13 +3,27 @@
 from collections.abc import Callable, Mapping
 from zoneinfo import ZoneInfo
 
+from duckdb import DuckDBPyConnection
+
+from warehouse.records.case_clock import agreed_of, due_times
 from warehouse.records.declaring import Derivation, RecordType
 from warehouse.records.values import Value
+from warehouse.sql import sql
 
-Rule = Callable[[Mapping[str, Value], ZoneInfo], Mapping[str, Value]]
-RULES: Mapping[Derivation, Rule] = {}
+Rule = Callable[[Mapping[str, Value]], Mapping[str, Value]]
 
 
-def derive(kind: RecordType, values: Mapping[str, Value], zone: ZoneInfo) -> Mapping[str, Value]:
-    """The derived fields of a record whose entered ones are `values`; none for a type without a rule."""
-    return RULES[kind.derive](values, zone) if kind.derive else {}
+def rule_of(kind: RecordType, cursor: DuckDBPyConnection, zone: ZoneInfo) -> Rule:
+    """The rule of a type: from the entered values of a record to its derived ones. What it needs to know is
+    read once."""
+    if kind.derive is None:
+        return lambda values: {}
+    return RULES[kind.derive](cursor, zone)
+
+
+def _clock(cursor: DuckDBPyConnection, zone: ZoneInfo) -> Rule:
+    agreed = agreed_of(cursor.execute(sql("records/case_limits")).fetchall())
+    return lambda values: due_times(values, zone, agreed)
+
+
+RULES: Mapping[Derivation, Callable[[DuckDBPyConnection, ZoneInfo], Rule]] = {"clock": _clock}

@@ -13,6 +13,7 @@ from warehouse.calendar import to_stored, utc_now
 from warehouse.problems import Problem
 from warehouse.records.checking import Record, check_record
 from warehouse.records.declaring import OWN_COLUMNS, RecordType
+from warehouse.records.derived import rule_of
 from warehouse.records.problems import RecordRefusedError, refused
 from warehouse.records.values import Value
 from warehouse.sql import sql
@@ -54,15 +55,16 @@ def store_written(
     A record whose number is there already is corrected by the fields given; the same again adds no row.
     Raises RecordRefusedError with everything that is wrong, and those of `Warehouse.transaction`.
     """
-    zone, now = warehouse.reporting_zone, utc_now()
+    zone = warehouse.reporting_zone
     with warehouse.transaction() as cursor:
+        now, rule = utc_now(), rule_of(kind, cursor, zone)
         before = _newest(cursor, kind, [each.record_id for each in written])
         records: list[Record] = []
         problems: list[Problem] = []
         for each in written:
             row = before.get(each.record_id)
             old = row if row and not row["withdrawn"] else None
-            found = check_record(kind, each.record_id, each.fields, role, zone, old, language)
+            found = check_record(kind, each.record_id, each.fields, role, zone, rule, old, language)
             if isinstance(found, Record):
                 records.append(found)
             else:

@@ -1,0 +1,118 @@
+"""Cases: who waits for an answer, by the time that is left, and what was done about it just now."""
+
+import streamlit as st
+
+import warehouse
+from pages.ui.access import require
+from pages.ui.layout import Link, example_notice, framed, heading, links, notice, section
+from pages.ui.markup import show
+from pages.ui.numbers import amount, instant
+from pages.ui.records.figures import record_figures
+from pages.ui.records.queue import queue_table, queue_words
+from pages.ui.records.telling import address
+from pages.ui.tables import show_table
+from pages.ui.texts import language, t
+from warehouse.example import example_loaded
+from warehouse.records.case_opening import open_cases
+from warehouse.records.case_queue import Queue, Step, queue, take_step
+from warehouse.records.catalogue import record_type
+from warehouse.records.problems import RecordRefusedError
+
+role = require()
+
+_STEPS: dict[Step, str] = {
+    "answer": "Answered now",
+    "resolve": "Resolved now",
+    "pause": "Waits for the customer",
+    "resume": "Goes on",
+}
+
+
+def page() -> None:
+    """The queue, the steps for who handles it, and the figures."""
+    house, kind = warehouse.serving(), record_type("service_case")
+    open_cases(house)
+    found = queue(house, role)
+    with framed():
+        heading(
+            t("Cases"),
+            meta=[t("as of {instant}", instant=instant(found.now, house.reporting_zone.key, language()))],
+            lead=queue_words(found),
+        )
+        if example_loaded(house):
+            example_notice()
+        _tiles(found)
+        if found.unknown_year:
+            notice(
+                [
+                    t(
+                        "The holidays of {year} are not known to this version: Monday to Friday count as "
+                        "workdays. Update chinesecalendar once they are announced. [calendar-unpublished]",
+                        year=found.unknown_year,
+                    )
+                ]
+            )
+        section(
+            t("Who waits"),
+            t("Least time left first, by the clock of each case: working hours for most."),
+        )
+        if not found.cases:
+            notice([t("No case is open.")], tone="good")
+        else:
+            show_table(queue_table(found, house.reporting_zone))
+            if role == "operator" or role in kind.write:
+                _steps(found)
+        links(
+            Link(t("All cases, add and import"), address(kind)),
+            Link(t("Time limits"), address(record_type("case_limit"))),
+            Link(t("Cases from low scores"), address(record_type("case_rule"))),
+        )
+        record_figures(kind)
+
+
+def _tiles(found: Queue) -> None:
+    late = sum((case.minutes_left or 0) < 0 for case in found.cases)
+    unanswered = sum(case.next_step == "answer" for case in found.cases)
+    waiting = sum(case.minutes_left is None for case in found.cases)
+    tiles = [
+        (t("Open cases"), len(found.cases), ""),
+        (t("Past their limit"), late, t("they count as missed")),
+        (t("Without an answer"), unanswered, ""),
+        (t("Waiting for the customer"), waiting, t("their time stands still")),
+    ]
+    said = [(name, amount(n, "count", language()), words) for name, n, words in tiles]
+    show("tiles", tiles=[{"name": name, "value": value, "words": words} for name, value, words in said])
+
+
+def _steps(found: Queue) -> None:
+    """One case, and what happened to it at this moment."""
+    numbers = [case.record_id for case in found.cases]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.selectbox(
+            t("Case"), numbers, index=None, key="case-chosen", placeholder=t("Choose"), width=280
+        )
+        case = next((each for each in found.cases if each.record_id == chosen), None)
+        for step, label in _STEPS.items():
+            fits = case is not None and (
+                step == "resolve"
+                or (step == "answer" and case.next_step == "answer")
+                or (step == "pause" and not case.is_paused)
+                or (step == "resume" and case.is_paused)
+            )
+            if st.button(t(label), key=f"case-{step}", disabled=not fits) and chosen:
+                _take(chosen, step)
+
+
+def _take(number: str, step: Step) -> None:
+    try:
+        take_step(warehouse.serving(), number, step, role, language())
+    except RecordRefusedError as error:
+        lines = [problem.words(language()) for problem in error.problems]
+        notice(lines, title=t("Nothing was stored"), tone="bad")
+    except warehouse.WarehouseError as error:
+        notice([error.problem.words(language())], title=t("Nothing was stored"), tone="bad")
+    else:
+        st.rerun()
+
+
+page()

@@ -1,0 +1,83 @@
+"""The queue of cases in words: how long is left, what is due, the table."""
+
+from zoneinfo import ZoneInfo
+
+from pages.ui.numbers import NOTHING, amount
+from pages.ui.records.telling import address, told
+from pages.ui.standing import Standing
+from pages.ui.tables import Cell, Column, Table
+from pages.ui.texts import language, t
+from warehouse.calendar import to_stored
+from warehouse.records.case_queue import Queue, Waiting
+from warehouse.records.catalogue import record_type
+
+_SOON = 120  # minutes
+_DUE = {"answer": "First response", "resolve": "Resolution"}
+
+
+def queue_words(found: Queue) -> str:
+    """What the queue comes to, in a sentence."""
+    late = sum((case.minutes_left or 0) < 0 for case in found.cases)
+    if not found.cases:
+        return t("Nobody waits.")
+    if not late:
+        return t(
+            "{count} open, all within their limits.", count=amount(len(found.cases), "count", language())
+        )
+    return t(
+        "{late} of {count} open cases are past their limit.",
+        late=amount(late, "count", language()),
+        count=amount(len(found.cases), "count", language()),
+    )
+
+
+def queue_table(found: Queue, zone: ZoneInfo) -> Table:
+    """One line a case, in the order of the queue."""
+    kind, chosen = record_type("service_case"), language()
+    shown = [kind.by_code[code] for code in ("category", "severity", "channel", "received_at")]
+    columns = [t("Case"), t("Time left"), t("Due"), *(field.title.said(chosen) for field in shown)]
+    rows = []
+    for case in found.cases:
+        due = kind.by_code["resolve_by_at"]
+        when = told(due, to_stored(case.due_at), zone, chosen) if case.due_at else NOTHING
+        rows.append(
+            [
+                Cell(_name(case), _subject(case), href=address(kind, record=case.record_id)),
+                Cell(_left(case), standing=_standing(case)),
+                Cell(t(_DUE[case.next_step]), when),
+                *(Cell(told(field, case.values[field.code], zone, chosen)) for field in shown),
+            ]
+        )
+    return Table(t("Who waits"), [Column(name) for name in columns], rows)
+
+
+def _name(case: Waiting) -> str:
+    """The number, of which the long one of a response only begins."""
+    return case.record_id if len(case.record_id) <= 20 else f"{case.record_id[:14]}…"
+
+
+def _subject(case: Waiting) -> str:
+    return str(case.values.get("subject") or "")
+
+
+def _left(case: Waiting) -> str:
+    """The minutes in words: "3 h 20 min left", "1 h late"."""
+    if case.minutes_left is None:
+        return t("Waits for the customer")
+    hours, minutes = divmod(abs(case.minutes_left), 60)
+    span = (
+        t("{hours} h {minutes} min", hours=hours, minutes=minutes)
+        if hours
+        else t("{minutes} min", minutes=minutes)
+    )
+    return t("{span} late", span=span) if case.minutes_left < 0 else t("{span} left", span=span)
+
+
+def _standing(case: Waiting) -> Standing:
+    """Shape and tone beside the words."""
+    if case.minutes_left is None:
+        return Standing("", "dash", False, "open")
+    if case.minutes_left < 0:
+        return Standing("", "diamond", False, "bad")
+    soon = case.minutes_left <= _SOON
+    return Standing("", "triangle", True, "bad") if soon else Standing("", "circle", True, "good")

@@ -1,0 +1,77 @@
+"""The queue of cases: least time left first, what one click records, and who may see what."""
+
+import pytest
+
+import warehouse
+from tests.pages.opening import Tab, use_example
+from tests.warehouse.records.keeping import keep
+from warehouse.access import Role
+from warehouse.records.case_queue import queue
+from warehouse.records.catalogue import record_type
+from warehouse.records.reading import Asked, find
+
+# Each is open since 2020, so all are late: the older, the later.
+CASE = {"subject": "**Li** Wei calls", "category": "complaint", "severity": "high", "channel": "hotline"}
+ROWS = (
+    {**CASE, "number": "A", "received_at": "2020-03-04 10:00"},
+    {**CASE, "number": "B", "received_at": "2020-03-03 10:00"},
+    {**CASE, "number": "C", "received_at": "2020-03-02 10:00", "paused_at": "2020-03-02 11:00",
+     "first_response_at": "2020-03-02 10:30"},
+    {**CASE, "number": "D", "received_at": "2020-03-02 10:00", "resolved_at": "2020-03-02 12:00"},
+)  # fmt: skip
+
+
+def test_the_least_time_left_comes_first_and_who_waits_for_the_customer_last() -> None:
+    keep(warehouse.serving(), "service_case", *ROWS)
+    found = queue(warehouse.serving(), "operator")
+    assert [case.record_id for case in found.cases] == ["B", "A", "C"]
+    assert [case.minutes_left is None for case in found.cases] == [False, False, True]
+    words = Tab("cases", "operator").words
+    assert "2 of 3 open cases are past their limit." in words and "late" in words
+
+
+@pytest.mark.parametrize(
+    ("number", "button", "filled", "emptied"),
+    [
+        ("A", "answer", {"first_response_at"}, set[str]()),
+        ("A", "resolve", {"first_response_at", "resolved_at"}, set[str]()),
+        ("A", "pause", {"paused_at"}, set[str]()),
+        ("C", "resume", {"paused_minutes", "resolve_by_at"}, {"paused_at"}),
+    ],
+)
+def test_one_click_records_what_happened_now(
+    number: str, button: str, filled: set[str], emptied: set[str]
+) -> None:
+    house, kind = warehouse.serving(), record_type("service_case")
+    keep(house, "service_case", *ROWS)
+
+    def values() -> dict[str, object]:
+        rows = find(house, kind, "operator", Asked()).rows
+        return dict(next(row for row in rows if row.record_id == number).values)
+
+    before = values()
+    tab = Tab("cases", "party_b")
+    tab.app.selectbox(key="case-chosen").select(number)
+    tab.run().app.button(key=f"case-{button}").click()
+    tab.run()
+    after = values()
+    assert {code for code in after if before[code] is None and after[code] is not None} == filled
+    assert {code for code in after if before[code] is not None and after[code] is None} >= emptied
+    if "paused_minutes" in filled:
+        assert isinstance(after["paused_minutes"], int) and after["paused_minutes"] > 500_000
+
+
+@pytest.mark.parametrize(("role", "sees", "acts"), [("operator", True, True), ("party_a", False, False)])
+def test_what_a_case_is_about_is_the_operators_and_only_who_handles_it_acts(
+    role: Role, sees: bool, acts: bool
+) -> None:
+    keep(warehouse.serving(), "service_case", *ROWS)
+    tab = Tab("cases", role)
+    assert ("**Li** Wei calls" in tab.words) == sees and bool(tab.app.button) == acts
+
+
+def test_the_example_has_cases_open_and_figures_of_every_period() -> None:
+    use_example()
+    tab = Tab("cases", "party_b", "zh")
+    assert "示例数据" in tab.words and "个案及时响应率" in tab.words and "2026Q4" in tab.words
+    assert "没有未办结的个案" not in tab.words

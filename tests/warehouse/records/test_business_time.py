@@ -1,0 +1,61 @@
+"""Working hours in China: nights, weekends, holidays and make-up workdays, and years not yet announced."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from warehouse.records.business_time import FIRST_YEAR, LAST_YEAR, Clock, Hours, is_known, is_working_day
+
+ZONE = ZoneInfo("Asia/Shanghai")
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=ZONE)
+
+
+@pytest.mark.parametrize(
+    ("start", "minutes", "end"),
+    [
+        ("2026-03-04 10:00", 240, "2026-03-04 14:00"),
+        ("2026-03-04 16:00", 240, "2026-03-05 11:00"),  # over a night
+        ("2026-03-04 09:00", 540, "2026-03-04 18:00"),  # a whole day ends in the evening
+        ("2026-03-04 03:00", 60, "2026-03-04 10:00"),  # before the doors open
+        ("2026-03-06 17:30", 60, "2026-03-09 09:30"),  # over a weekend
+        ("2026-02-13 17:00", 120, "2026-02-14 10:00"),  # Saturday 14 February 2026 makes up for the holiday
+        ("2026-02-14 17:00", 120, "2026-02-24 10:00"),  # Spring Festival, 15 to 23 February 2026
+        ("2026-09-30 18:00", 1, "2026-10-08 09:01"),  # National Day, 1 to 7 October 2026
+        ("2026-12-31 17:00", 120, "2027-01-01 10:00"),  # not announced: a Friday like any other
+    ],
+)
+def test_minutes_pass_in_working_hours_only(start: str, minutes: int, end: str) -> None:
+    hours = Hours("business", ZONE)
+    assert hours.after(at(start), minutes) == at(end)
+    assert hours.between(at(start), at(end)) == minutes
+
+
+def test_day_and_night_count_where_the_clock_never_stops() -> None:
+    assert Hours("always", ZONE).after(at("2026-02-14 23:30"), 60) == at("2026-02-15 00:30")
+
+
+def test_the_years_that_are_known_are_those_of_the_library() -> None:
+    assert (FIRST_YEAR, LAST_YEAR) == (2004, 2026)
+    assert not is_known(date(2027, 1, 1)) and is_known(date(2026, 12, 31))
+    assert [is_working_day(date(2027, 1, day)) for day in (1, 2, 3, 4)] == [True, False, False, True]
+    assert is_working_day(date(2026, 2, 28)) and not is_working_day(date(2026, 10, 1))
+
+
+@given(
+    st.sampled_from(["business", "always"]),
+    st.datetimes(datetime.fromisoformat("2025-12-01"), datetime.fromisoformat("2026-12-01")),
+    st.integers(0, 3_000),
+    st.integers(0, 3_000),
+)
+def test_what_passes_can_be_added_up(clock: Clock, start: datetime, first: int, second: int) -> None:
+    hours, begins = Hours(clock, ZONE), start.replace(second=0, microsecond=0, tzinfo=ZONE)
+    middle = hours.after(begins, first)
+    assert hours.between(begins, middle) == first and middle >= begins
+    assert hours.after(middle, second) == hours.after(begins, first + second) or second == 0
+    assert hours.between(middle, begins - timedelta(0)) == -first

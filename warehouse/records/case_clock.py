@@ -1,0 +1,90 @@
+"""When a case has to be answered and resolved: the limits of its severity, on their clock, with its waits."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from warehouse.calendar import from_stored, local_day, to_stored
+from warehouse.records.business_time import Clock, Hours
+from warehouse.records.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """Minutes of a clock until the first response and until the case is resolved."""
+
+    clock: Clock
+    respond_minutes: int
+    resolve_minutes: int
+
+
+_HOUR, _WORKDAY = 60, 540
+# What counts while nobody has recorded limits of their own.
+LIMITS: Mapping[str, Limit] = {
+    "low": Limit("business", 2 * _WORKDAY, 10 * _WORKDAY),
+    "normal": Limit("business", _WORKDAY, 5 * _WORKDAY),
+    "high": Limit("business", 4 * _HOUR, 2 * _WORKDAY),
+    "critical": Limit("always", _HOUR, 24 * _HOUR),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """The limits recorded: severity, first day in force, limit; in the order in which they were recorded."""
+
+    rows: Sequence[tuple[str, date, Limit]] = ()
+
+    def of(self, severity: str, day: date) -> Limit:
+        """The newest limit of the severity that was in force on the day."""
+        mine = [(since, limit) for name, since, limit in self.rows if name == severity and since <= day]
+        return max(mine, key=lambda each: each[0])[1] if mine else LIMITS[severity]
+
+
+def agreed_of(rows: Sequence[tuple[Any, ...]]) -> Agreed:
+    """The limits from rows of `records/case_limits`."""
+    return Agreed([(name, since, Limit(*limit)) for name, since, *limit in rows])
+
+
+def hours_of(values: Mapping[str, Value], zone: ZoneInfo, agreed: Agreed) -> tuple[Hours, Limit]:
+    """The clock that a case goes by, and its limit."""
+    received_at = _instant(values["received_at"])
+    if received_at is None:
+        raise ValueError("a case that nobody received")
+    limit = agreed.of(str(values["severity"]), local_day(received_at, zone))
+    return Hours(limit.clock, zone), limit
+
+
+def due_times(values: Mapping[str, Value], zone: ZoneInfo, agreed: Agreed) -> dict[str, Value]:
+    """`respond_by_at` and `resolve_by_at` of a case, as stored.
+
+    The time for the first response never stands still. That to resolve it is longer by what the case waited,
+    and by the time between being resolved and reopened; while it waits there is no end of it, unless the end
+    had passed when the wait began.
+    """
+    hours, limit = hours_of(values, zone, agreed)
+    received_at = from_stored(_stored(values["received_at"]))
+    waited = values.get("paused_minutes")
+    minutes = limit.resolve_minutes + (waited if isinstance(waited, int) else 0)
+    resolved_at, reopened_at = _instant(values.get("resolved_at")), _instant(values.get("reopened_at"))
+    if resolved_at and reopened_at:
+        minutes += hours.between(resolved_at, reopened_at)
+    resolve_by: datetime | None = hours.after(received_at, minutes)
+    paused_at = _instant(values.get("paused_at"))
+    if paused_at and resolve_by and paused_at < resolve_by:
+        resolve_by = None
+    return {
+        "respond_by_at": to_stored(hours.after(received_at, limit.respond_minutes)),
+        "resolve_by_at": to_stored(resolve_by) if resolve_by else None,
+    }
+
+
+def _instant(value: Value) -> datetime | None:
+    return from_stored(value) if isinstance(value, datetime) else None
+
+
+def _stored(value: Value) -> datetime:
+    if not isinstance(value, datetime):
+        raise TypeError("an instant is missing")
+    return value

@@ -1,0 +1,50 @@
+"""Cases that low scores open by the rules recorded: one a response, however often it is looked."""
+
+from typing import TYPE_CHECKING
+
+from warehouse.anonymity import anonymous_surveys
+from warehouse.calendar import utc_now
+from warehouse.records.catalogue import record_type
+from warehouse.records.checking import Record, check_record
+from warehouse.records.derived import rule_of
+from warehouse.records.problems import RecordRefusedError
+from warehouse.records.storing import append
+from warehouse.records.values import written_value
+from warehouse.sql import sql
+
+if TYPE_CHECKING:
+    from warehouse.database import Warehouse
+
+_AT_A_TIME = 500
+BY_RULE = "rule"
+
+
+def open_cases(warehouse: "Warehouse") -> int:
+    """Open a case for each answer at or under the bar of a rule that has none; how many.
+
+    A withdrawn case stays withdrawn. Answers to anonymous surveys open none: a case would say who gave them.
+    """
+    kind, zone, opened = record_type("service_case"), warehouse.reporting_zone, 0
+    field = kind.by_code["received_at"]
+    while True:
+        with warehouse.transaction() as cursor:
+            known = {"anonymous": list(anonymous_surveys(cursor)), "most": _AT_A_TIME}
+            found = cursor.execute(sql("records/low_scores"), known).fetchall()
+            rule, records = rule_of(kind, cursor, zone), []
+            for response_id, submitted_at, member_id, score, survey, question, severity in found:
+                written = {
+                    "subject": f"{survey}: {question} = {score}",
+                    "category": "feedback",
+                    "severity": severity,
+                    "channel": "survey",
+                    "received_at": written_value(field, submitted_at.replace(microsecond=0), zone),
+                    "member_id": member_id or "",
+                }
+                record = check_record(kind, f"S-{response_id}", written, "operator", zone, rule)
+                if not isinstance(record, Record):
+                    raise RecordRefusedError(record)
+                records.append(record)
+            append(cursor, kind, records, BY_RULE, utc_now(), before={})
+        opened += len(found)
+        if len(found) < _AT_A_TIME:
+            return opened
