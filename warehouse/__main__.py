@@ -26,6 +26,7 @@ from warehouse.cli import (
     metrics,
     picture,
     publish,
+    rebuild,
     records,
     restore,
     revoke,
@@ -44,7 +45,7 @@ from warehouse.texts import translate
 COMMANDS = (
     *(publish, picture, surveys, life, select, invite, invitations, bounced, revoke, share, embed),
     *(importing, mapping, contract, metrics, summary, scorecard, seal, exporting, link, key),
-    *(records, backup, restore, encrypt, decrypt, doctor),
+    *(records, backup, restore, rebuild, encrypt, decrypt, doctor),
 )
 PROGRAM = "python -m warehouse"
 

@@ -142,6 +142,8 @@ def _inside(connection: DuckDBPyConnection) -> Iterator[Finding]:
             "surveys": held["survey"].rows,
         },
     )
+    if applied == known:
+        yield _counts(connection)
     yield Finding("ok", t("Reporting zone: {zone}."), {"zone": _setting(connection, "reporting_zone")})
     if held["contract_version"].rows:
         yield Finding("ok", t("Contract versions loaded: {count}."), {"count": held["contract_version"].rows})
@@ -150,6 +152,17 @@ def _inside(connection: DuckDBPyConnection) -> Iterator[Finding]:
             "note", t("No contract is loaded: no target is judged. See “python -m warehouse contract”.")
         )
     yield _backup(_setting(connection, LAST_BACKUP), held["response"].rows)
+
+
+def _counts(connection: DuckDBPyConnection) -> Finding:
+    found = [name for (name,) in connection.execute(sql("rollups/differing")).fetchall()]
+    if not found:
+        return Finding("ok", t("The counts that pages read are those of the rows."))
+    said = t(
+        "Counts that pages read are not those of the rows ({names}): “python -m warehouse rebuild” makes "
+        "them anew."
+    )
+    return Finding("wrong", said, {"names": ", ".join(found)})
 
 
 def _backup(last: str | None, responses: int) -> Finding:

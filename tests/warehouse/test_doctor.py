@@ -2,6 +2,7 @@
 
 import json
 import socket
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -131,3 +132,21 @@ def test_too_little_room_is_wrong(
     monkeypatch.setattr("warehouse.checking.FREE_BYTES", 10**18)
     code, out = doctor(capsys)
     assert code == 1 and "make room" in out
+
+
+def test_counts_that_are_not_those_of_the_rows_are_found_and_made_anew(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    filled(tmp_path)
+    assert "are those of the rows" in doctor(capsys)[1]
+    with closing(open_warehouse()) as house:
+        house.quiet.close()
+        house.rollups.seal()
+        with house.transaction() as cursor:
+            cursor.execute("UPDATE score_month_sealed SET n = n + 1")
+    code, out = doctor(capsys)
+    assert code == 1 and "(score_month)" in out and "python -m warehouse rebuild" in out
+    code, out, _ = run(capsys, "rebuild", "--language", "en")
+    assert code == 0 and "made anew" in out
+    code, out = doctor(capsys)
+    assert code == 0 and "are those of the rows" in out

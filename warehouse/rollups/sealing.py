@@ -24,6 +24,9 @@ MOST_TAIL = 5_000
 LEAST_MERGE = 100_000
 """Rows added to a sealed table for which it is merged again; also a third of the rows that it had."""
 
+REBUILD_PATIENCE = 3_600.0
+"""Seconds that a rebuild waits for a sealing under way, as after a large import."""
+
 
 class Rollups:
     """The rollups of an open warehouse. Thread-safe; one seals at a time."""
@@ -56,11 +59,14 @@ class Rollups:
         """The same where more than so many rows wait to be sealed, so that pages would feel it."""
         return self.seal() if self.ahead > most else False
 
-    def rebuild(self) -> None:
-        """Make every rollup anew from the base rows, in one transaction. Raises as `seal`."""
-        with self._engine.lend("rollups") as cursor:
+    def rebuild(self) -> int:
+        """Make every rollup anew from the base rows, in one transaction; how many rows there are then. Waits
+        for a sealing under way. Raises as `seal`."""
+        with self._engine.lend("rollups", REBUILD_PATIENCE) as cursor:
             self._in_one(cursor, rebuild)
+            rows = sum(_rows(cursor, table)[0] for table in SOURCES)
         checkpoint(self._engine, 0, 0.0)
+        return rows
 
     def stop(self) -> None:
         """Break off what is under way, and begin nothing more: the next start goes on."""

@@ -1,0 +1,59 @@
+-- Which rollups say something else than the base rows do?
+WITH counted_response AS (
+    SELECT c.survey, c.day, c.tier, c.touchpoint, c.channel, c.language, sum(c.n) AS n
+    FROM response_count AS c
+    GROUP BY ALL
+), true_response AS (
+    SELECT r.survey, r.day, r.tier, r.touchpoint, r.channel, r.language, count(*) AS n
+    FROM response AS r
+    GROUP BY ALL
+), counted_day AS (
+    SELECT c.survey, c.version, c.question, c.month, c.tier, c.score, sum(c.n) AS n FROM score_day AS c GROUP BY ALL
+), counted_month AS (
+    SELECT c.survey, c.version, c.question, c.month, c.tier, c.score, sum(c.n) AS n FROM score_month AS c GROUP BY ALL
+), true_score AS (
+    SELECT r.survey, r.version, q.question, r.month, r.tier, r.scores[q.score_position] AS score, count(*) AS n
+    FROM response AS r
+    JOIN question AS q ON q.questionnaire = r.questionnaire AND q.version = r.version AND q.score_position IS NOT NULL
+    WHERE r.scores[q.score_position] IS NOT NULL
+    GROUP BY ALL
+), counted_visit AS (
+    SELECT v.survey, sum(v.n) AS answers, sum(CASE WHEN v.previous_day IS NULL THEN v.n ELSE 0 END) AS members
+    FROM visit AS v
+    GROUP BY ALL
+), true_visit AS (
+    SELECT r.survey, count(*) AS answers, count(DISTINCT r.member_id) AS members
+    FROM response AS r
+    WHERE r.member_id IS NOT NULL
+    GROUP BY ALL
+), counted_invited AS (
+    SELECT i.survey, i.first_day, sum(i.n) AS invited, sum(CASE WHEN i.answered_on IS NULL THEN 0 ELSE i.n END) AS answered
+    FROM invited AS i
+    GROUP BY ALL
+    HAVING sum(i.n) <> 0
+), true_invited AS (
+    SELECT c.survey, c.first_day, count(*) AS invited, count(r.response_id) AS answered
+    FROM (
+        SELECT i.survey, i.response_id, min(coalesce(i.day, CAST(i.created_at AS DATE))) AS first_day
+        FROM invitation AS i
+        GROUP BY ALL
+    ) AS c
+    LEFT JOIN response AS r ON r.response_id = c.response_id
+    GROUP BY ALL
+)
+SELECT d.rollup
+FROM (
+    SELECT 'response' AS rollup
+    FROM ((FROM counted_response EXCEPT FROM true_response) UNION ALL (FROM true_response EXCEPT FROM counted_response))
+    UNION
+    SELECT 'score_day' FROM ((FROM counted_day EXCEPT FROM true_score) UNION ALL (FROM true_score EXCEPT FROM counted_day))
+    UNION
+    SELECT 'score_month'
+    FROM ((FROM counted_month EXCEPT FROM true_score) UNION ALL (FROM true_score EXCEPT FROM counted_month))
+    UNION
+    SELECT 'visit' FROM ((FROM counted_visit EXCEPT FROM true_visit) UNION ALL (FROM true_visit EXCEPT FROM counted_visit))
+    UNION
+    SELECT 'invited'
+    FROM ((FROM counted_invited EXCEPT FROM true_invited) UNION ALL (FROM true_invited EXCEPT FROM counted_invited))
+) AS d
+ORDER BY d.rollup;
