@@ -3,6 +3,7 @@
 A file belongs to one question of one response: no other response can refer to it. What no stored response
 and no form saved for later refers to is erased a day after it was taken."""
 
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,6 +13,7 @@ from uuid import UUID
 from survey import Problem, Upload
 from survey.uploading import no_room, too_many
 from warehouse.calendar import to_stored, utc_now
+from warehouse.memory import PerWarehouse
 from warehouse.sql import sql
 
 if TYPE_CHECKING:
@@ -26,6 +28,9 @@ MOST_BYTES = 2_000_000_000
 LIFE = timedelta(days=1)
 # Whoever was told that a file is there has this long to send the form before it is erased.
 _GRACE = timedelta(hours=1)
+
+# One file at a time asks to be written: a response, which waits for its turn too, never waits for two.
+_turns = PerWarehouse(lambda warehouse: threading.Lock())
 
 
 class NoRoom(Exception):
@@ -63,7 +68,7 @@ def keep_upload(
         "recorded_at": to_stored(utc_now()),
         "content": content,
     }
-    with warehouse.transaction() as cursor:
+    with _turns(warehouse), warehouse.transaction() as cursor:
         files, size = cursor.execute(sql("uploads/room"), key).fetchall()[0]
         if files >= MOST_FILES:
             raise NoRoom(too_many(question, MOST_FILES))
