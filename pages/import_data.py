@@ -113,6 +113,7 @@ def _check(mapping: tuple[str, bytes] | None, file: tuple[str, bytes] | None) ->
         try:
             st.session_state["import-prepared"] = prepare(path, mapping_path)
         except ImportRefusedError as refused:
+            warehouse.serving().audit.note_refused(refused.problems[0].code, "import")
             st.session_state["import-failure"] = [problem.words(language()) for problem in refused.problems]
 
 

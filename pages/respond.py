@@ -14,6 +14,7 @@ from pages.ui.question_widgets import answer_key, draw_fields, recall, sent_answ
 from pages.ui.texts import language, t
 from pages.ui.turned_away import title, to_visitor, to_writer
 from warehouse.anonymity import is_anonymous
+from warehouse.audit.acting import VISITOR
 from warehouse.gate import NotOpen
 from warehouse.life import turned_away
 from warehouse.pictures import pictures
@@ -108,6 +109,7 @@ def _go_on(asked: Survey, chosen_language: str) -> None:
         following = asking.next_page(definition, answers, page, today=envelope.today)
         state[_key(asked, "problems")] = wrong
         if wrong:
+            _count(asked, wrong)
             return
         if following is not None:
             state[_key(asked, "page")] = following
@@ -115,6 +117,7 @@ def _go_on(asked: Survey, chosen_language: str) -> None:
             return
     response = asking.validate(definition, answers, envelope)
     if isinstance(response, tuple):
+        _count(asked, response)
         _lead_to(asked, response)
         return
     state[_key(asked, "problems")] = ()
@@ -125,6 +128,12 @@ def _go_on(asked: Survey, chosen_language: str) -> None:
         state[_key(asked, "failure")] = to_writer(refused, _zone(), chosen_language)
     except warehouse.WarehouseError as error:
         state[_key(asked, "failure")] = error.problem.words(chosen_language)
+
+
+def _count(asked: Survey, problems: Sequence[asking.Problem]) -> None:
+    """Why a page was not taken, in the audit; anonymous surveys are not answered here."""
+    for code in dict.fromkeys(each.code for each in problems):
+        warehouse.serving().audit.note_refused(code, asked.slug, actor=VISITOR)
 
 
 def _enough(asked: Survey, answers: Mapping[str, asking.Raw]) -> NotOpen | None:

@@ -7,7 +7,9 @@ from collections.abc import Callable, Sequence
 
 from contract import ContractError
 from survey import SurveyError
+from warehouse.audit.acting import COMMAND_LINE, acting_as
 from warehouse.cli import (
+    audit,
     backup,
     bounced,
     contract,
@@ -45,7 +47,7 @@ from warehouse.texts import translate
 COMMANDS = (
     *(publish, picture, surveys, life, select, invite, invitations, bounced, revoke, share, embed),
     *(importing, mapping, contract, metrics, summary, scorecard, seal, exporting, link, key),
-    *(records, backup, restore, rebuild, encrypt, decrypt, doctor),
+    *(records, backup, restore, rebuild, encrypt, decrypt, doctor, audit),
 )
 PROGRAM = "python -m warehouse"
 
@@ -83,7 +85,8 @@ def _run(arguments: Sequence[str] | None) -> int:
         runs[command.NAME] = command.run
     asked = parser.parse_args(arguments)
     try:
-        return runs[asked.command](asked)
+        with acting_as(COMMAND_LINE):
+            return runs[asked.command](asked)
     except WarehouseError as error:
         complain([error.problem], language)
         return 1

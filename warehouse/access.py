@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal, get_args
 
+from warehouse.audit.acting import acting_as
+from warehouse.audit.chain import record
 from warehouse.calendar import from_stored, to_stored, utc_now
 from warehouse.database import serving
 from warehouse.memory import PerWarehouse
@@ -89,8 +91,9 @@ def open_session(role: Role) -> str:
     session = _Session(role, now + SESSION_LIFE)
     row = {"session_sha256": sessions.sha256(cookie), "role": role}
     times = {"opened_at": to_stored(now), "expires_at": to_stored(session.expires_at)}
-    with warehouse.transaction() as cursor:
+    with warehouse.transaction() as cursor, acting_as(role):
         cursor.execute(sql("core/insert_session"), row | times)
+        record(cursor, "signed-in")
     with sessions.lock:
         sessions.live[row["session_sha256"]] = session
     return cookie
@@ -110,9 +113,11 @@ def end_session(cookie: str) -> None:
     warehouse = serving()
     sessions = _sessions(warehouse)
     sha256 = sessions.sha256(cookie)
-    if sha256 not in sessions.live:
+    ended = sessions.live.get(sha256)
+    if ended is None:
         return
-    with warehouse.transaction() as cursor:
+    with warehouse.transaction() as cursor, acting_as(ended.role):
+        record(cursor, "signed-out")
         cursor.execute(
             sql("core/insert_session_end"), {"session_sha256": sha256, "ended_at": to_stored(utc_now())}
         )

@@ -20,6 +20,7 @@ from duckdb import DuckDBPyConnection
 
 from survey import Questionnaire, Response, names_used, new_response_id
 from warehouse.anonymity_problems import refusal
+from warehouse.audit.chain import record
 from warehouse.box_key import destroy_key, make_key, read_key
 from warehouse.calendar import local_day, to_stored, utc_now
 from warehouse.gate import GRACE, Rules, rules_of
@@ -77,6 +78,7 @@ def make_anonymous(warehouse: "Warehouse", survey: str, questionnaire: Questionn
             raise refusal("anonymous-limits", survey=survey)
         make_key(warehouse.path, survey)
         _set(cursor, survey, _ANONYMOUS, "yes")
+        record(cursor, "anonymous-made", survey)
     _known(warehouse).names = None
 
 
@@ -179,6 +181,7 @@ def _empty(cursor: DuckDBPyConnection, warehouse: "Warehouse", survey: str, day:
     store_responses(cursor, responses, warehouse.reporting_zone)
     cursor.execute(sql("anonymous/erase_sealed"), {"survey": survey})
     _set(cursor, survey, _OPENED, day.isoformat())
+    record(cursor, "anonymous-opened", survey, answers=len(responses))
     warehouse.writer.gate.forget()
 
 

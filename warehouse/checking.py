@@ -14,6 +14,7 @@ from duckdb import DuckDBPyConnection
 
 from warehouse.anchor import WORDINGS as LOSSES
 from warehouse.anchor import check_there, compare, read_anchor
+from warehouse.audit.chain import check as check_chain
 from warehouse.backup.contents import contents, database_name
 from warehouse.backup.making import LAST_BACKUP
 from warehouse.calendar import utc_now
@@ -29,6 +30,7 @@ State = Literal["ok", "note", "wrong"]
 FREE_BYTES = 500_000_000
 BACKUP_AGE = timedelta(days=7)
 _MEGABYTE = 1_000_000
+_AT_A_TIME = 2_048
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,7 @@ def _inside(connection: DuckDBPyConnection) -> Iterator[Finding]:
         yield Finding(
             "note", t("No contract is loaded: no target is judged. See “python -m warehouse contract”.")
         )
+    yield _audit(connection)
     yield _backup(_setting(connection, LAST_BACKUP), held["response"].rows)
 
 
@@ -163,6 +166,21 @@ def _counts(connection: DuckDBPyConnection) -> Finding:
         "them anew."
     )
     return Finding("wrong", said, {"names": ", ".join(found)})
+
+
+def _audit(connection: DuckDBPyConnection) -> Finding:
+    if not connection.execute(sql("audit/there")).fetchall()[0][0]:
+        return Finding("note", t("There is no audit yet: the next start begins one."))
+    cursor = connection.execute(sql("audit/all"))
+    found = check_chain(row for rows in iter(lambda: cursor.fetchmany(_AT_A_TIME), []) for row in rows)
+    if found.broken_at is None:
+        said = t("Audit: all {rows} rows follow from each other; the last hash is {sha256}.")
+        return Finding("ok", said, {"rows": f"{found.rows:,}", "sha256": found.sha256})
+    said = t(
+        "Audit: row {row} is not what was written; it or one before it was changed or taken out. Compare "
+        "with the last backup in which this line is well."
+    )
+    return Finding("wrong", said, {"row": found.broken_at})
 
 
 def _backup(last: str | None, responses: int) -> Finding:

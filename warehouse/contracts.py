@@ -25,6 +25,7 @@ from contract import (
     version_on,
 )
 from warehouse.as_of import as_of
+from warehouse.audit.chain import record
 from warehouse.calendar import to_stored, utc_now
 from warehouse.evidence.problems import problem as evidence_problem
 from warehouse.evidence.problems import refusal as evidence_refusal
@@ -101,6 +102,11 @@ def load_contract(warehouse: "Warehouse", source: str, is_example: bool = False)
     days are stored already in another zone than its own, and the first of `disagreements`. Before the first
     day is stored, the warehouse takes the contract's zone for its own.
     """
+    with warehouse.audit.refusals("contract"):
+        return _load(warehouse, source, is_example)
+
+
+def _load(warehouse: "Warehouse", source: str, is_example: bool) -> Contract:
     contract = read_contract(source, "contract.yaml")
     for disagreement in disagreements(contract):
         raise WarehouseError(disagreement)
@@ -131,6 +137,7 @@ def store_contract(
         stamp = {"sha256": contract.sha256, "recorded_at": to_stored(utc_now())}
         cursor.execute(sql("core/insert_contract_version"), key | row | stamp)
         _store_terms(cursor, contract)
+        record(cursor, "contract-loaded", contract.id, version=contract.version, sha256=contract.sha256)
         return
     sha256, document = versions[contract.version]
     changed = sha256 != contract.sha256 and differences(stored_contract(document), contract)

@@ -14,6 +14,7 @@ from duckdb import DuckDBPyConnection
 
 from warehouse.anchor import accept, check_there, compare
 from warehouse.anchoring import AnchorKeeper
+from warehouse.audit.counting import AuditCounts
 from warehouse.backup.making import make_backup
 from warehouse.calendar import to_stored, utc_now
 from warehouse.checkpointing import log_path
@@ -54,11 +55,14 @@ class Warehouse:
         except BaseException:
             self._engine.close()  # else the file stays locked for as long as this process lives
             raise
-        self.writer = Writer(self._engine, lambda: self.reporting_zone, self.measures)
+        self.audit = AuditCounts(self.transaction)
+        self.writer = Writer(self._engine, lambda: self.reporting_zone, self.measures, self.audit)
         self.fieldwork = EventLog(self._engine, lambda: self.writer.is_busy)
         self.quiet = QuietMoments(self._engine, lambda: self.writer.is_busy)
         self.rollups = Rollups(self._engine)
         self.quiet.add(self.rollups.seal, self.rollups.seal_much)
+        self.quiet.add(self.audit.flush)
+        self.audit.on_count = self.quiet.note
         self._engine.on_commit = self._note_commit
         if self.rollups.ahead:
             self.quiet.note()
@@ -121,6 +125,7 @@ class Warehouse:
         self.fieldwork.close()
         self.rollups.stop()
         self.quiet.close()
+        self.audit.write()
         self._anchor.close()
         self._engine.close()
         with _lock:

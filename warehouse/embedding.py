@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from warehouse.audit.chain import record
 from warehouse.calendar import to_stored, utc_now
 from warehouse.memory import PerWarehouse
 from warehouse.sharing import named_survey, refusal
@@ -65,6 +66,7 @@ def allow_framing(warehouse: "Warehouse", survey: str, hosts: Iterable[str]) -> 
     known = _known(warehouse)
     with warehouse.transaction() as cursor:
         cursor.execute(sql("core/insert_survey_setting"), row)
+        record(cursor, "websites", survey, websites=" ".join(allowed))
     with known.lock:
         known.hosts[survey] = allowed
     return allowed

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from warehouse.access import ROLES, Role
 from warehouse.csv_format import csv_chunks
 from warehouse.database import Warehouse
+from warehouse.exporting.audit import audit
 from warehouse.exporting.fieldwork import (
     fieldwork,
     fieldwork_break_off,
@@ -74,6 +75,7 @@ _KINDS: Mapping[str, tuple[Listed, _Build]] = {
         (Listed("responses", "Responses, one a row", RAW, filtered=True), responses),
         (Listed("answers", "Answers, one a row", RAW, filtered=True), answers),
         (Listed("imports", "Imported files", RAW, filtered=False), imports),
+        (Listed("audit", "Who did what, when, to what", RAW, filtered=False), audit),
     )
 }
 

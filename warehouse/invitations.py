@@ -22,6 +22,7 @@ from duckdb import DuckDBPyConnection
 
 from survey import Questionnaire
 from survey.identifiers import new_response_id
+from warehouse.audit.chain import record
 from warehouse.calendar import from_stored, local_day, to_stored, utc_now
 from warehouse.invitation_fields import asked_fields, check_fields, find_fields, keep_fields
 from warehouse.invitation_problems import refusal
@@ -160,6 +161,7 @@ def invite(
             }
             cursor.execute(sql("invitations/insert_invitations"), row)
             keep_fields(cursor, {link.token: link.fields for link in links}, kept)
+            record(cursor, "invited", survey, wave=wave, links=len(new))
         if selected:
             _keep_selection(cursor, selected, survey, wave, len(new), now)
     return Made(
@@ -215,6 +217,7 @@ def revoke(
             raise refusal("invitation-none", wave)
         event = {"token_sha256": list(found), "event": "revoked", "happened_at": to_stored(now)}
         cursor.execute(sql("invitations/insert_events"), event)
+        record(cursor, "revoked", survey, wave=wave.strip(), links=len(found))
     return tuple(found.values())
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from warehouse.audit.chain import record
 from warehouse.calendar import to_stored, utc_now
 from warehouse.memory import PerWarehouse
 from warehouse.problems import Problem, WarehouseError
@@ -73,6 +74,7 @@ def make_key(warehouse: "Warehouse", name: str) -> str:
         row = {"name": name, "key_sha256": keys.sha256(key), "made_at": to_stored(utc_now())}
         with warehouse.transaction() as cursor:
             cursor.execute(sql("api/insert_key"), row)
+            record(cursor, "key-made", name)
         keys.live[keys.sha256(key)] = name
     return key
 
@@ -88,6 +90,7 @@ def end_key(warehouse: "Warehouse", name: str) -> None:
             raise _refusal("key-unknown", name=name, names=names)
         with warehouse.transaction() as cursor:
             cursor.execute(sql("api/insert_key_end"), {"key_sha256": found, "ended_at": to_stored(utc_now())})
+            record(cursor, "key-ended", name)
         del keys.live[found]
 
 

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from survey import Question, Questionnaire, Raw
 from warehouse.anonymity import check_not_opened, is_anonymous, make_anonymous
 from warehouse.anonymity_problems import refusal as anonymity_refusal
+from warehouse.audit.chain import record
+from warehouse.audit.events import Event
 from warehouse.calendar import to_stored, utc_now
 from warehouse.gate import NotOpen, Rules, State, local_words, rules_of
 from warehouse.life_problems import refusal
@@ -210,8 +212,17 @@ def _say(warehouse: "Warehouse", survey: str, statement: str, **values: object) 
         if rows:
             at = max(at, rows[-1][-1] + _TICK)
         cursor.execute(sql(statement), {"survey": survey, "recorded_at": at, **values})
+        said = {name: None if value is None else str(value) for name, value in values.items()}
+        record(cursor, _AUDITED[statement], survey, **said)
         warehouse.writer.gate.forget()
     forget_rules(warehouse)
+
+
+_AUDITED: Mapping[str, Event] = {
+    "life/insert_dates": "life-dates",
+    "core/insert_survey_event": "life-event",
+    "life/insert_limits": "life-limits",
+}
 
 
 def _known(warehouse: "Warehouse", slug: str) -> Survey:

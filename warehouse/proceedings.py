@@ -11,6 +11,7 @@ from contract import Contract, Period
 from contract.settlement import Relieved
 from contract.settlement.facts import Ground
 from warehouse.as_of import as_of
+from warehouse.audit.chain import record
 from warehouse.calendar import local_day, to_stored, utc_now
 from warehouse.contracts import LoadedContract, current_contract
 from warehouse.evidence.basis import EVERYTHING, Basis
@@ -199,6 +200,8 @@ def _keep(
 ) -> None:
     with warehouse.transaction() as cursor:
         store(cursor, contract.id, period, event, subject, side, detail, _today(warehouse), utc_now())
+        said = {"kind": event, "on": subject, "side": side, "detail": detail}
+        record(cursor, "proceeding", f"{contract.id} {period}", **said)
 
 
 def store(

@@ -4,6 +4,7 @@ from duckdb import DuckDBPyConnection
 
 from survey import Questionnaire
 from survey.changes import breaking_changes
+from warehouse.audit.chain import record
 from warehouse.calendar import to_stored, utc_now
 from warehouse.problems import core_error
 from warehouse.sql import sql
@@ -27,6 +28,7 @@ def publish_version(cursor: DuckDBPyConnection, questionnaire: Questionnaire) ->
     if same is None:
         check_answers_kept(published, questionnaire)
         _insert(cursor, questionnaire)
+        record(cursor, "published", slug, version=version, sha256=questionnaire.sha256)
     elif same.sha256 != questionnaire.sha256:
         raise core_error("questionnaire-version-immutable", questionnaire=slug, version=version)
 

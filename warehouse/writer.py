@@ -3,7 +3,7 @@ each."""
 
 import logging
 import threading
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 from survey.identifiers import receipt_number
 from survey.responses import Response
 from warehouse.anonymity import anonymous_surveys, put
+from warehouse.audit.acting import VISITOR
+from warehouse.audit.counting import AuditCounts
 from warehouse.engine import Engine
 from warehouse.gate import Gate, NotOpen
 from warehouse.measures import Measures
@@ -50,10 +52,13 @@ class _Submission:
 class Writer:
     """Thread-safe. Many submit, one thread of the writer's own stores."""
 
-    def __init__(self, engine: Engine, zone: Callable[[], ZoneInfo], measures: Measures) -> None:
+    def __init__(
+        self, engine: Engine, zone: Callable[[], ZoneInfo], measures: Measures, audit: AuditCounts
+    ) -> None:
         self._engine = engine
         self._zone = zone
         self._measures = measures
+        self._audit = audit
         self._queue: deque[_Submission] = deque()
         self._changed = threading.Condition()
         self._closing = False
@@ -130,9 +135,23 @@ class Writer:
                     self._settle([submission])
         else:
             self._measures.note_stored(len(stored))
-            for number in refused:
-                self._measures.note_refused(refused[number].problem.code)
+            for reason in refused.values():
+                self._measures.note_refused(reason.problem.code)
             _answer(batch, stored, refused)
+            self._count(batch, refused)
+
+    def _count(self, batch: Sequence[_Submission], refused: Mapping[int, NotOpen]) -> None:
+        """Of each survey that is not anonymous."""
+        stored: Counter[str] = Counter()
+        for number, submission in enumerate(batch):
+            survey = submission.response.survey
+            if survey in self._anonymous:
+                continue
+            if number in refused:
+                self._audit.note_refused(refused[number].problem.code, survey, actor=VISITOR)
+            elif submission.stored:
+                stored[survey] += 1
+        self._audit.note_stored(stored)
 
     def _store(self, batch: Sequence[_Submission]) -> tuple[frozenset[UUID], Mapping[int, NotOpen]]:
         """Store those that their surveys take: the ids that were new, and the others by their place in the

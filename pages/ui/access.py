@@ -3,10 +3,13 @@
 from typing import NoReturn
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.ui.layout import NARROW, framed, heading, notice
 from pages.ui.texts import t
+from warehouse import serving
 from warehouse.access import Role, session_role
+from warehouse.audit.acting import VISITOR, ask
 
 SESSION_COOKIE = "pactboard_session"
 ROLE_TITLES = {"operator": "Operator", "party_a": "Party A", "party_b": "Party B", "mediator": "Mediator"}
@@ -21,6 +24,16 @@ def current_role() -> Role | None:
     """The role of the signed-in visitor, asked of the warehouse at every run: signing out holds at once."""
     value = cookie()
     return session_role(value) if value else None
+
+
+def _acting() -> str | None:
+    """Who works in this run of a page; None outside of one. Buttons act before the page asks who is there."""
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return None
+    return current_role() or VISITOR
+
+
+ask(_acting)
 
 
 def require(*roles: str) -> Role:
@@ -40,6 +53,7 @@ def require(*roles: str) -> Role:
             t("Questionnaires stay open to everybody; only figures and exports need the link."),
         )
     elif roles and role not in roles:
+        serving().audit.note_refused("page-not-yours")
         _refuse(
             t("Not for this role"),
             t(

@@ -46,6 +46,7 @@ def read_filters(house: Warehouse) -> Filters:
     """The filters of the address. What is wrong is said in a notice, taken out and ignored."""
     query, problems = _without_problems({key: st.query_params.get(key, "") for key in KEYS}, house)
     for problem in problems:
+        house.audit.note_refused(problem.code, "filters")
         if problem.where in st.query_params:
             del st.query_params[problem.where]
     if problems:

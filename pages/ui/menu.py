@@ -25,6 +25,7 @@ def menu(role: str | None) -> list[st.Page]:
         _page("questionnaires", t("Questionnaires"), shown=role == "operator"),
         _page("import_data", t("Import"), shown=role == "operator"),
         _page("links", t("Links"), shown=role == "operator"),
+        _page("audit", t("Record"), shown=role in ("operator", "mediator")),
         _page("respond", t("Questionnaire")),
     ]
 

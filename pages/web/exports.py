@@ -14,7 +14,8 @@ import warehouse
 from pages.web.language import request_language
 from pages.web.notices import notice
 from pages.web.session import role
-from warehouse.exports import csv_bytes, export_rows, exports, xlsx_file
+from warehouse.audit.chain import record
+from warehouse.exports import RAW, csv_bytes, export_rows, exports, xlsx_file
 from warehouse.filters import Filters
 
 _PATIENCE_SECONDS = 60.0
@@ -32,8 +33,11 @@ def download(request: Request) -> Response:
     if listed is None or kind not in ("csv", "xlsx"):
         return notice(request, 404, "export-unknown")
     if visitor not in listed.roles:
-        return notice(request, 403, "export-not-yours")
+        return notice(request, 403, "export-not-yours", subject=name)
     language = request_language(request)
+    if listed.roles == RAW and request.method != "HEAD":
+        with warehouse.serving().transaction() as cursor:
+            record(cursor, "exported", name, query=request.url.query[:200])
     try:
         filters = Filters.from_query(request.query_params, warehouse.serving())
         if not isinstance(filters, Filters):

@@ -1,5 +1,6 @@
 """Files that answer questions, for those who read raw answers: to be saved, never shown by a browser."""
 
+from hashlib import sha256
 from urllib.parse import quote
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from starlette.responses import Response
 import warehouse
 from pages.web.notices import notice
 from pages.web.session import role
+from warehouse.audit.chain import record
 from warehouse.exports import RAW
 from warehouse.uploads import stored_file
 
@@ -35,6 +37,10 @@ def download(request: Request) -> Response:
     found = stored_file(warehouse.serving(), response_id, request.path_params["question"])
     if found is None:
         return notice(request, 404, "file-unknown")
+    with warehouse.serving().transaction() as cursor:
+        record(
+            cursor, "file-opened", request.path_params["question"], sha256=sha256(found.content).hexdigest()
+        )
     named = {"Content-Disposition": _attachment(found.name)}
     return Response(found.content, 200, {**_HEADERS, **named}, found.media_type)
 

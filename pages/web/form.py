@@ -25,6 +25,7 @@ from pages.web.language import keep_language, request_language
 from pages.web.marking import marked_answers
 from pages.web.notices import notice, turned_away_notice, turned_away_status
 from pages.web.paradata import note_sent
+from pages.web.refusing import count_refused
 from pages.web.rendering import keep_key, page
 from pages.web.sheet import Invited, Sheet, find_sheet, limits
 from pages.web.uploads import take_files
@@ -279,6 +280,7 @@ def fill(
         wrong = _beside(asking.check_page(sheet.questionnaire, sent, here, envelope), not_taken)
         following = sheet.page_after(answers, here)
         if wrong:
+            count_refused(sheet, wrong)
             return draw(sheet, language, response_id, answers, here, 422, problems=wrong)
         if following is not None:
             return draw(sheet, language, response_id, answers, following)
@@ -286,6 +288,7 @@ def fill(
     if not_taken:
         response = _beside(response if isinstance(response, tuple) else (), not_taken)
     if isinstance(response, tuple):
+        count_refused(sheet, response)
         # What is wrong may stand on an earlier page: the first of them is shown, with what belongs to it.
         if here is not None:
             places = (sheet.page_of(problem.where) for problem in response)

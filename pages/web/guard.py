@@ -14,6 +14,7 @@ from streamlit import config
 from pages.web.session import role
 from pages.web.terminal import warehouse_refusal
 from warehouse import WarehouseError
+from warehouse.audit.acting import VISITOR, act_as
 
 _UPLOADS = "/_stcore/upload_file/"
 _PORTS = {"http": 80, "https": 443}
@@ -51,6 +52,7 @@ class Guard:
                 scope, receive, _with_headers(send)
             )
         else:
+            act_as(VISITOR)  # until somebody is found to be signed in
             await self._app(scope, receive, _with_headers(send) if scope["type"] == "http" else send)
 
     async def _run(self, scope: Scope, receive: Receive, send: Send) -> None:

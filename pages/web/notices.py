@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+import warehouse
 from pages.ui import turned_away
 from pages.web.language import request_language
 from pages.web.rendering import page
@@ -84,10 +85,18 @@ class Action:
 
 
 def notice(
-    request: Request, status: int, code: str, action: Action | None = None, detail: str = ""
+    request: Request,
+    status: int,
+    code: str,
+    action: Action | None = None,
+    detail: str = "",
+    subject: str = "",
 ) -> HTMLResponse:
-    """The notice of that code; `detail` adds a sentence in the reader's language."""
+    """The notice of that code; `detail` adds a sentence in the reader's language. A refusal is counted in
+    the audit, with its `subject` where that is the name of something there is."""
     title, text = NOTICES[code]
+    if status >= 400:
+        warehouse.serving().audit.note_refused(code, subject)
     return page(
         "notice.html",
         request_language(request),

@@ -8,18 +8,22 @@ from pages.ui.texts import translate
 from pages.web.language import local_path, request_language
 from pages.web.notices import Action, notice
 from warehouse.access import SESSION_LIFE, Role, end_session, link_role, open_session, session_role
+from warehouse.audit.acting import VISITOR, act_as
 
 
 def role(request: HTTPConnection) -> Role | None:
-    """The role of whoever sent the request, None when not signed in."""
+    """The role of whoever sent the request, None when not signed in; what is done from here on is theirs."""
     value = request.cookies.get(SESSION_COOKIE)
-    return session_role(value) if value else None
+    found = session_role(value) if value else None
+    act_as(found or VISITOR)
+    return found
 
 
 def sign_in(request: Request) -> Response:
     """GET /signin?key=…&next=/overview: opens a session for the link's role and leaves the key behind."""
     keys = request.query_params.getlist("key")
     found = link_role(keys[0]) if len(keys) == 1 else None
+    act_as(found or VISITOR)
     if found is None:
         return notice(request, 403, "key-refused")
     response = RedirectResponse(

@@ -21,7 +21,7 @@ ROLES: tuple[Role, ...] = ("operator", "party_a", "party_b", "mediator")
 PRIVATE = (
     *("overview", "satisfaction", "members", "fieldwork", "records", "cases"),
     *("targets", "settlement", "contract", "computed"),
-    *("import_data", "links", "questionnaires"),
+    *("import_data", "links", "questionnaires", "audit"),
 )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 from duckdb import DuckDBPyConnection
 
+from warehouse.audit.chain import record
 from warehouse.backup.contents import Contents, contents, database_name, differences
 from warehouse.backup.manifest import Manifest, backups, manifest_path, write_manifest
 from warehouse.backup.problems import backup_error
@@ -53,7 +54,7 @@ def make_backup(engine: Engine, folder: Path) -> Path:
             held, schema = _copy(engine, staged)
             with _said(folder):
                 copy = _settle(engine.path, staged, folder, now, held, schema)
-        _remember(engine, now)
+        _remember(engine, now, sum(each.rows for each in held.values()))
         return copy
     finally:
         _running.release()
@@ -169,10 +170,11 @@ def _free_name(folder: Path, name: str) -> Path:
     return copy
 
 
-def _remember(engine: Engine, now: datetime) -> None:
+def _remember(engine: Engine, now: datetime, rows: int) -> None:
     row = {"name": LAST_BACKUP, "value": now.isoformat(), "recorded_at": to_stored(now)}
     with transaction(engine) as cursor:
         cursor.execute(sql("core/insert_setting"), row)
+        record(cursor, "backed-up", rows=rows)
 
 
 def _need_room(warehouse_file: Path, folder: Path) -> None:

@@ -5,11 +5,13 @@ import sys
 from collections.abc import Generator, Iterable
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import urlencode
 
+from warehouse.audit.chain import record
 from warehouse.cli.speaking import add_language, language_of
 from warehouse.database import Warehouse, open_warehouse
 from warehouse.exporting.problems import refusal
-from warehouse.exports import csv_bytes, export_rows, exports
+from warehouse.exports import RAW, csv_bytes, export_rows, exports
 from warehouse.filters import Filters
 from warehouse.problems import WarehouseError
 from warehouse.texts import translate
@@ -48,6 +50,9 @@ def run(arguments: argparse.Namespace) -> int:
         filters = Filters.from_query(query, warehouse)
         if isinstance(filters, tuple):
             raise WarehouseError(filters[0])
+        if any(each.name == arguments.name and each.roles == RAW for each in exports()):
+            with warehouse.transaction() as cursor:
+                record(cursor, "exported", arguments.name, query=urlencode(query))
         # Closed before the warehouse, which else waits for the stream of an export that failed half-way; held
         # by no other name for the same reason.
         with closing(_chunks(warehouse, filters, arguments)) as chunks:

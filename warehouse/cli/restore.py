@@ -1,10 +1,13 @@
 """`python -m warehouse restore BACKUP`: puts a backup into place, verified before and after."""
 
 import argparse
+from contextlib import closing
 from pathlib import Path
 
+from warehouse.audit.chain import record
 from warehouse.backup.restoring import restore
 from warehouse.cli.speaking import add_language, language_of
+from warehouse.database import open_warehouse
 from warehouse.settings import warehouse_path
 from warehouse.texts import translate
 
@@ -23,6 +26,8 @@ def run(arguments: argparse.Namespace) -> int:
     language = language_of(arguments)
     target = warehouse_path()
     done = restore(Path(arguments.backup).expanduser().resolve(), target)
+    with closing(open_warehouse(target)) as warehouse, warehouse.transaction() as cursor:
+        record(cursor, "restored", made_at=f"{done.manifest.made_at:%Y-%m-%d %H:%M}", rows=done.manifest.rows)
     print(
         translate(
             "Restored to {path}: {rows} rows in {tables} tables, as they were on {made_at} (UTC).",

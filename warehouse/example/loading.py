@@ -9,6 +9,7 @@ from duckdb import DuckDBPyConnection
 from contract import example_source, read_contract
 from survey import Envelope, Response, SurveyError, library_questionnaire, response_id_at, validate
 from warehouse.as_of import end_of
+from warehouse.audit.chain import record
 from warehouse.calendar import to_stored, utc_now
 from warehouse.contracts import store_contract
 from warehouse.database import Warehouse
@@ -73,6 +74,7 @@ def load_example(warehouse: Warehouse, progress: Progress, language: str = "en")
         store_dealings(cursor, contract)
         store_service(cursor, club.members)
         _set(cursor, EXAMPLE_SETTING, end_of(LAST_DAY, ZONE).isoformat(), recorded_at)
+        record(cursor, "example-loaded", responses=len(club.responses))
     step(0.9, "Sealing the settled periods")
     if due := [one.period for one in closed_periods(warehouse) if one.is_due]:
         seal_period(warehouse, due[-1])
@@ -84,6 +86,7 @@ def start_empty(warehouse: Warehouse) -> None:
     with warehouse.transaction() as cursor:
         if _is_empty(cursor):
             _set(cursor, EMPTY_SETTING, "true", utc_now())
+            record(cursor, "example-declined")
 
 
 def is_empty(warehouse: Warehouse) -> bool:

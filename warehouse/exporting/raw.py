@@ -65,7 +65,7 @@ def answers(warehouse: Warehouse, filters: Filters, language: str) -> Table:
     """One row an answer: its score, why that is missing, the chosen code and its place (the rank in a
     ranking), the text as written, the number, or the date."""
     table, example = (
-        _as_stored(warehouse, "exports/answers", filters.parameters()),
+        as_stored(warehouse, "exports/answers", filters.parameters()),
         is_example(warehouse, filters),
     )
     place = table.columns.index("number")
@@ -75,10 +75,11 @@ def answers(warehouse: Warehouse, filters: Filters, language: str) -> Table:
 
 def imports(warehouse: Warehouse, filters: Filters, language: str) -> Table:
     """One row an imported file, of every survey."""
-    return _as_stored(warehouse, "exports/imports", {})
+    return as_stored(warehouse, "exports/imports", {})
 
 
-def _as_stored(warehouse: Warehouse, sql_name: str, parameters: Mapping[str, object]) -> Table:
+def as_stored(warehouse: Warehouse, sql_name: str, parameters: Mapping[str, object]) -> Table:
+    """All rows of the query, streamed."""
     batches = warehouse.stream(sql_name, **parameters)
     columns = tuple(next(batches))
     return Table(columns, (row for batch in batches for row in batch))

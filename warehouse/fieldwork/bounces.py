@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from warehouse.audit.chain import record
 from warehouse.calendar import to_stored, utc_now
 from warehouse.database import Warehouse
 from warehouse.importing.decoding import decode
@@ -64,6 +65,7 @@ def mark_bounced(warehouse: Warehouse, survey: str, wave: str, reasons: dict[str
                 "happened_at": to_stored(utc_now()),
             }
             cursor.execute(sql("fieldwork/insert_bounces"), event)
+            record(cursor, "bounced", survey, wave=name, links=len(marked))
     known = tuple(member for member in reasons if member in invited and invited[member][1])
     return Bounced(tuple(marked), known, tuple(member for member in reasons if member not in invited))
 

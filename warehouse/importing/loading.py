@@ -9,6 +9,7 @@ from duckdb import DuckDBPyConnection
 
 from survey import new_response_id
 from warehouse.anonymity import check_not_anonymous
+from warehouse.audit.chain import record
 from warehouse.calendar import from_stored, to_stored, utc_now
 from warehouse.database import Warehouse
 from warehouse.importing.assembling import Checked, check_table
@@ -132,6 +133,8 @@ def _store(warehouse: Warehouse, prepared: Prepared, progress: Progress) -> Impo
         if known.fresh:
             store_ready(cursor, ready, known.fresh[0], import_id)
         _keep(cursor, import_id, done, prepared)
+        counts = {"rows": done.rows, "stored": done.stored, "refused": done.refused_rows}
+        record(cursor, "imported", done.survey, file_sha256=done.sha256, **counts)
     return done
 
 

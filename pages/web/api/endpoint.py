@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 import warehouse
 from pages.web.api.problems import Fault, Refused, refusal
+from warehouse.audit.acting import act_as
 from warehouse.gate import NotOpen
 from warehouse.keys import key_name
 
@@ -67,6 +68,7 @@ async def key_holder(request: Request) -> str:
     if name is None:
         challenge = {"WWW-Authenticate": 'Bearer error="invalid_token"'}
         raise Refused(401, Fault("key-refused", "Authorization"), headers=challenge)
+    act_as(f"program {name}")
     return name
 
 

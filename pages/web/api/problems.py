@@ -8,6 +8,7 @@ from typing import Protocol
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
+import warehouse
 from pages.ui.texts import choose_language, translate
 from pages.web.body import printable
 
@@ -140,7 +141,9 @@ def problem_document(status: int, problems: Sequence[Stated], language: str) -> 
 
 
 def refusal(request: Request, refused: Refused) -> JSONResponse:
-    """The answer to a refused request, in the language of its Accept-Language."""
+    """The answer to a refused request, in the language of its Accept-Language; counted in the audit."""
+    if refused.problems:
+        warehouse.serving().audit.note_refused(refused.problems[0].code, "api")
     language = reader_language(request)
     return JSONResponse(
         problem_document(refused.status, refused.problems, language),

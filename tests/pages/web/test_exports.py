@@ -174,7 +174,9 @@ def test_a_client_that_stays_and_takes_nothing_is_given_up(
     large.portal.call(within, 10, large.application, asked, silent, take_nothing)
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name not in ("responses", "answers", "imports")])
+@pytest.mark.parametrize(
+    "name", [name for name in NAMES if name not in ("responses", "answers", "imports", "audit")]
+)
 def test_every_summary_comes_as_a_workbook_too(filled: Visitor, name: str) -> None:
     assert filled.get(f"/export/{name}.xlsx").status_code == 401
     answer = filled.sign_in().get(f"/export/{name}.xlsx")
