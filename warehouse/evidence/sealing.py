@@ -10,6 +10,7 @@ from contract import Contract, Counts
 from contract.deciding import Decided
 from contract.settlement import Settlement
 from warehouse.as_of import AsOf, as_of
+from warehouse.audit.chain import record
 from warehouse.calendar import from_stored, local_day, utc_now
 from warehouse.contracts import LoadedContract, current_contract
 from warehouse.evidence.basis import Basis, all_so_far
@@ -134,6 +135,7 @@ def _seal(warehouse: "Warehouse", name: str) -> Seal | None:
     with warehouse.transaction() as cursor:
         if not store_seal(cursor, sealed):
             return None
+        record(cursor, "sealed", f"{sealed.contract} {name}")
     return seals(warehouse, sealed.contract)[name]
 
 
