@@ -21,32 +21,14 @@ WITH span AS (
     JOIN member_step_until($members_until) AS m ON m.day < s.cut
     GROUP BY s.period, m.member_id
     HAVING sum(CASE WHEN m.step = 'left' THEN -1 ELSE 1 END) > 0
-), stated AS (
-    SELECT s.period, h.member_id, max_by(coalesce(h.tier, ''), h.happened_at) AS said
-    FROM span AS s
-    JOIN member_history_until($members_until) AS h ON h.event = 'tier' AND h.day < s.cut
-    GROUP BY s.period, h.member_id
-), reached AS (
-    SELECT b.period, b.member_id, max_by(b.tier, b.place) AS derived
-    FROM (
-        SELECT s.period, h.member_id, t.place, t.tier
-        FROM span AS s
-        JOIN contract_tier AS t ON t.sha256 = $contract
-        JOIN member_history_until($members_until) AS h
-          ON h.event = 'purchase' AND h.day < s.cut AND (t.within_days IS NULL OR h.day >= s.cut - t.within_days)
-        GROUP BY s.period, h.member_id, t.place, t.tier, t.min_deals, t.min_amount
-        HAVING count(*) >= t.min_deals OR sum(h.amount) >= t.min_amount
-    ) AS b
-    GROUP BY b.period, b.member_id
+), classed AS (
+    SELECT s.period, c.member_id, c.tier
+    FROM span AS s, LATERAL (SELECT k.member_id, k.tier FROM member_tier_on(s.cut, $contract, $members_until) AS k) AS c
 ), held AS (
-    SELECT s.period, count(i.member_id) AS opening,
-           count(CASE WHEN coalesce(nullif(d.said, ''), r.derived, f.tier) = $tier THEN 1 END) AS closing
+    SELECT s.period, count(i.member_id) AS opening, count(CASE WHEN c.tier = $tier THEN 1 END) AS closing
     FROM span AS s
     LEFT JOIN inside AS i ON i.period = s.period
-    LEFT JOIN stated AS d ON d.period = i.period AND d.member_id = i.member_id
-    LEFT JOIN reached AS r ON r.period = i.period AND r.member_id = i.member_id
-    -- The first class asks for nothing: whoever reaches no other is in it.
-    LEFT JOIN contract_tier AS f ON f.sha256 = $contract AND f.place = 1
+    LEFT JOIN classed AS c ON c.period = i.period AND c.member_id = i.member_id
     GROUP BY s.period
 )
 SELECT h.period, '' AS segment, h.opening, h.closing,
