@@ -12,6 +12,7 @@ from pages.ui.downloads import downloads
 from pages.ui.figure_style import show_figure
 from pages.ui.layout import Link, example_notice, framed, heading, links, notice, section
 from pages.ui.markup import show
+from pages.ui.membership import membership
 from pages.ui.numbers import NOTHING, amount, day, instant
 from pages.ui.run_chart import RunPoint
 from pages.ui.standing import STANDINGS
@@ -19,8 +20,9 @@ from pages.ui.tables import Cell, Column, Table, show_table
 from pages.ui.target_bars import target_bars
 from pages.ui.texts import language, t
 from pages.ui.waterfall import Step, axis_start, waterfall
+from warehouse.as_of import as_of
 from warehouse.example import example_loaded
-from warehouse.members import GROWTH, MemberMovement, Movement, member_movement
+from warehouse.members import GROWTH, MemberMovement, Movement, first_day, member_movement
 from warehouse.scorecard import Row, scorecard
 
 role = require()
@@ -39,7 +41,7 @@ def page() -> None:
         )
         if example_loaded(house):
             example_notice()
-        if not any(month.closing or month.opening for month in movement.months):
+        if first_day(house, as_of(house).until) is None:
             notice(
                 [
                     t("No member is known yet."),
@@ -51,7 +53,8 @@ def page() -> None:
             return
         if movement.periods:
             _growth(movement, [row for row in _rows(house) if row.metric.name == GROWTH])
-        _movement(movement)
+        shown = _movement(movement)
+        membership(house, shown.name, shown.start, min(shown.end, as_of(house).until))
 
 
 def _rows(house: warehouse.Warehouse) -> Sequence[Row]:
@@ -120,7 +123,8 @@ def _table(periods: Sequence[Movement], verdicts: Mapping[str, Verdict]) -> Tabl
     return Table(t("Movement of members by period"), columns, rows)
 
 
-def _movement(movement: MemberMovement) -> None:
+def _movement(movement: MemberMovement) -> Movement:
+    """The movement of the span that is chosen, which is given back."""
     section(t("Where the change comes from"))
     spans = {each.name: each for each in (*reversed(movement.periods), *reversed(movement.months))}
     asked = st.query_params.get("span", "")
@@ -146,7 +150,9 @@ def _movement(movement: MemberMovement) -> None:
                 start=amount(start, "count", language()),
             )
         )
-    show("notes", notes=notes)
+    if notes:
+        show("notes", notes=notes)
+    return shown
 
 
 def _to_address() -> None:

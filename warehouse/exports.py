@@ -17,6 +17,7 @@ from warehouse.exporting.fieldwork import (
     fieldwork_pages,
 )
 from warehouse.exporting.figures import distribution, satisfaction_series, summary
+from warehouse.exporting.membership import member_cohorts, member_retention, member_staying, member_tiers
 from warehouse.exporting.movement import members
 from warehouse.exporting.problems import refusal
 from warehouse.exporting.raw import answers, imports, responses
@@ -63,6 +64,10 @@ _KINDS: Mapping[str, tuple[Listed, _Build]] = {
         (Listed("distribution", "How often each score was given", ROLES, filtered=True), distribution),
         (Listed("summary", "Figures of each question", ROLES, filtered=False), summary),
         (Listed("members", "Movement of members", ROLES, filtered=False), members),
+        (Listed("member-tiers", "Customers by class", ROLES, filtered=False), member_tiers),
+        (Listed("member-retention", "Members kept and lost", ROLES, filtered=False), member_retention),
+        (Listed("member-cohorts", "Cohorts of members", ROLES, filtered=False), member_cohorts),
+        (Listed("member-staying", "How long members stay", ROLES, filtered=False), member_staying),
         (Listed("fieldwork", "Fieldwork by wave and group", ROLES, filtered=False), fieldwork),
         (Listed("fieldwork-days", "Completions a day", ROLES, filtered=False), fieldwork_days),
         (

@@ -67,9 +67,15 @@ def member_movement(warehouse: Warehouse, instant: datetime | None = None) -> Me
         for period, target in targets.items()
         if at.begun(period.start)
     )
-    first = loaded.contract.term.start if loaded else days[0].day if days else at.until
+    first = loaded.contract.term.start if loaded else first_day(warehouse, at.until) or at.until
     months = tuple(_movement(month, days, at, None) for month in months_between(first, at.until))
     return MemberMovement(at.instant, periods, months)
+
+
+def first_day(warehouse: Warehouse, until: date) -> date | None:
+    """The local day on which the first thing happened to a member, before `until`; None when nothing has."""
+    found: date | None = warehouse.read("members/first_day", until=until)[0][0]
+    return found
 
 
 def months_between(start: date, end: date) -> Iterator[Period]:

@@ -2,12 +2,18 @@
 
 import json
 import re
+from datetime import date
 
 import pytest
 
 import warehouse
 from tests.pages.opening import Tab, use_example
+from tests.warehouse.making import happen
 from warehouse.members import member_movement
+from warehouse.membership.cohorts import joined_cohorts
+from warehouse.membership.retention import retention
+from warehouse.membership.staying import staying
+from warehouse.membership.tiers import tier_flow
 
 
 def test_growth_bars_and_target_ticks_show_the_warehouse_s_numbers() -> None:
@@ -70,3 +76,34 @@ def test_growth_and_its_target_have_the_same_number_of_decimals() -> None:
     assert len(pairs) > 3
     for growth, target in pairs:
         assert len(growth.split(".")[1]) == len(target.split(".")[1])
+
+
+def test_classes_retention_cohorts_and_stays_of_the_chosen_span_are_the_warehouse_s() -> None:
+    use_example()
+    tab, house = Tab("members", query={"span": "2026Q2"}), warehouse.serving()
+    flow = tier_flow(house, date(2026, 4, 1), date(2026, 7, 1))
+    kept = retention(house, date(2026, 4, 1), date(2026, 7, 1)).whole
+    assert f"At the end – {' '.join(f'{flow.after(tier):,}' for tier in flow.tiers)}" in tab.words
+    assert f"Everybody {kept.opening} {kept.kept} {kept.lost}" in tab.words
+    cohort = joined_cohorts(house, date(2026, 7, 1))[-1]
+    assert f"2026Q2 {cohort.size} {100 * cohort.counts[0] / cohort.size:.0f}" in tab.words
+    found = staying(house, date(2026, 7, 1))
+    assert found is not None and f"{found.ended} of {found.n:,} first stays" in tab.words
+    curve = {trace["name"]: trace for trace in json.loads(tab.figures[2])["data"]}["value"]
+    assert curve["y"][-1] == pytest.approx(100 * found.curve.survival[-1])
+
+
+def test_classes_of_few_are_said_to_be_few_and_cannot_be_worked_out() -> None:
+    use_example()
+    flow = tier_flow(warehouse.serving(), date(2026, 10, 1), date(2026, 11, 16))
+    shown = flow.shown("vip")
+    assert any(0 < n < 5 for (before, _), n in flow.moves.items() if before == "vip")
+    assert sum(group.suppressed for group in shown.values()) >= 2
+    assert "few" in Tab("members", query={"span": "2026Q4"}).words
+
+
+def test_customers_who_only_bought_are_shown_without_growth() -> None:
+    house = warehouse.serving()
+    happen(house, *((f"C{number}", "purchase", "2026-02-03 10:00") for number in range(6)))
+    tab = Tab("members", query={"span": "2026-02"})
+    assert "At the end – 0 6 0" in tab.words and "There were no members at the start." in tab.words

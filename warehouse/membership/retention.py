@@ -38,7 +38,7 @@ class Kept:
 @dataclass(frozen=True, slots=True)
 class Retention:
     """From before the local day `start` to before `end`. `groups`: dimension -> its groups, the largest
-    first; the name "" is not stated."""
+    first, years in their order; the name "" is not stated."""
 
     start: date
     end: date

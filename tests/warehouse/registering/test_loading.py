@@ -8,15 +8,26 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from tests.warehouse.making import a_warehouse
+from tests.warehouse.making import CONTRACT, a_warehouse
 from warehouse import Warehouse
+from warehouse.contracts import load_contract
 from warehouse.importing import ImportRefusedError
 from warehouse.importing import parts as reading_parts
+from warehouse.membership.cohorts import buying_cohorts
+from warehouse.membership.retention import retention
+from warehouse.membership.staying import staying
+from warehouse.membership.tiers import tier_flow
 from warehouse.registering import RegisterReport, load, prepare
 from warehouse.registering.mapping import Kind
 from warehouse.registering.refusals import refusal_file
 
 SAMPLES = Path(__file__).parents[3] / "warehouse" / "samples" / "register"
+BARS = (
+    ("potential", "minDeals: 0"),
+    ("new", "minDeals: 1"),
+    ("returning", "minDeals: 2"),
+    ("vip", "minDeals: 10, minAmount: 300.00"),
+)
 HEAD = "apiVersion: pactboard/v1\ntitle: {en: T, zh: 测}\nsource: crm\nmember: ID\n"
 DATE = '{text: "{DATE}", formats: ["%Y-%m-%d"], zone: Asia/Shanghai}'
 MEMBERS = f"""{HEAD}kind: MemberMapping
@@ -86,12 +97,18 @@ def test_the_telco_customers_come_in_once_and_26_537_percent_of_them_leave(house
         "SELECT CAST(min(day) AS VARCHAR), CAST(max(day) AS VARCHAR) FROM member_step WHERE step = 'joined'",
     )
     assert (longest, shortest) == ("2011-06-30", "2017-06-30")  # 72 months before, and none
+    whole = retention(house, date(2017, 7, 1), date(2017, 8, 1)).whole
+    assert (whole.opening, whole.lost) == (7043, 1869) and whole.churn == pytest.approx(26.537, abs=5e-4)
+    found = staying(house, date(2017, 7, 2))
+    assert found is not None and (found.n, found.ended) == (7043, 1869)
+    # The curve of tenure in months, as any survival package gives it for these data.
+    assert [round(share, 2) for _, share, _, _ in found.marks][:3] == [92.78, 89.11, 84.97]
 
 
 def test_the_cdnow_purchases_come_in_once_also_from_small_parts(
     house: Warehouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading_parts.read_parts, "__defaults__", (1_000,))
+    monkeypatch.setattr(reading_parts.read_parts, "__defaults__", (3_000,))
     name = SAMPLES / "cdnow_purchases_sample"
     for expected in ((6919, 0, 0, 0), (0, 0, 6919, 0)):
         prepared = prepare(
@@ -103,6 +120,19 @@ def test_the_cdnow_purchases_come_in_once_also_from_small_parts(
     assert asked(house, "SELECT count(*), CAST(sum(amount) AS VARCHAR) FROM member_history") == [
         (6919, "244091.94")
     ]
+    tiers = "  tiers: [" + ", ".join(
+        f"{{id: {name}, title: {{zh: {name}, en: {name}}}, {bar}}}" for name, bar in BARS
+    )
+    load_contract(house, CONTRACT.replace("  clauses:", f"{tiers}]\n  clauses:", 1))
+    days = (date(1997, 7, 1), date(1998, 1, 1), date(1998, 7, 1))
+    flows = [tier_flow(house, each, each) for each in days]
+    assert [[flow.after(name) for name, _ in BARS] for flow in flows] == [
+        [0, 1530, 763, 64],
+        [0, 1300, 921, 136],
+        [0, 1202, 960, 195],
+    ]
+    (cohort,) = buying_cohorts(house, date(1998, 7, 1))
+    assert (cohort.first, cohort.counts) == (date(1997, 1, 1), (2357, 524, 418, 404, 384, 300))
 
 
 def test_a_files_correction_is_a_new_row_and_what_is_not_mapped_stays(

@@ -22,4 +22,4 @@ WITH inside AS (
 SELECT l.dimension, l.group_name, count(*) AS opening, count(CASE WHEN l.after THEN 1 END) AS kept
 FROM long AS l
 GROUP BY l.dimension, l.group_name
-ORDER BY l.dimension, opening DESC, l.group_name;
+ORDER BY l.dimension, CASE WHEN l.dimension = 'cohort' THEN 0 ELSE count(*) END DESC, l.group_name;
