@@ -36,7 +36,7 @@ def page() -> None:
         )
         section(
             t("Answers"),
-            t("A CSV or XLSX file of another survey tool, and a mapping that says what its columns hold."),
+            t("A CSV, XLSX or Parquet file of another tool, and a mapping that says what its columns hold."),
         )
         mapping = _choose_mapping()
         file = _choose_file(mapping)
@@ -99,7 +99,10 @@ def _choose_file(mapping: tuple[str, bytes] | None) -> tuple[str, bytes] | None:
         if source == "sample":
             return sample.name, sample.read_bytes()
     given = st.file_uploader(
-        t("Data file (CSV or XLSX)"), type=["csv", "txt", "tsv", "xlsx"], key="import-file", on_change=_forget
+        t("Data file (CSV, XLSX or Parquet)"),
+        type=["csv", "txt", "tsv", "xlsx", "parquet"],
+        key="import-file",
+        on_change=_forget,
     )
     return (file_name(given.name), given.getvalue()) if given else None
 

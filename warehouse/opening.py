@@ -1,6 +1,7 @@
 """Opening the DuckDB file, with each way it can fail said as a coded error."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
@@ -10,6 +11,8 @@ from warehouse.checkpointing import NO_OWN_CHECKPOINTS, put_back
 from warehouse.encryption import NAME, attaching, encryption_key, load_module, said_of_keys
 from warehouse.problems import WarehouseError, core_error
 from warehouse.sql import sql
+
+SCRATCH_MEMORY = "256MB"
 
 
 def connect(path: Path) -> DuckDBPyConnection:
@@ -83,6 +86,17 @@ def _decrypted(path: Path, key: str, read_only: bool) -> DuckDBPyConnection:
     except BaseException:
         connection.close()
         raise
+    return connection
+
+
+def connect_scratch(path: Path, readable: Sequence[Path]) -> DuckDBPyConnection:
+    """A new database at that path for work that is thrown away: it reads those files and no others, and keeps
+    within SCRATCH_MEMORY, beyond which it writes to the path's folder."""
+    spilled = str(path.with_name("spilled"))
+    connection = duckdb.connect(str(path), config={"memory_limit": SCRATCH_MEMORY, "temp_directory": spilled})
+    connection.execute(sql("core/allowed_paths"), {"paths": [str(each) for each in readable]})
+    connection.execute(sql("core/no_external_access"))
+    connection.execute(sql("core/time_zone"))
     return connection
 
 

@@ -131,7 +131,7 @@ def _column(column: ColumnReport, language: str) -> list[Cell]:
         Cell(amount(column.valid, "count", language)),
         Cell(_count(sum(column.missing.values()), language), missing),
         Cell(
-            _count(sum(value.count for value in column.refused), language),
+            _count(column.refused_cells, language),
             f"{refused} · {why}" if why else "",
         ),
     ]

@@ -7,7 +7,7 @@ from itertools import chain
 from survey.problems import Problem as SurveyProblem
 from warehouse.cli.speaking import table
 from warehouse.importing import ImportReport
-from warehouse.importing.checking import ColumnReport, RefusedValue
+from warehouse.importing.checking import RefusedValue
 from warehouse.importing.problems import shown
 from warehouse.problems import Problem
 from warehouse.texts import translate
@@ -93,7 +93,7 @@ def _columns(report: ImportReport, language: str) -> str:
             column.use,
             f"{column.valid:,}",
             f"{sum(column.missing.values()):,}",
-            f"{_refused_cells(column):,}",
+            f"{column.refused_cells:,}",
             _reasons(column.missing, language),
         ]
         for column in report.columns
@@ -138,10 +138,6 @@ def _refused(report: ImportReport, language: str) -> str:
         else ""
     )
     return "\n".join(filter(None, [table(head, rows, right=(2,)), rest]))
-
-
-def _refused_cells(column: ColumnReport) -> int:
-    return sum(value.count for value in column.refused)
 
 
 def _rows(value: RefusedValue) -> str:

@@ -12,6 +12,7 @@ from warehouse.cli.speaking import add_language, language_of
 from warehouse.csv_format import csv_chunks
 from warehouse.database import Warehouse, open_warehouse
 from warehouse.importing import ImportReport, Prepared, load, prepare
+from warehouse.importing.large.preparing import PreparedLarge
 from warehouse.importing.problems import refused
 from warehouse.summary import summarise
 from warehouse.texts import translate
@@ -26,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
     registering.add_arguments(kinds, language)
     responses = kinds.add_parser("responses", help=translate("answers of respondents, one a row", language))
     responses.add_argument(
-        "file", type=Path, metavar="FILE", help=translate("the CSV or XLSX file", language)
+        "file", type=Path, metavar="FILE", help=translate("the CSV, XLSX or Parquet file", language)
     )
     responses.add_argument(
         "--map",
@@ -66,12 +67,15 @@ def run(arguments: argparse.Namespace) -> int:
         print(import_words.words(prepared.report, language, stored=False))
     with closing(open_warehouse()) as warehouse:
         report = _load(warehouse, prepared, arguments.strict, language)
+        if report is None:
+            return 130
         print(import_words.words(report, language, stored=True), end="\n\n")
         print(summary.words(summarise(warehouse, report.survey, "language"), language))
     return 0
 
 
-def _load(warehouse: Warehouse, prepared: Prepared, strict: bool, language: str) -> ImportReport:
+def _load(warehouse: Warehouse, prepared: Prepared, strict: bool, language: str) -> ImportReport | None:
+    """The report; None when it was stopped after some parts of a large file, which is said."""
     rows = prepared.report.rows - prepared.report.refused_rows
     with tqdm(total=rows, unit=translate("rows", language), file=sys.stderr, leave=False) as bar:
 
@@ -79,20 +83,23 @@ def _load(warehouse: Warehouse, prepared: Prepared, strict: bool, language: str)
             bar.total = total
             bar.update(done - bar.n)
 
-        return load(warehouse, prepared, strict=strict, progress=progress)
+        try:
+            return load(warehouse, prepared, strict=strict, progress=progress)
+        except KeyboardInterrupt:
+            if not isinstance(prepared, PreparedLarge) or not bar.n:
+                raise
+            done, total = f"{bar.n:,}", f"{bar.total:,}"
+    said = "Stopped after {done} of {total} rows, which are stored. The same command goes on from there."
+    print(translate(said, language, done=done, total=total), file=sys.stderr)
+    return None
 
 
 def _write_refused(path: Path, prepared: Prepared, language: str) -> None:
     """The refused cells as CSV, one a line, as they stand in the file."""
-    reasons = {
-        (column.column, value.raw): import_words.advice(value.problem, language)
-        for column in prepared.report.columns
-        for value in column.refused
-    }
-    refusals = sorted(
-        (*prepared.checked.row_refusals, *prepared.checked.cell_refusals), key=lambda each: each.row
+    rows = (
+        (each.row, each.column, each.raw, each.problem.code, import_words.advice(each.problem, language))
+        for each in prepared.refusals()
     )
-    rows = ((each.row, each.column, each.raw, each.code, reasons[each.column, each.raw]) for each in refusals)
     try:
         with path.open("wb") as file:
             file.writelines(csv_chunks(("row", "column", "value", "code", "reason"), rows))

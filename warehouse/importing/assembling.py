@@ -8,7 +8,6 @@ from itertools import chain
 from typing import TypeVar
 
 from survey import Answer, Question, Response, response_id_at
-from survey.characters import unfit_character
 from warehouse.importing import meanings
 from warehouse.importing.checking import CheckedColumn, ColumnReport, Meaning, Refusal, check_cells, report_on
 from warehouse.importing.hidden import Known, answers_to_hidden
@@ -141,14 +140,10 @@ def _ids(table: Table, template: Template) -> CheckedColumn[str]:
     first: dict[str, int] = {}
     found: list[Meaning[str]] = []
     for raw, row in zip(ids, table.rows, strict=True):
-        if not raw:
-            found.append(Meaning(problem=import_problem("row-id-blank", rule="{row}")))
-        elif len(raw) > meanings.MOST_NAME or unfit_character(raw):
-            found.append(Meaning(problem=import_problem("cell-text", most=meanings.MOST_NAME)))
-        elif first.setdefault(raw, row) != row:
-            found.append(Meaning(problem=import_problem("row-id-twice", row=first[raw])))
-        else:
-            found.append(Meaning(raw))
+        meaning = meanings.row_id(raw)
+        if meaning.value and first.setdefault(raw, row) != row:
+            meaning = Meaning(problem=import_problem("row-id-twice", row=first[raw]))
+        found.append(meaning)
     return report_on(ids, table.rows, template.text, "row_id", found, table.unread_in(template.columns))
 
 

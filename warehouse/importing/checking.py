@@ -41,13 +41,19 @@ class ColumnReport:
     """What became of one column's cells; valid, missing and refused ones add up to the rows of the file.
 
     `column` is its name in the file, or the mapping's text where cells are put together; `use` is the
-    mapping's key."""
+    mapping's key. Of a large file `refused` names the most frequent values; `more_refused` are the cells with
+    others."""
 
     column: str
     use: str
     valid: int
     missing: Mapping[str, int]
     refused: tuple[RefusedValue, ...]
+    more_refused: int = 0
+
+    @property
+    def refused_cells(self) -> int:
+        return sum(value.count for value in self.refused) + self.more_refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,16 @@ class Refusal:
     column: str
     raw: str
     code: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedCell:
+    """One refused cell with the reason; `row` is its number as in a spreadsheet."""
+
+    row: int
+    column: str
+    raw: str
+    problem: Problem | SurveyProblem
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ _OTHER_KINDS = {
     b"PAR1": "Parquet",
     b"\x1f\x8b": "gzip",
 }
-_MARKS = (
+MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: its mark begins with the same two bytes
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -34,13 +34,13 @@ def decode(content: bytes, encoding: str, name: str) -> tuple[str, str]:
     `encoding` is "auto" or a codec's name; `name` is the file's name for messages. Raises ImportRefusedError
     for another kind of file, for bytes the encoding does not know (naming line and byte) and for NUL
     characters."""
-    _refuse_other_kinds(content, name)
-    for mark, marked in _MARKS:
+    refuse_other_kinds(content, name)
+    for mark, marked in MARKS:
         if content.startswith(mark):
             return _whole(content[len(mark) :], marked, name), marked
     if encoding != "auto":
         return _whole(content, encoding, name), encoding
-    wide = _wide_without_mark(content)
+    wide = wide_without_mark(content)
     if wide:
         return _whole(content, wide, name), wide
     try:
@@ -48,12 +48,13 @@ def decode(content: bytes, encoding: str, name: str) -> tuple[str, str]:
     except UnicodeDecodeError as error:
         chinese = _chinese(content)
         if chinese is None:
-            raise _undecodable(content, error, "UTF-8", name) from error
+            raise _undecodable(content, error, "utf-8", name) from error
         return _without_nul(chinese, name), "gb18030"
     return _without_nul(text, name), "utf-8"
 
 
-def _refuse_other_kinds(content: bytes, name: str) -> None:
+def refuse_other_kinds(content: bytes, name: str) -> None:
+    """Raises ImportRefusedError for the beginning of what is no text, and for nothing at all."""
     for start, kind in _OTHER_KINDS.items():
         if content.startswith(start):
             raise refused("file-not-csv", name, kind=kind)
@@ -73,7 +74,19 @@ def _whole(content: bytes, encoding: str, name: str) -> str:
 def _undecodable(content: bytes, error: UnicodeDecodeError, encoding: str, name: str) -> Exception:
     line = content.count(b"\n", 0, error.start) + 1
     value = f"0x{content[error.start]:02X}"
-    return refused("file-encoding", name, row=line, byte=error.start + 1, value=value, encoding=encoding)
+    return refused(
+        "file-encoding",
+        name,
+        row=line,
+        byte=error.start + 1,
+        value=value,
+        encoding=named_encoding(encoding),
+    )
+
+
+def named_encoding(encoding: str) -> str:
+    """The encoding as people write it."""
+    return {"utf-8": "UTF-8"}.get(encoding, encoding)
 
 
 def _without_nul(text: str, name: str) -> str:
@@ -83,7 +96,7 @@ def _without_nul(text: str, name: str) -> str:
     return text
 
 
-def _wide_without_mark(content: bytes) -> str | None:
+def wide_without_mark(content: bytes) -> str | None:
     """UTF-16 by its separators: little endian has each at an even place with a zero behind it, big endian
     reversed."""
     head = content[:100_000]
@@ -102,9 +115,14 @@ def _chinese(content: bytes) -> str | None:
         text = content.decode("gb18030")
     except UnicodeDecodeError:
         return None
-    foreign = [char for char in text[:200_000] if ord(char) > 127]
+    foreign = "".join(char for char in text[:200_000] if ord(char) > 127)
+    return text if is_common_chinese(foreign) else None
+
+
+def is_common_chinese(foreign: str) -> bool:
+    """Whether characters that are not ASCII are those of Chinese texts; False when there are none."""
     common = sum(_in_gb2312(char) for char in foreign)
-    return text if foreign and common >= _COMMON_CHINESE * len(foreign) else None
+    return bool(foreign) and common >= _COMMON_CHINESE * len(foreign)
 
 
 def _in_gb2312(char: str) -> bool:

@@ -1,7 +1,7 @@
 """A file and its columns: opened by what its first bytes say, its heading compared with the mapping."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from survey.archive import ZIP
@@ -24,14 +24,20 @@ def find_columns(source: Source, uses: Mapping[str, str], form: FileForm) -> tup
 
     Raises ImportRefusedError, naming each of them that is missing or stands twice."""
     header, delimiter = read_header(source, uses, form.delimiter, form.heading)
+    check_header(header, uses, source.name)
+    return header, delimiter
+
+
+def check_header(header: Sequence[str], uses: Mapping[str, str], name: str) -> None:
+    """Raises ImportRefusedError, naming each column that a mapping reads and that is missing or stands
+    twice."""
     counts = Counter(header)
     problems = [
-        import_problem("column-twice", source.name, column=column, use=use, count=counts[column])
+        import_problem("column-twice", name, column=column, use=use, count=counts[column])
         if column in counts
-        else import_problem("column-missing", source.name, column=column, use=use, near=near(column, counts))
+        else import_problem("column-missing", name, column=column, use=use, near=near(column, counts))
         for column, use in uses.items()
         if counts[column] != 1
     ]
     if problems:
         raise ImportRefusedError(problems)
-    return header, delimiter

@@ -33,7 +33,8 @@ def answers_to_hidden(
     judged = tuple(
         question
         for question in questionnaire.questions
-        if _is_judged(question, questionnaire, answers, known)
+        if is_judged(question, questionnaire, answers)
+        and all(_OF_MEMBERS[name] in known.members for name in _of_members(question))
     )
     if not judged:
         return {}
@@ -58,12 +59,15 @@ def answers_to_hidden(
     return found
 
 
-def _is_judged(question: Question, questionnaire: Questionnaire, answers: Answers, known: Known) -> bool:
-    if question.show_if is None:
+def is_judged(question: Question, questionnaire: Questionnaire, answers: Collection[str]) -> bool:
+    """Whether its condition speaks only of these items, and of what of members a file can say."""
+    if question.show_if is None or not all(name in _OF_MEMBERS for name in _of_members(question)):
         return False
-    of_members = {name for name in names(parse(question.show_if)) if name.startswith("member.")}
-    has_members = all(_OF_MEMBERS.get(name) in known.members for name in of_members)
-    return has_members and all(code in answers for code in _asked(question, questionnaire))
+    return all(code in answers for code in _asked(question, questionnaire))
+
+
+def _of_members(question: Question) -> set[str]:
+    return {name for name in names(parse(question.show_if or "true")) if name.startswith("member.")}
 
 
 def _asked(question: Question, questionnaire: Questionnaire) -> Iterator[str]:

@@ -1,41 +1,65 @@
-"""A file into the warehouse by a mapping: read and checked first, then stored in one transaction or not at
-all."""
+"""A file into the warehouse by a mapping: read and checked first, then stored; a small one in one
+transaction, a large one in parts."""
 
-import threading
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeAlias
 
 from duckdb import DuckDBPyConnection
 
 from survey import new_response_id
-from warehouse.anonymity import check_not_anonymous
-from warehouse.audit.chain import record
-from warehouse.calendar import from_stored, to_stored, utc_now
+from survey.archive import ZIP, judge
 from warehouse.database import Warehouse
 from warehouse.importing.assembling import Checked, check_table
+from warehouse.importing.batch import (
+    MOST_CHANGED,
+    alone,
+    check_taken,
+    keep_batch,
+    known_again,
+    open_survey,
+)
+from warehouse.importing.checking import Refusal, RefusedCell
 from warehouse.importing.comparing import compare
 from warehouse.importing.files import find_columns, open_source
+from warehouse.importing.large.preparing import PreparedLarge, prepare_large
+from warehouse.importing.large.storing import load_large
 from warehouse.importing.mapping_reading import LoadedMapping, load_mapping
-from warehouse.importing.problems import refused
 from warehouse.importing.reading import Table, as_written, read_columns
 from warehouse.importing.report import ImportReport
 from warehouse.importing.row_choice import LeftOut, choose_rows
-from warehouse.importing.storing import Progress, make_ready, store_ready
-from warehouse.memory import PerWarehouse
+from warehouse.importing.storing import Progress, make_ready, store_columns
+from warehouse.importing.workbook import MOST_UNPACKED
 from warehouse.sql import sql
-from warehouse.surveys import publishing, store_survey
+from warehouse.surveys import publishing
 
-MOST_CHANGED = 20  # rows named that differ from what is stored
-_locks = PerWarehouse(lambda warehouse: threading.Lock())
+PARQUET = b"PAR1"
+LARGE_TEXT = 4_000_000  # bytes: some 50,000 rows, which are stored in a quarter of a second
+LARGE_WORKBOOK = 8_000_000  # bytes unpacked: some 200,000 cells
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
-    """A file that was read and checked. `report` says what a load would meet, with nothing stored."""
+class PreparedSmall:
+    """A small file that was read and checked. `report` says what a load would meet, with nothing stored."""
 
     loaded: LoadedMapping
     checked: Checked
     report: ImportReport
+
+    def refusals(self) -> Iterator[RefusedCell]:
+        """Every refused cell with its reason, in the order of the file."""
+        reasons = {
+            (column.column, value.raw): value.problem
+            for column in self.report.columns
+            for value in column.refused
+        }
+        every = (*self.checked.row_refusals, *self.checked.cell_refusals)
+        for each in sorted(every, key=lambda each: each.row):
+            yield RefusedCell(each.row, each.column, each.raw, reasons[each.column, each.raw])
+
+
+Prepared: TypeAlias = PreparedSmall | PreparedLarge
 
 
 def prepare(path: Path, mapping_path: Path) -> Prepared:
@@ -44,9 +68,16 @@ def prepare(path: Path, mapping_path: Path) -> Prepared:
     Raises ImportRefusedError with everything wrong with the mapping, or why the file cannot be read as a
     whole."""
     loaded = load_mapping(mapping_path)
+    if _is_large(path):
+        return prepare_large(path, loaded)
+    return prepare_small(path, loaded)
+
+
+def prepare_small(path: Path, loaded: LoadedMapping) -> PreparedSmall:
+    """The same for a file whose rows may be held in memory."""
     table, left_out = choose_rows(_table(path, loaded), loaded.mapping.only)
     checked = check_table(table, loaded)
-    return Prepared(loaded, checked, _report(table, left_out, loaded, checked))
+    return PreparedSmall(loaded, checked, _report(table, left_out, loaded, checked))
 
 
 def load(
@@ -60,23 +91,33 @@ def load(
     their id.
 
     What is stored is never changed by a later import. With `strict`, a file with any refusal is refused
-    whole; a file of which every row is refused always is. Raises ImportRefusedError("file-strict",
-    "file-all-refused") and the errors of `surveys.publish` and `Warehouse.transaction`."""
-    report = prepared.report
-    if strict and report.has_refusals:
-        raise refused("file-strict", report.file, rows=report.refused_rows, cells=report.refused_cells)
-    if report.takes_nothing:
-        raise refused("file-all-refused", report.file, rows=report.rows)
-    # Others may not import meanwhile: what is known before the transaction must be so within it.
-    with _locks(warehouse):
-        keys = {"file_sha256": report.sha256, "mapping_sha256": prepared.loaded.sha256}
-        before = warehouse.read("importing/same_file", survey=report.survey, **keys)
-        if before:
-            with publishing(warehouse) as cursor:
-                _open(cursor, prepared)
-            known = report.rows - report.refused_rows
-            return replace(report, stored=0, known=known, same_file=from_stored(before[0][0]))
+    whole; a file of which every row is refused always is. A small file is stored whole or not at all; of a
+    large one each part is, and the next import of it goes on where one was stopped. Raises
+    ImportRefusedError("file-strict", "file-all-refused") and the errors of `surveys.publish` and
+    `Warehouse.transaction`."""
+    check_taken(prepared.report, strict=strict)
+    with alone(warehouse):
+        if known := known_again(warehouse, prepared):
+            return known
+        if isinstance(prepared, PreparedLarge):
+            return load_large(warehouse, prepared, progress)
         return _store(warehouse, prepared, progress)
+
+
+def _is_large(path: Path) -> bool:
+    """Whether its rows are more than should be held in memory, or stored at once."""
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            start = file.read(4)
+        if start == PARQUET:
+            return True
+        if start != ZIP:
+            return size > LARGE_TEXT
+        # A workbook that is refused for its size says so in either way; the small one reads no more of it.
+        return LARGE_WORKBOOK < judge(path.read_bytes(), 0).unpacked <= MOST_UNPACKED
+    except OSError:
+        return False  # which says what is wrong
 
 
 def _table(path: Path, loaded: LoadedMapping) -> Table:
@@ -114,7 +155,7 @@ def _report(
     )
 
 
-def _store(warehouse: Warehouse, prepared: Prepared, progress: Progress) -> ImportReport:
+def _store(warehouse: Warehouse, prepared: PreparedSmall, progress: Progress) -> ImportReport:
     """Make everything ready first: during the transaction nobody else is stored."""
     import_id = str(new_response_id())
     known = compare(warehouse, prepared.checked, prepared.loaded.questionnaire)
@@ -129,43 +170,16 @@ def _store(warehouse: Warehouse, prepared: Prepared, progress: Progress) -> Impo
     with publishing(warehouse) as cursor:
         if ready.zone != warehouse.reporting_zone:  # a contract of another zone was loaded meanwhile
             ready = make_ready(known.fresh, warehouse.reporting_zone, progress)
-        _open(cursor, prepared)
+        open_survey(cursor, prepared.loaded)
         if known.fresh:
-            store_ready(cursor, ready, known.fresh[0], import_id)
-        _keep(cursor, import_id, done, prepared)
-        counts = {"rows": done.rows, "stored": done.stored, "refused": done.refused_rows}
-        record(cursor, "imported", done.survey, file_sha256=done.sha256, **counts)
+            store_columns(cursor, ready.columns, prepared.loaded, import_id)
+        keep_batch(cursor, import_id, done, prepared)
+        _keep_refusals(cursor, import_id, prepared)
     return done
 
 
-def _open(cursor: DuckDBPyConnection, prepared: Prepared) -> None:
-    """Publish what is asked. A survey that this import makes takes no answers; the form of one that is there
-    stays as it was."""
-    named = prepared.loaded.mapping.survey
-    is_there = cursor.execute(sql("core/survey"), {"survey": named.slug}).fetchone()
-    check_not_anonymous(cursor, named.slug)
-    store_survey(cursor, prepared.loaded.questionnaire, named.slug, named.title, is_example=False)
-    if not is_there:
-        row = {"survey": named.slug, "event": "closed", "recorded_at": to_stored(utc_now())}
-        cursor.execute(sql("core/insert_survey_event"), row)
-
-
-def _keep(cursor: DuckDBPyConnection, import_id: str, report: ImportReport, prepared: Prepared) -> None:
-    cursor.execute(
-        sql("importing/insert_batch"),
-        {
-            "import_id": import_id,
-            "survey": report.survey,
-            "file_name": report.file,
-            "file_sha256": report.sha256,
-            "mapping_sha256": prepared.loaded.sha256,
-            "rows_read": report.rows,
-            "rows_loaded": report.stored,
-            "report": report.as_json(),
-            "recorded_at": to_stored(utc_now()),
-        },
-    )
-    refusals = (*prepared.checked.row_refusals, *prepared.checked.cell_refusals)
+def _keep_refusals(cursor: DuckDBPyConnection, import_id: str, prepared: PreparedSmall) -> None:
+    refusals: tuple[Refusal, ...] = (*prepared.checked.row_refusals, *prepared.checked.cell_refusals)
     if refusals:
         cursor.execute(
             sql("importing/insert_refusals"),

@@ -22,6 +22,15 @@ _DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 a spreadsheet's day numbers h
 _EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)  # an id made of the time cannot lie before it
 
 
+def row_id(raw: str) -> Meaning[str]:
+    """An id as it stands; whether an earlier row has it is asked of the whole table."""
+    if not raw:
+        return Meaning(problem=import_problem("row-id-blank", rule="{row}"))
+    if len(raw) > MOST_NAME or unfit_character(raw):
+        return Meaning(problem=import_problem("cell-text", most=MOST_NAME))
+    return Meaning(raw)
+
+
 def answer(
     question: Question, values: Mapping[str, str], missing: Mapping[str, str], separator: str = " "
 ) -> Callable[[str], Meaning[Answer]]:

@@ -111,6 +111,10 @@ FILE = {
         "A quotation mark is opened or closed wrongly in row {row} ({reason}).",
         "Correct that row; a quotation mark inside a quoted cell is doubled.",
     ),
+    "file-nested": (
+        "The column {column} holds values of the type {type}, which are no texts, numbers or dates.",
+        "Write the file with one plain value a cell; several choices as one text, parted by spaces.",
+    ),
     "file-no-rows": (
         "The file has a heading and no rows.",
         "Export it again with its rows.",

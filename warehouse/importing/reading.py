@@ -19,12 +19,14 @@ from warehouse.problems import Problem
 
 DELIMITERS = (",", ";", "\t", "|")
 MOST_COLUMNS = 10_000
-_STATED = re.compile(
+MOST_CELL = csv.field_size_limit()  # characters
+STATED = re.compile(
     r"""(?i:"?sep=)([,;\t|])"?[ \t,;|]*(?:\r\n|\r|\n)"""
 )  # the first line of some of Excel's files
-_NAMED = 5  # how many faulty rows a message names
+NAMED = 5  # how many faulty rows a message names
 _ONE_ROW = Heading()
-_UNSEEN = "\ufeff\u200b"  # marks that some programs leave around a heading or a cell
+# White space, as Python counts it, and marks that some programs leave around a heading or a cell.
+AROUND = "".join(char for char in map(chr, range(0x3001)) if char.isspace()) + "\ufeff\u200b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +93,21 @@ class Content:
                 if record or number == 1:
                     yield number, record
         except csv.Error as error:
-            if "field limit" in str(error):
-                most = f"{csv.field_size_limit():,}"
-                raise refused("file-cell", self.name, row=number + 1, most=most) from error
-            raise refused("file-quote", self.name, row=number + 1, reason=str(error)) from error
+            raise csv_refusal(error, self.name, number + 1) from error
+
+
+def csv_refusal(error: csv.Error, name: str, row: int) -> ImportRefusedError:
+    """Why that row could not be read."""
+    if "field limit" in str(error):
+        return refused("file-cell", name, row=row, most=f"{MOST_CELL:,}")
+    return refused("file-quote", name, row=row, reason=str(error))
 
 
 def read_content(content: bytes, name: str, encoding: str = "auto") -> Content:
     """The file's text. Raises ImportRefusedError when it is no text in that encoding."""
     text, used = decode(content, encoding, name)
     sha256 = hashlib.sha256(content).hexdigest()
-    if stated := _STATED.match(text):  # the line is for the spreadsheet program, which does not number it
+    if stated := STATED.match(text):  # the line is for the spreadsheet program, which does not number it
         return Content(name, sha256, used, text[stated.end() :], stated[1])
     return Content(name, sha256, used, text)
 
@@ -168,8 +174,7 @@ def read_columns(
         for take, place in takers:
             take(record[place])
     if ragged:
-        named = ", ".join(map(str, ragged[:_NAMED])) + (" …" if len(ragged) > _NAMED else "")
-        raise refused("file-ragged", source.name, count=len(ragged), width=width, rows=named)
+        raise ragged_refusal(source.name, len(ragged), width, ragged)
     if not rows:
         raise refused("file-no-rows", source.name)
     columns = {column: trimmed(taken) for column, taken in cells.items()}
@@ -193,6 +198,12 @@ def as_written(table: Table) -> Table:
     )
 
 
+def ragged_refusal(name: str, count: int, width: int, rows: Sequence[int]) -> ImportRefusedError:
+    """So many rows do not have the width of the heading; `rows` are at least the first five of them."""
+    named = ", ".join(map(str, rows[:NAMED])) + (" …" if count > NAMED else "")
+    return refused("file-ragged", name, count=count, width=width, rows=named)
+
+
 def unread_cells(
     source: Source, places: Mapping[str, int], rows: Sequence[int]
 ) -> dict[str, dict[int, Problem]]:
@@ -209,5 +220,5 @@ def unread_cells(
 def trimmed(cells: list[str]) -> tuple[str, ...]:
     """The cells without the white space around them; equal ones become one string, which keeps a large file
     small."""
-    bare = {cell: cell.strip().strip(_UNSEEN).strip() for cell in set(cells)}
+    bare = {cell: cell.strip(AROUND) for cell in set(cells)}
     return tuple(bare[cell] for cell in cells)

@@ -24,13 +24,18 @@ class Template:
         return tuple(dict.fromkeys(name for name in _PLACE.findall(self.text) if name != ROW))
 
     @property
+    def pieces(self) -> tuple[str, ...]:
+        """Literal, name, literal, ..., name, literal."""
+        return tuple(_PLACE.split(self.text))
+
+    @property
     def varies(self) -> bool:
         """Whether rows can differ: a column or the row's number is named."""
         return bool(_PLACE.search(self.text))
 
     def fill(self, table: Table) -> Iterator[str]:
         """The text of each row; "" where all the columns it names are blank."""
-        pieces = _PLACE.split(self.text)  # literal, name, literal, ..., name, literal
+        pieces = self.pieces
         cells = [map(str, table.rows) if name == ROW else table.columns[name] for name in pieces[1::2]]
         named = [table.columns[name] for name in self.columns]
         blank = (not any(row) for row in zip(*named, strict=True)) if named else repeat(False)

@@ -178,7 +178,7 @@ def test_what_was_stored_before_an_import_failed_half_way_is_taken_back(
 
     prepared = prepare(*write(tmp_path, CLUB_ROWS))
     with monkeypatch.context() as patched:
-        patched.setattr(loading, "_keep", fail)
+        patched.setattr(loading, "keep_batch", fail)
         with pytest.raises(duckdb.OutOfMemoryException):
             load(opened, prepared)
     assert rows_of(opened, "SELECT count(*) FROM response") == [(0,)]

@@ -1,0 +1,107 @@
+"""Whether a text file is written so regularly that every reader of CSV reads it alike; then the engine may
+read it, and counts its rows before it does."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from warehouse.importing.large.plain import BLOCK
+
+QUOTE, LF, CR = 0x22, 0x0A, 0x0D
+_Bytes = NDArray[np.uint8]
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What of the file was counted; `before` is its last byte, `inside` whether that is within quotation
+    marks."""
+
+    inside: bool = False
+    before: int = LF
+    records: int = 0
+    delimiters: int = 0
+
+
+def regular_records(path: Path, delimiter: str, width: int) -> int | None:
+    """How many records of `width` cells a UTF-8 file has, its heading included; None when it is not regular.
+
+    Regular is RFC 4180, and stricter: quotation marks stand only around whole cells or doubled within them,
+    no record is empty or of another width, each ends alike, in LF or in CR LF, and a CR stands nowhere else.
+    Constant memory."""
+    seen, mark = _Seen(), ord(delimiter)
+    ends = _line_end(path)
+    with path.open("rb") as file:
+        while block := file.read(BLOCK):
+            # Each block is judged with the byte after it: what follows a mark or a CR decides.
+            after = file.read(1)
+            if not _count(block, after, seen, mark, ends):
+                return None
+            if after:
+                file.seek(-1, 1)
+    if seen.inside:
+        return None
+    if seen.before != LF:
+        seen.records += 1
+    return seen.records if seen.delimiters == seen.records * (width - 1) else None
+
+
+def _line_end(path: Path) -> bytes:
+    with path.open("rb") as file:
+        first = file.read(BLOCK).split(b"\n", 1)[0]
+    return b"\r\n" if first.endswith(b"\r") else b"\n"
+
+
+def _count(block: bytes, after: bytes, seen: _Seen, mark: int, ends: bytes) -> bool:
+    """Count a block; False when it is not regular."""
+    text = np.frombuffer(block, np.uint8)
+    outside: NDArray[np.bool_] | None
+    if not seen.inside and QUOTE not in block:
+        outside = None
+        seen.records += block.count(LF)
+        seen.delimiters += block.count(mark)
+    else:
+        quotes = text == QUOTE
+        inside = np.bitwise_xor.accumulate(quotes.view(np.uint8))
+        if seen.inside:
+            inside ^= 1
+        outside = inside == 0
+        if not _well_quoted(text, after, np.flatnonzero(quotes), seen, mark):
+            return False
+        seen.records += int(np.count_nonzero((text == LF) & outside))
+        seen.delimiters += int(np.count_nonzero((text == mark) & outside))
+        seen.inside = bool(inside[-1])
+    regular = _lines_regular(block, text, after, seen.before, outside, ends)
+    seen.before = block[-1]
+    return regular
+
+
+def _well_quoted(text: _Bytes, after: bytes, places: NDArray[Any], seen: _Seen, mark: int) -> bool:
+    """Whether each mark that opens follows a delimiter, a line end or a mark, and each that closes stands
+    before one."""
+    around = np.concatenate(([np.uint8(seen.before)], text, np.frombuffer(after or b"\n", np.uint8)))
+    opens = places[int(seen.inside) :: 2]
+    closes = places[int(not seen.inside) :: 2]
+    before, behind = around[opens], around[closes + 2]
+    return bool(
+        ((before == mark) | (before == LF) | (before == QUOTE)).all()
+        and ((behind == mark) | (behind == LF) | (behind == CR) | (behind == QUOTE)).all()
+    )
+
+
+def _lines_regular(
+    block: bytes, text: _Bytes, after: bytes, before: int, outside: NDArray[np.bool_] | None, ends: bytes
+) -> bool:
+    """Whether no line outside quotation marks is empty, and all end alike."""
+    if ends == b"\n" and CR not in block and b"\n\n" not in bytes([before]) + block:
+        return True
+    ahead = np.concatenate(([np.uint8(before)], text[:-1]))
+    if ends == b"\n":
+        wrong = (text == CR) | ((text == LF) & (ahead == LF))
+    else:
+        behind = np.concatenate((text[1:], np.frombuffer(after or b" ", np.uint8)))
+        lone = ((text == CR) & (behind != LF)) | ((text == LF) & (ahead != CR))
+        wrong = lone | ((text == CR) & (ahead == LF))
+    return not (wrong if outside is None else wrong & outside).any()

@@ -1,0 +1,2 @@
+-- Keeps further rows that were read one by one.
+INSERT INTO raw SELECT * FROM given;

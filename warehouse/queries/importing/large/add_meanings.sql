@@ -1,0 +1,2 @@
+-- Keeps what further texts mean.
+INSERT INTO "{meanings}" SELECT * FROM given;

@@ -1,0 +1,2 @@
+-- Keeps further ids of stored rows.
+INSERT INTO stored SELECT * FROM given;

@@ -1,0 +1,2 @@
+-- How many rows were read?
+SELECT count(*) AS row_count FROM raw;

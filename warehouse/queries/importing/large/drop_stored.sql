@@ -1,0 +1,2 @@
+-- Lets go of the ids of stored rows.
+DROP TABLE stored;
