@@ -17,6 +17,7 @@ from pages.ui.selection_form import ask_selection, selection_table
 from pages.ui.sharing import share
 from pages.ui.tables import show_table
 from pages.ui.texts import language, t
+from pages.web.links import MOST_CODES
 from survey import pick
 from warehouse.cli.link import server_address
 from warehouse.importing import ImportRefusedError
@@ -161,7 +162,10 @@ def _made(key: str, count: int, before: int, told: list[str]) -> None:
         )
     notice(lines, title=t("The links are made") if key else t("Nobody new to invite"), tone="good")
     if key:
-        links(Link(t("Download the links as CSV"), f"/export/links/{key}.csv", download=True))
+        shown = [Link(t("Download the links as CSV"), f"/export/links/{key}.csv", download=True)]
+        if count <= MOST_CODES:
+            shown.append(Link(t("With QR codes for print (ZIP)"), f"/export/links/{key}.zip", download=True))
+        links(*shown)
 
 
 def _standing(chosen: Survey) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from duckdb import DuckDBPyConnection
 from pydantic import TypeAdapter, ValidationError
 
+from survey import Questionnaire, SurveyError, read_questionnaire
 from survey.definition import Slug
 from warehouse.calendar import from_stored, to_stored, utc_now
 from warehouse.life_problems import refusal
@@ -58,6 +59,18 @@ def draft(warehouse: "Warehouse", slug: str) -> Draft | None:
     """The latest draft of that name; None when there is none, or it was discarded."""
     for source, saved_at, saved_by in warehouse.read("drafts/draft", slug=slug):
         return None if source is None else Draft(slug, source, from_stored(saved_at), saved_by)
+    return None
+
+
+def written(warehouse: "Warehouse", published: Questionnaire) -> str | None:
+    """The text that this version was published from, with its comments and layout; None when it was published
+    from a file or the library, or something else was written since."""
+    for (source,) in warehouse.read("drafts/last_written", slug=published.slug):
+        try:
+            found = read_questionnaire(source, published.slug)
+        except SurveyError:
+            return None
+        return str(source) if found.sha256 == published.sha256 else None
     return None
 
 

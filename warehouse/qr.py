@@ -12,6 +12,11 @@ _PIXELS = {"png": 20, "svg": 8}
 _QUIET_ZONE = 4
 
 
+def code_name(number: int) -> str:
+    """The file of a QR code: by the link's place, since a member's number may be no name for a file."""
+    return f"{number:06d}.svg"
+
+
 def qr_code(link: str, kind: Kind) -> bytes:
     """The code of that link, correcting 15 % of damage (level M, ISO/IEC 18004), as a file of that kind."""
     image = io.BytesIO()

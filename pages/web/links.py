@@ -1,5 +1,7 @@
 """The operator's files about links: those just made, the list of those to remind, QR codes."""
 
+import io
+import zipfile
 from collections.abc import Iterable, Sequence
 
 from starlette.requests import Request
@@ -13,8 +15,11 @@ from pages.web.session import role
 from warehouse.cli.link import server_address
 from warehouse.csv_format import csv_chunks
 from warehouse.invitations import REMINDER_COLUMNS, reminder_rows, to_remind
-from warehouse.qr import qr_code
+from warehouse.qr import code_name, qr_code
 from warehouse.surveys import survey
+
+MOST_CODES = 1000
+"""Links whose QR codes are drawn while the operator waits; more are for `python -m warehouse invite --qr`."""
 
 
 def links(request: Request) -> Response:
@@ -43,6 +48,31 @@ def refused(request: Request) -> Response:
     if held is None:
         return notice(request, 404, "links-gone")
     return _csv("refused", held[0], held[1:])
+
+
+def codes(request: Request) -> Response:
+    """GET /export/links/{key}.zip: the same list, and the QR code of each link as SVG in the folder qr."""
+    visitor = role(request)
+    if visitor is None:
+        return notice(request, 401, "export-locked")
+    if visitor != "operator":
+        return notice(request, 403, "export-not-yours")
+    held = handover.held(request.path_params["key"])
+    if held is None or "link" not in held[0] or len(held) - 1 > MOST_CODES:
+        return notice(request, 404, "links-gone")
+    head, rows = held[0], held[1:]
+    names = [code_name(number) for number in range(1, len(rows) + 1)]
+    listed = [(*row, f"qr/{name}") for row, name in zip(rows, names, strict=True)]
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("links.csv", b"".join(csv_chunks((*head, "qr"), listed)))
+        for row, name in zip(rows, names, strict=True):
+            archive.writestr(f"qr/{name}", qr_code(row[head.index("link")], "svg"))
+    headers = {
+        "Content-Disposition": 'attachment; filename="pactboard-links.zip"',
+        "Cache-Control": "no-store",
+    }
+    return Response(packed.getvalue(), 200, headers, "application/zip")
 
 
 def reminders(request: Request) -> Response:

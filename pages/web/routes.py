@@ -71,6 +71,7 @@ def routes() -> list[BaseRoute]:
         Route("/assets/{name:anything}", assets.asset),
         Route("//{rest:anything}", nowhere, methods=["GET", "POST"]),
         Route("/export/links/{key}.csv", links.links),
+        Route("/export/links/{key}.zip", links.codes),
         Route("/export/refused/{key}.csv", links.refused),
         Route("/export/qr/{survey}.{kind}", links.qr),
         Route("/export/reminders/{survey}.csv", links.reminders),

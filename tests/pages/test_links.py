@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import zipfile
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from tests.warehouse.making import join
 from warehouse.access import Role
 from warehouse.invitations import waves
 from warehouse.invitees import Invitee
+from warehouse.qr import qr_code
 from warehouse.selection import selections
 
 URL = "https://pactboard.example.org"
@@ -61,6 +63,14 @@ def test_links_made_on_the_page_are_downloaded_and_answered(visitor: Visitor) ->
     head, first, second = rows(answer.content.decode())
     assert head == ["member_id", "link"]
     assert (first[0], second[0]) == ("M1", "**M2** <img src=x>")
+    packed = visitor.get(address[1].replace(".csv", ".zip"))
+    assert packed.status_code == 200 and packed.headers["content-type"] == "application/zip"
+    with zipfile.ZipFile(io.BytesIO(packed.content)) as archive:
+        assert archive.namelist() == ["links.csv", "qr/000001.svg", "qr/000002.svg"]
+        assert rows(archive.read("links.csv").decode()) == [
+            [*head, "qr"], [*first, "qr/000001.svg"], [*second, "qr/000002.svg"]
+        ]  # fmt: skip
+        assert archive.read("qr/000002.svg") == qr_code(second[1], "svg")
     path = first[1].removeprefix(URL)
     fields = Sheet(visitor.get(path).text).fields | {"overall": "5"}
     assert visitor.post(path, data=fields).status_code == 303
@@ -133,7 +143,9 @@ def test_the_name_of_a_wave_is_shown_as_text() -> None:
 
 
 @pytest.mark.parametrize("role", [None, "party_a", "party_b", "mediator"])
-@pytest.mark.parametrize("path", ["/export/links/0.csv", f"/export/reminders/{SURVEY}.csv"])
+@pytest.mark.parametrize(
+    "path", ["/export/links/0.csv", "/export/links/0.zip", f"/export/reminders/{SURVEY}.csv"]
+)
 def test_only_the_operator_gets_links_and_reminders(visitor: Visitor, role: Role | None, path: str) -> None:
     links(warehouse.serving(), Invitee("M1"))
     if role:

@@ -9,7 +9,7 @@ from survey.xlsform import write_xlsform
 from tests.pages.desk import BUILT_IN, NAME, begun, field, kept, on_part, opened, published, show
 from tests.pages.opening import Tab
 from tests.survey.limesurvey.surveys import Q, lss
-from warehouse.drafts import draft, save_draft
+from warehouse.drafts import draft, save_draft, written
 from warehouse.life import life, set_dates, set_limits
 from warehouse.surveys import next_version, survey
 
@@ -47,6 +47,21 @@ def test_a_draft_that_somebody_else_saved_meanwhile_is_not_written_over_unasked(
     field(tab, "text_area", ("questions", 0, "text", "en")).input("Mine again")
     tab.run()
     assert "Mine again" in kept() and "他们的标题" in kept()
+
+
+def test_the_comments_of_a_text_are_there_again_for_the_next_version() -> None:
+    tab = begun()
+    before = kept()
+    published(show(tab, "run"))
+    assert draft(warehouse.serving(), NAME) is None
+    tab = on_part(opened(NAME), 0)
+    field(tab, "text_area", ("questions", 0, "text", "en")).input("Mine")
+    tab.run()
+    assert kept().startswith("# The built-in questionnaire") and kept().count("#") == before.count("#")
+    assert read_questionnaire(kept(), "x").version == 2
+    # What was published elsewhere since is not what was written here.
+    house, asked = warehouse.serving(), survey(warehouse.serving(), BUILT_IN)
+    assert asked is not None and written(house, asked.questionnaire) is None
 
 
 def test_what_somebody_else_has_saved_is_what_is_shown_and_published() -> None:

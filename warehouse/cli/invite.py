@@ -20,7 +20,7 @@ from warehouse.invitation_problems import refusal
 from warehouse.invitations import LONGEST_YEARS, invite
 from warehouse.invited_words import column_words, linked
 from warehouse.invitees import read_invitees
-from warehouse.qr import qr_code
+from warehouse.qr import code_name, qr_code
 from warehouse.selection import Selected, select
 from warehouse.texts import translate
 
@@ -89,7 +89,7 @@ def run(arguments: argparse.Namespace) -> int:
     with _links_file(arguments.out) as file, closing(open_warehouse()) as warehouse:
         members = select(warehouse, selection) if selection else listed or ()
         made = invite(warehouse, arguments.survey, members, arguments.wave, last_day)
-        codes = [_code(number) for number in range(1, len(made.links) + 1)]
+        codes = [code_name(number) for number in range(1, len(made.links) + 1)]
         columns, rows = linked(made, address, codes if arguments.qr is not None else None)
         file.writelines(csv_chunks(columns, rows))
     if arguments.qr is not None:
@@ -108,11 +108,6 @@ def run(arguments: argparse.Namespace) -> int:
     if isinstance(members, Selected):
         print(selected_words(members, language))
     return 0
-
-
-def _code(number: int) -> str:
-    """The file of a QR code: by the link's place, since a member's number may be no name for a file."""
-    return f"{number:06d}.svg"
 
 
 def _day(text: str) -> date:

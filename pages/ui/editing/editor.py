@@ -45,7 +45,6 @@ def editor(entry: Entry) -> None:
         (at, condition), version = chosen_question(), f"{stamp:%H%M%S%f}" if stamp else "0"
         query = urlencode({"lang": language(), "at": at, "v": version})
         links(Link(t("Open the preview in full"), f"/preview/{entry.questionnaire}"))
-        st.iframe(f"/preview/{entry.questionnaire}?{query}", height=PREVIEW_HEIGHT, alt=t("Preview"))
         if condition:
             text(
                 t(
@@ -53,6 +52,7 @@ def editor(entry: Entry) -> None:
                     condition=condition,
                 )
             )
+        st.iframe(f"/preview/{entry.questionnaire}?{query}", height=PREVIEW_HEIGHT, alt=t("Preview"))
 
 
 def _saved() -> None:

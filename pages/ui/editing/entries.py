@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import warehouse
 from pages.ui.editing import bound, desk
 from survey import Questionnaire
+from survey.editing import EditRefused, set_value
 from survey.strict_yaml import YamlRefused, read_strictly
 from survey.yaml_writing import write_questionnaire
-from warehouse.drafts import Draft, draft, drafts
+from warehouse.drafts import Draft, draft, drafts, written
 from warehouse.life import Life, life
 from warehouse.surveys import Survey, questionnaire, survey, surveys
 
@@ -42,9 +43,7 @@ class Entry:
         if self.draft:
             desk.lay(self.questionnaire, self.draft.source, self.draft.saved_at)
         elif self.survey:
-            following = {"version": self.survey.questionnaire.version + 1}
-            asked = self.survey.questionnaire.model_copy(update=following)
-            desk.lay(self.questionnaire, write_questionnaire(asked), None)
+            desk.lay(self.questionnaire, _following(self.survey.questionnaire), None)
 
     def _lies_as_it_is(self) -> bool:
         """Whether nobody has saved, published or discarded anything since it was laid out."""
@@ -52,6 +51,18 @@ class Entry:
             return self.draft is not None and self.draft.saved_at == desk.saved_at()
         following = self.survey.questionnaire.version + 1 if self.survey else 1
         return bool(bound.at(desk.content(), ("version",)) == following)
+
+
+def _following(published: Questionnaire) -> str:
+    """The text of the next version: as this one was written here, comments and all, else made from what it
+    says."""
+    version = published.version + 1
+    if text := written(warehouse.serving(), published):
+        try:
+            return set_value(text, ("version",), version)
+        except EditRefused:  # written too cleverly: then it is made anew
+            pass
+    return write_questionnaire(published.model_copy(update={"version": version}))
 
 
 def entries() -> tuple[Entry, ...]:
