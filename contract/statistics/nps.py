@@ -11,7 +11,15 @@ from scipy.stats import norm
 from statsmodels.stats.proportion import proportion_confint
 
 from contract.statistics.shares import SIDES
-from contract.statistics.values import Estimate, Floats, TestResult, check_confidence, spelled, whole
+from contract.statistics.values import (
+    Estimate,
+    Floats,
+    TestResult,
+    check_confidence,
+    is_number,
+    spelled,
+    whole,
+)
 
 METHODS = {"adjusted_wald": "adjusted_wald", "wald": "wald"}
 _PASSIVE_GRID = 17  # p is within 0.001 of that on a grid of 400
@@ -62,8 +70,8 @@ def nps_test(
     calls a provider at NPS 42 "below 42" after one detractor, wrongly in 29 %.
     """
     detractors, passives, promoters = _split(detractors, passives, promoters)
-    if not -100 <= target <= 100:
-        raise ValueError(f"a Net Promoter Score is between -100 and 100, not {target}")
+    if not is_number(target) or not -100 <= target <= 100:
+        raise ValueError(f"a Net Promoter Score is between -100 and 100, not {target!r}")
     check_confidence(confidence)
     side = spelled(side, {name: plain for name, plain in SIDES.items() if plain != "two-sided"}, "side")
     if side == "less":  # the same question about the mirror image

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from math import isfinite
+from numbers import Real
 from operator import index
 
 import numpy as np
@@ -77,16 +79,21 @@ def check_share(successes: object, n: object) -> tuple[int, int]:
     return k, total
 
 
+def is_number(value: object) -> bool:
+    """Whether it is a single number that can be compared; not a text, None or a list."""
+    return isinstance(value, (Real, Decimal))
+
+
 def check_confidence(confidence: float) -> None:
-    """ValueError unless it lies strictly between 0 and 1."""
-    if not 0 < confidence < 1:
-        raise ValueError(f"a confidence is between 0 and 1 (write 0.95 for 95 %), not {confidence}")
+    """ValueError unless it is a number strictly between 0 and 1."""
+    if not is_number(confidence) or not 0 < confidence < 1:
+        raise ValueError(f"a confidence is between 0 and 1 (write 0.95 for 95 %), not {confidence!r}")
 
 
 def check_proportion(name: str, value: float) -> None:
-    """ValueError unless it lies in 0..1."""
-    if not 0 <= value <= 1:
-        raise ValueError(f"{name} is a proportion between 0 and 1, not {value}")
+    """ValueError unless it is a number in 0..1."""
+    if not is_number(value) or not 0 <= value <= 1:
+        raise ValueError(f"{name} is a proportion between 0 and 1, not {value!r}")
 
 
 def numbers(name: str, values: ArrayLike, dimensions: int = 1) -> Floats:

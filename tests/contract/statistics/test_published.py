@@ -14,6 +14,8 @@ from contract.statistics import (
     difference,
     holm,
     kaplan_meier,
+    nps_interval,
+    nps_test,
     rake,
     relative_importance,
     response_rates,
@@ -21,6 +23,7 @@ from contract.statistics import (
     share_difference,
     share_interval,
     share_power,
+    share_test,
     weighted_mean,
     xmr_limits,
 )
@@ -115,6 +118,16 @@ def test_process_limits_agree_with_the_nist_handbook() -> None:
     assert [limits.value, limits.moving_range] == pytest.approx([50.81, 1.8778], abs=5e-5)
     assert [limits.low, limits.high] == pytest.approx([45.8159, 55.8041], abs=5e-5)
     assert (limits.outside, limits.runs) == ((), ())
+
+
+def test_process_limits_agree_with_wheelers_exercise() -> None:
+    """Wheeler 1993, Understanding Variation, figure 6.7 and page 60: monthly US trade deficits of the second
+    half of 1988; average plus and minus 2.66 moving ranges, and 3.27 of them for the ranges."""
+    limits = xmr_limits(pd.Series([10.5, 11.2, 9.2, 10.1, 10.4, 10.5]))
+    assert (limits.value, limits.moving_range) == (pytest.approx(61.9 / 6), pytest.approx(0.8))
+    assert limits.low == pytest.approx(61.9 / 6 - 2.66 * 0.8, abs=0.002)
+    assert limits.high == pytest.approx(61.9 / 6 + 2.66 * 0.8, abs=0.002)
+    assert limits.moving_range_high == pytest.approx(3.27 * 0.8, abs=0.01)
 
 
 def test_a_point_outside_a_wide_step_and_a_run_are_told() -> None:
@@ -352,6 +365,24 @@ NAN = float("nan")
         lambda: weighted_mean([1, 2], population=[9, 9, 9]),
         lambda: weighted_mean([1, 2], population={"a": 9}),
         lambda: share_interval(10**400, 10**401),
+        lambda: share_interval(0, 0),
+        lambda: share_interval(5, 10, population=5),
+        lambda: share_interval(5, 10, NAN),
+        lambda: share_interval(5, 10, 95),
+        lambda: share_interval(5, 10, None),
+        lambda: share_interval(5, 10, "0.95"),
+        lambda: share_interval(5, 10, method=None),
+        lambda: share_test(5, 10, None, "less"),
+        lambda: share_test(5, 10, NAN, "less"),
+        lambda: share_test(5, 10, 85, "less"),
+        lambda: share_test(5, 10, 0.5, None),
+        lambda: nps_interval(0, 0, 0),
+        lambda: nps_interval(NAN, 1, 1),
+        lambda: nps_test(1, 1, 1, None, "less"),
+        lambda: kaplan_meier([1, NAN], [1, 1]),
+        lambda: kaplan_meier([], []),
+        lambda: holm([0.5, NAN]),
+        lambda: xmr_limits([]),
         lambda: share_interval(-3.0, 9),
         lambda: share_interval(3, 9, method="mid-p", population=20),
         lambda: weighted_mean([1, 2], [1]),
