@@ -63,7 +63,7 @@ def as_written(text: Mapping[str, str]) -> Message:
 
 
 def listed(parts: Sequence[str]) -> Message:
-    """The parts in a row, parted as the language parts them."""
+    """The parts in a row, one at least, parted as the language parts them."""
     return Message(parts[0]) if len(parts) == 1 else _joined([Message(part) for part in parts])
 
 

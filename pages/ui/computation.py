@@ -90,8 +90,9 @@ def counts_table(metric: Metric, rows: Sequence[Row], language: str) -> Table:
     for row in rows:
         value = amount(row.verdict.estimate.value, metric.unit, language, decimals=decimals)
         running = translate("still running", language) if row.state == "running" else ""
-        pooled = translate("together with {periods}", language, periods=listed(row.pooled).words(language))
-        notes = running or (pooled if row.pooled else ""), translate("sealed", language) if row.seal else ""
+        pooled = listed(row.pooled).words(language) if row.pooled else ""
+        together = translate("together with {periods}", language, periods=pooled) if pooled else ""
+        notes = running or together, translate("sealed", language) if row.seal else ""
         note = translate(", ", language).join(part for part in notes if part)
         cells.append([Cell(row.period.name, note), Cell(_counted(row.counts, language)), Cell(value)])
     columns = [

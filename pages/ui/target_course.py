@@ -52,8 +52,9 @@ def course_table(course: Course, language: str) -> Table:
     """A row a period, the first one first, with what was asked, what came, and why it is judged so."""
     decimals = max(
         (
-            decimals_beside(target.value, course.metric.unit, *(row.verdict.figures if row else ()))
+            decimals_beside(goal, course.metric.unit, *(row.verdict.figures if row else ()))
             for target, _, row in course.periods
+            for goal in {target.value, row.verdict.target.value if row else target.value}
         ),
         default=0,
     )
@@ -126,8 +127,14 @@ def _found(row: Row | None, unit: str, decimals: int, language: str) -> tuple[Ce
     return (
         Cell(amount(estimate.value, unit, language, decimals=decimals), note),
         Cell(standing.said(language), standing=standing),
-        Cell("", " ".join(part for part in (verdict.reason_in(language), late_words(row, language)) if part)),
+        Cell("", _why(row, language)),
     )
+
+
+def _why(row: Row, language: str) -> str:
+    """The reason, and after it what came since the period was sealed."""
+    reason, late = row.verdict.reason_in(language), late_words(row, language)
+    return translate("{reason}. {late}", language, reason=reason, late=late) if late else reason
 
 
 def _notes(target: Target, version: Contract, course: Course, language: str) -> str:
