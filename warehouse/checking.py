@@ -13,7 +13,7 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from warehouse.anchor import WORDINGS as LOSSES
-from warehouse.anchor import check_there, compare, read_anchor
+from warehouse.anchor import Anchor, check_there, compare, read_anchor
 from warehouse.audit.chain import check as check_chain
 from warehouse.backup.contents import contents, database_name
 from warehouse.backup.making import LAST_BACKUP
@@ -22,13 +22,14 @@ from warehouse.migrate import steps
 from warehouse.opening import look_into
 from warehouse.problems import Problem, WarehouseError
 from warehouse.secret import secret_path
-from warehouse.settings import port
+from warehouse.settings import key_file, port
 from warehouse.sql import sql
 from warehouse.texts import translate
 
 State = Literal["ok", "note", "wrong"]
 FREE_BYTES = 500_000_000
 BACKUP_AGE = timedelta(days=7)
+CLOCK_PATIENCE = timedelta(minutes=2)
 _MEGABYTE = 1_000_000
 _AT_A_TIME = 2_048
 
@@ -94,11 +95,19 @@ def _file(path: Path) -> Iterator[Finding]:
         yield Finding("wrong", said, {"reason": type(error).__name__})
     finally:
         connection.close()
-    if read_quietly(path) is None:
+    anchor = read_quietly(path)
+    if anchor is None:
         yield Finding("note", t("No anchor says yet what the warehouse held; the next start writes one."))
+    elif isinstance(anchor, Anchor) and utc_now() < anchor.written_at - CLOCK_PATIENCE:
+        said = t(
+            "The clock of this machine says {now}, but the warehouse was written at {then} (UTC): set the "
+            "clock."
+        )
+        values = {"now": f"{utc_now():%Y-%m-%d %H:%M}", "then": f"{anchor.written_at:%Y-%m-%d %H:%M}"}
+        yield Finding("wrong", said, values)
 
 
-def read_quietly(path: Path) -> object:
+def read_quietly(path: Path) -> Anchor | WarehouseError | None:
     """The anchor, None when there is none; one that cannot be read has been told of by `compare`."""
     try:
         return read_anchor(path)
@@ -201,13 +210,19 @@ def _setting(connection: DuckDBPyConnection, name: str) -> str | None:
 
 
 def _secret(path: Path) -> Iterator[Finding]:
-    secret = secret_path(path)
+    yield from _private(secret_path(path))
+    key = key_file()
+    if key:
+        yield from _private(key)
+
+
+def _private(secret: Path) -> Iterator[Finding]:
     if not secret.exists():
         yield Finding("note", t("{path} is not there: the first start makes it."), {"path": secret})
         return
     mode = secret.stat().st_mode & 0o777
     if os.name != "nt" and mode & 0o077:
-        said = t("{path} opens every signed-in link and others can read it (mode {mode}): chmod 600 {path}")
+        said = t("{path} is a secret and others can read it (mode {mode}): chmod 600 {path}")
         yield Finding("wrong", said, {"path": secret, "mode": f"{mode:o}"})
     else:
         yield Finding("ok", t("{path} is for this user alone."), {"path": secret})

@@ -1,5 +1,7 @@
 """Opening the DuckDB file, with each way it can fail said as a coded error."""
 
+import errno
+import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,6 +28,9 @@ def connect(path: Path) -> DuckDBPyConnection:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise core_error("warehouse-folder", str(path), reason=error.strerror or "") from error
+    if not os.access(path.parent, os.W_OK):
+        # The engine would open the file and fail at the first commit, for want of a log.
+        raise core_error("warehouse-folder", str(path), reason=os.strerror(errno.EACCES))
     existed = path.exists()
     connection = _opened(path, existed, read_only=False)
     connection.execute(sql("core/no_own_checkpoints"))

@@ -49,3 +49,15 @@ def test_an_import_begun_anew_stores_each_row_once(tmp_path: Path) -> None:
     assert load_again(warehouse, tmp_path) == 40
     assert broken(warehouse, []) == []
     warehouse.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the processes that are killed are forks")
+def test_a_migration_killed_after_any_of_its_statements_is_taken_up_by_the_next_start(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tests.killing.migrations", str(tmp_path)]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True)
+    found = json.loads(done.stdout)
+    assert found["broken"] == []
+    assert found["killed"] > 5 * len(list((tmp_path).glob("steps*")))
+    warehouse = open_warehouse(tmp_path / "w.duckdb")
+    assert warehouse.read("core/responses_after", after_seq=0)
+    warehouse.close()
