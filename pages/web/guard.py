@@ -11,6 +11,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
+from pages.web.journal import Journal
 from pages.web.session import role
 from pages.web.terminal import warehouse_refusal
 from warehouse import WarehouseError
@@ -79,7 +80,7 @@ class Guard:
 
 def middleware() -> list[Middleware]:
     """The middleware, for `st.App` or a Starlette application."""
-    return [Middleware(Guard)]
+    return [Middleware(Journal), Middleware(Guard)]
 
 
 def host_allowed(header: str) -> bool:

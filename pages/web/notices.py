@@ -7,6 +7,7 @@ from starlette.responses import HTMLResponse
 
 import warehouse
 from pages.ui import turned_away
+from pages.web.journal import note_codes
 from pages.web.language import request_language
 from pages.web.rendering import page
 from warehouse.gate import NotOpen
@@ -97,6 +98,7 @@ def notice(
     title, text = NOTICES[code]
     if status >= 400:
         warehouse.serving().audit.note_refused(code, subject)
+        note_codes(request.scope, [code])
     return page(
         "notice.html",
         request_language(request),

@@ -18,6 +18,7 @@ from streamlit import config
 
 import warehouse
 from pages.web.housekeeping import keep_house
+from pages.web.log_lines import start_log, stop_log
 from pages.web.terminal import complain, refusal, say, warehouse_refusal
 from warehouse.access import link_key
 from warehouse.settings import port as chosen_port
@@ -33,6 +34,7 @@ async def lifespan(app: object) -> AsyncIterator[None]:
     """Open the warehouse and print the signed-in link before the first request; close it after the last."""
     # An access log would keep addresses of people, keys of links and ids of responses.
     logging.getLogger("uvicorn.access").disabled = True
+    journal = start_log()
     await to_thread.run_sync(warehouse.serving)
     say(
         "\nPactboard is running. Open this signed-in link, and keep it to yourself:\n\n    {link}\n\n"
@@ -47,6 +49,7 @@ async def lifespan(app: object) -> AsyncIterator[None]:
         with suppress(asyncio.CancelledError):
             await housekeeping
         warehouse.close_serving()
+        stop_log(journal)
 
 
 def serve(app: ASGIApp) -> int:

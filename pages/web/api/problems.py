@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse
 import warehouse
 from pages.ui.texts import choose_language, translate
 from pages.web.body import printable
+from pages.web.journal import note_codes
 
 MEDIA_TYPE = "application/problem+json"
 _MOST_SHOWN = 50
@@ -145,6 +146,7 @@ def refusal(request: Request, refused: Refused) -> JSONResponse:
     if refused.problems:
         warehouse.serving().audit.note_refused(refused.problems[0].code, "api")
     language = reader_language(request)
+    note_codes(request.scope, dict.fromkeys(problem.code for problem in refused.problems))
     return JSONResponse(
         problem_document(refused.status, refused.problems, language),
         refused.status,
