@@ -6,49 +6,28 @@ import random
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from tests.killing import damage
+from tests.killing.damage import FOUND, HARMLESS, READ, copied, cut, flip, image_of, outcome
 from tests.warehouse.answering import a_response
 from warehouse import Warehouse, WarehouseError, open_warehouse
 from warehouse.anchor import ERASED, accept, anchor_path, read_anchor
+from warehouse.checkpointing import log_path
 from warehouse.rollups.tables import SOURCES
-from warehouse.sql import ROOM, sql
+from warehouse.sql import ROOM
 
-CODES = {"rows-missing", "rows-changed", "warehouse-unreadable", "migration-failed"}
-CUTS = 40
-FLIPS = 40
-
-
-def image_of(house: Warehouse, folder: Path) -> Path:
-    """The files as a sudden end of the process would leave them now, with the anchor written."""
-    house._anchor._write()
-    return copied(house.path, folder)
-
-
-def copied(file: Path, folder: Path) -> Path:
-    folder.mkdir(parents=True)
-    for part in (file, wal_of(file), anchor_path(file)):
-        if part.exists():
-            shutil.copy(part, folder / part.name)
-    return folder / file.name
-
-
-def wal_of(file: Path) -> Path:
-    return file.with_name(f"{file.name}.wal")
+CUTS = 24
+FLIPS = 24
 
 
 def filled(folder: Path, count: int = 40) -> Warehouse:
-    """A warehouse of which the first half lies in the file and the second in the log."""
-    house = open_warehouse(folder / "w.duckdb")
-    for number in range(count):
-        house.writer.submit(a_response(texts={"comment": f"{number}" * 50}))
-        if number == count // 2:
-            with house._engine.lend("writes") as cursor:
-                cursor.execute(sql("core/checkpoint"))
-    return house
+    """A warehouse with so many responses, half of them in the log."""
+    return damage.filled(folder, [a_response(texts={"comment": f"{n}" * 50}) for n in range(count)])
 
 
 def everything(file: Path) -> list[object]:
@@ -69,72 +48,52 @@ def image(tmp_path: Path) -> Path:
     house = filled(tmp_path / "live")
     made = image_of(house, tmp_path / "image")
     house.close()
-    assert wal_of(made).stat().st_size > 1000
+    assert log_path(made).stat().st_size > 1000
     return made
 
 
-def tried(image: Path, folder: Path, damage: Callable[[Path], None], true: list[object]) -> str:
-    """How it ends when the copied files are damaged: the code of the refusal, "read", or "harmless"."""
-    file = copied(image, folder)
-    damage(file)
-    try:
-        found = everything(file)
-    except WarehouseError as error:
-        return error.problem.code
-    except duckdb.Error:
-        return "read"
-    finally:
-        shutil.rmtree(folder)
-    return "harmless" if found == true else "SILENT"
-
-
 def test_a_log_cut_off_anywhere_is_found(image: Path, tmp_path: Path) -> None:
-    true = everything(copied(image, tmp_path / "true"))
-    size = wal_of(image).stat().st_size
+    true = damage.held(copied(image, tmp_path / "true"))
+    size = log_path(image).stat().st_size
     ends = [0, 1, size - 1, *(random.Random(7).randrange(size) for _ in range(CUTS))]
-    outcomes = [
-        tried(image, tmp_path / "cut", lambda file, end=end: os.truncate(wal_of(file), end), true)
-        for end in ends
-    ]
-    assert set(outcomes) <= CODES and "rows-missing" in outcomes, outcomes
-    assert tried(image, tmp_path / "gone", lambda file: wal_of(file).unlink(), true) == "rows-missing"
+    outcomes = {outcome(image, tmp_path / "cut", cut(log_path, end), true) for end in ends}
+    assert outcomes <= FOUND and "rows-missing" in outcomes, outcomes
+    assert outcome(image, tmp_path / "gone", lambda file: log_path(file).unlink(), true) == "rows-missing"
 
 
-@pytest.mark.parametrize("part", [wal_of, lambda file: file], ids=["log", "file"])
+@pytest.mark.parametrize("part", [log_path, damage.itself], ids=["log", "file"])
 def test_a_flipped_bit_is_found_or_harmless(
     image: Path, tmp_path: Path, part: Callable[[Path], Path]
 ) -> None:
-    true = everything(copied(image, tmp_path / "true"))
-    size = part(image).stat().st_size
-    chance = random.Random(11)
-    outcomes = []
-    for _ in range(FLIPS):
-        place, bit = chance.randrange(size), 1 << chance.randrange(8)
+    true = damage.held(copied(image, tmp_path / "true"))
+    assert outcome(image, tmp_path / "same", lambda file: None, true) == HARMLESS
+    size, chance = part(image).stat().st_size, random.Random(11)
+    flips = [flip(part, chance.randrange(size), chance.randrange(8)) for _ in range(FLIPS)]
+    outcomes = {outcome(image, tmp_path / "flipped", each, true) for each in flips}
+    assert outcomes <= FOUND | {READ, HARMLESS}, outcomes
+    assert outcomes != {HARMLESS}
 
-        def flip(file: Path, place: int = place, bit: int = bit) -> None:
-            content = bytearray(part(file).read_bytes())
-            content[place] ^= bit
-            part(file).write_bytes(content)
 
-        outcomes.append(tried(image, tmp_path / "flipped", flip, true))
-    assert set(outcomes) <= CODES | {"read", "harmless"}, outcomes
-    assert set(outcomes) != {"harmless"}
+def test_a_change_that_nothing_finds_would_be_seen(image: Path, tmp_path: Path) -> None:
+    true = damage.held(copied(image, tmp_path / "true"))
+    other = {**true, "response": replace(true["response"], digest="0")}
+    assert outcome(image, tmp_path / "same", lambda file: None, other) == damage.SILENT
 
 
 def test_what_is_missing_is_said_and_the_files_stay_as_they_are(image: Path, tmp_path: Path) -> None:
-    os.truncate(wal_of(image), wal_of(image).stat().st_size - 10)
-    was = image.read_bytes(), wal_of(image).read_bytes()
+    os.truncate(log_path(image), log_path(image).stat().st_size - 10)
+    was = image.read_bytes(), log_path(image).read_bytes()
     for _ in range(2):
         with pytest.raises(WarehouseError, match="rows-missing") as caught:
             open_warehouse(image)
     words = caught.value.problem.words("en")
     assert "response 1" in words and "response_text 1" in words
     assert "restore" in words and "doctor --accept" in words
-    assert (image.read_bytes(), wal_of(image).read_bytes()) == was
+    assert (image.read_bytes(), log_path(image).read_bytes()) == was
 
 
 def test_a_loss_accepted_on_purpose_lets_it_start_and_the_anchor_is_put_aside(image: Path) -> None:
-    os.truncate(wal_of(image), wal_of(image).stat().st_size - 10)
+    os.truncate(log_path(image), log_path(image).stat().st_size - 10)
     aside = accept(image)
     assert aside and aside.exists() and not anchor_path(image).exists()
     assert len(everything(image)) == 39
