@@ -5,11 +5,9 @@ refused then, and so is every session opened before, because sessions are stored
 secret.
 """
 
-import hashlib
 import hmac
 import secrets
-import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -17,6 +15,7 @@ from warehouse.audit.acting import acting_as
 from warehouse.audit.chain import record
 from warehouse.calendar import from_stored, to_stored, utc_now
 from warehouse.database import serving
+from warehouse.held import Held
 from warehouse.memory import PerWarehouse
 from warehouse.secret import derived_key
 from warehouse.settings import warehouse_path
@@ -36,23 +35,10 @@ class _Session:
     expires_at: datetime
 
 
-@dataclass(slots=True)
-class _Sessions:
-    """All live sessions: this process alone opens and ends them, so asking who somebody is needs no query."""
-
-    key: bytes
-    live: dict[str, _Session]
-    lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def sha256(self, cookie: str) -> str:
-        """What is stored for a cookie's value: its SHA-256, keyed."""
-        return hmac.new(self.key, cookie.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
-
-
-def _read_sessions(warehouse: "Warehouse") -> _Sessions:
+def _read_sessions(warehouse: "Warehouse") -> Held[_Session]:
     rows = warehouse.read("core/live_sessions", now=utc_now())
     live = {sha256: _Session(role, from_stored(expires_at)) for sha256, role, expires_at in rows}
-    return _Sessions(derived_key(warehouse.path, "session v1"), live)
+    return Held(derived_key(warehouse.path, "session v1"), live)
 
 
 _sessions = PerWarehouse(_read_sessions)

@@ -1,16 +1,13 @@
 """Which programs may use the API: each by a key of its own, made by the operator, shown once, revocable."""
 
-import hashlib
-import hmac
 import re
 import secrets
-import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from warehouse.audit.chain import record
 from warehouse.calendar import to_stored, utc_now
+from warehouse.held import Held
 from warehouse.memory import PerWarehouse
 from warehouse.problems import Problem, WarehouseError
 from warehouse.secret import derived_key
@@ -39,21 +36,8 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
 }
 
 
-@dataclass(slots=True)
-class _Keys:
-    """Every live key, by its hash: this process alone makes and ends them, so a request needs no query."""
-
-    secret: bytes
-    live: dict[str, str]
-    lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def sha256(self, key: str) -> str:
-        """What is stored for a key: its SHA-256, keyed."""
-        return hmac.new(self.secret, key.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
-
-
-def _read_keys(warehouse: "Warehouse") -> _Keys:
-    return _Keys(derived_key(warehouse.path, "api key v1"), dict(warehouse.read("api/live_keys")))
+def _read_keys(warehouse: "Warehouse") -> Held[str]:
+    return Held(derived_key(warehouse.path, "api key v1"), dict(warehouse.read("api/live_keys")))
 
 
 _keys = PerWarehouse(_read_keys)

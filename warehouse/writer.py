@@ -126,7 +126,8 @@ class Writer:
             log.error("a batch of %d was not stored: %s", len(batch), error.problem.code)
             self._refuse(batch, _TOLD.get(error.problem.code, "writer-failed"))
         except Exception as error:
-            # The message may hold what somebody wrote: only the kind of error is logged.
+            # Whatever it is: without an answer those who wait would wait for ever. Only the kind of error is
+            # logged, since its message may hold what somebody wrote.
             log.error("a batch of %d was not stored: %s", len(batch), type(error).__name__)
             if len(batch) == 1:
                 self._refuse(batch, "writer-failed")

@@ -150,7 +150,7 @@ def test_the_engine_never_moves_the_log_by_itself(house: Warehouse, monkeypatch:
     size = log_size(house.path)
     monkeypatch.setattr("warehouse.engine.checkpoint", lambda connection: None)
     house.close()
-    assert size and log_size(house.path) == size
+    assert log_size(house.path) >= size > 0
 
 
 def test_no_other_place_moves_the_log() -> None:

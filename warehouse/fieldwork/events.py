@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+import duckdb
 from duckdb import DuckDBPyConnection
 
 from warehouse.calendar import to_stored
@@ -111,7 +112,11 @@ class EventLog:
                 store_events(cursor, batch)
         except WarehouseError as error:
             log.warning("%d events of the fieldwork were dropped: %s", len(batch), error.problem.code)
-        except Exception as error:
+        except (
+            duckdb.Error,
+            ValueError,
+            RuntimeError,
+        ) as error:  # the last two: half characters
             log.warning("%d events of the fieldwork were dropped: %s", len(batch), type(error).__name__)
 
 
