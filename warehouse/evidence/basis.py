@@ -9,6 +9,8 @@ from duckdb import DuckDBPyConnection
 from warehouse.calendar import to_stored, utc_now
 from warehouse.sql import sql
 
+_END = datetime.fromisoformat("9999-12-31")
+
 
 @dataclass(frozen=True, slots=True)
 class Basis:
@@ -19,7 +21,7 @@ class Basis:
     members_until: datetime
     invitations_until: datetime
     last_proceeding: int
-    records_until: datetime
+    records_until: datetime = _END  # a default, as for all that is added later: seals of before lack it
 
     def parameters(self) -> Mapping[str, object]:
         """What the SQL of a metric may ask for, by the name of the parameter."""
@@ -31,7 +33,6 @@ class Basis:
         }
 
 
-_END = datetime.fromisoformat("9999-12-31")
 EVERYTHING = Basis(2**62, _END, _END, 2**62, _END)
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date
 from decimal import Decimal
 from pathlib import Path
@@ -206,3 +207,12 @@ def test_the_decision_is_kept_with_its_pools_and_bounds(house: Warehouse) -> Non
     then = seal.sealed.targets[CSAT].decided
     assert isinstance(then, Decided) and then.verdict.bound_high is not None
     assert then.verdict.bound_high < 81
+
+
+def test_a_seal_of_before_that_lacks_what_was_added_since_is_still_read(house: Warehouse) -> None:
+    (*_, seal) = seal_period(house, "2026Q3")
+    older = json.loads(seal.document)
+    del older["basis"]["records_until"]
+    assert replace(sealed_from(json.dumps(older)).basis, records_until=seal.sealed.basis.records_until) == (
+        seal.sealed.basis
+    )
