@@ -24,6 +24,7 @@ from pages.web.kiosk import SECONDS_THANKED, Kiosk, kiosk_of, kiosk_thanked, sta
 from pages.web.language import keep_language, request_language
 from pages.web.marking import marked_answers
 from pages.web.notices import notice, turned_away_notice, turned_away_status
+from pages.web.overload import RETRY_AFTER_SECONDS, come_again, is_overloaded
 from pages.web.paradata import note_sent
 from pages.web.refusing import count_refused
 from pages.web.rendering import keep_key, page
@@ -34,8 +35,6 @@ from warehouse.anonymity import is_anonymous
 from warehouse.gate import NotOpen
 from warehouse.life import turned_away
 from warehouse.receiving import is_stored
-
-_RETRY_AFTER_SECONDS = 5
 
 # Respondents have threads of their own: managers' downloads must not make them wait.
 _THREADS = CapacityLimiter(64)
@@ -55,11 +54,16 @@ async def answer(request: Request) -> Response:
 
 
 async def hand_out(request: Request, reply: Callable[[Posted | None], Response]) -> Response:
-    """What `reply` makes of the fields sent, of None for a GET: in one of the respondents' threads."""
+    """What `reply` makes of the fields sent, of None for a GET: in one of the respondents' threads, unless
+    too many wait for one."""
     try:
-        fields = None
+        fields, is_busy = None, is_overloaded(_THREADS)
         if request.method == "POST":
-            fields = await read_form(request, await to_thread.run_sync(limits, limiter=_THREADS))
+            # Who is sent away waits for no respondent's thread first.
+            limiter = None if is_busy else _THREADS
+            fields = await read_form(request, await to_thread.run_sync(limits, limiter=limiter))
+        if is_busy:
+            return come_again(request, fields)
         return await to_thread.run_sync(reply, fields, limiter=_THREADS)
     except BodyRefused as refused:
         return notice(request, refused.status, _REFUSALS[refused.status])
@@ -227,7 +231,7 @@ def _save(request: Request, sheet: Sheet, fields: Posted, form_id: UUID) -> Resp
 
 
 def _busy(response: Response) -> Response:
-    response.headers["Retry-After"] = str(_RETRY_AFTER_SECONDS)
+    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response
 
 

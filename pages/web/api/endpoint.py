@@ -10,13 +10,15 @@ from starlette.responses import Response
 
 import warehouse
 from pages.web.api.problems import Fault, Refused, refusal
+from pages.web.overload import RETRY_AFTER_SECONDS, is_overloaded
 from warehouse.audit.acting import act_as
 from warehouse.gate import NotOpen
 from warehouse.keys import key_name
+from warehouse.problems import core_error
 
 T = TypeVar("T")
 
-RETRY_AFTER = {"Retry-After": "5"}
+RETRY_AFTER = {"Retry-After": str(RETRY_AFTER_SECONDS)}
 _NO_STORE = {"Cache-Control": "no-store"}
 _LONGEST_KEY = 200
 
@@ -54,7 +56,10 @@ class Endpoint(HTTPEndpoint):
 
 
 async def in_thread(work: Callable[..., T], *arguments: object) -> T:
-    """The result of blocking work, done in one of the API's threads."""
+    """The result of blocking work, done in one of the API's threads. Raises WarehouseError("writer-busy")
+    when too many wait for one."""
+    if is_overloaded(_THREADS):
+        raise core_error("writer-busy")
     return await to_thread.run_sync(work, *arguments, limiter=_THREADS)
 
 
