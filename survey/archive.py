@@ -1,13 +1,29 @@
 """The archive that a workbook is, judged by its directory before anything of it is unpacked."""
 
 import io
+import lzma
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 from xml.parsers.expat import ExpatError, ParserCreate
 
 ZIP = b"PK\x03\x04"
 _MOST_PARTS = 2000
 _NEEDED = "[Content_Types].xml"
+# What zipfile lets through of a damaged archive, one that is encrypted, or packed in a way it does not know.
+_BROKEN = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    OverflowError,
+    RuntimeError,  # NotImplementedError among them
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +56,7 @@ def judge(data: bytes, most: int) -> Judged:
             small = sum(sizes.values()) <= most
             declared = small and any(_declares_entities(archive, part) for part in parts)
             return Judged(sizes, _NEEDED in sizes, "DOCTYPE" if declared else None)
-    except Exception as error:  # zipfile lets several kinds of errors through
+    except _BROKEN as error:
         return Judged({}, is_workbook=False, fault=type(error).__name__)
 
 

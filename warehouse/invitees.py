@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from survey import normalise_language
-from warehouse.importing.decoding import decode
 from warehouse.importing.problems import ImportRefusedError
-from warehouse.importing.reading import Content, Table, read_columns, read_header
+from warehouse.importing.reading import Table, read_columns
 from warehouse.invitation_problems import problem
+from warehouse.member_lists import member_list
 from warehouse.problems import Problem
 
 COLUMNS = ("member_id", "tier", "language")
@@ -32,16 +32,7 @@ def read_invitees(content: bytes, name: str) -> tuple[Invitee, ...]:
     Raises ImportRefusedError with everything that is wrong: a file that cannot
     be read as CSV, no column member_id, and by row a blank, doubled or unusable cell.
     """
-    text, encoding = decode(content, "auto", name)
-    whole = Content(name, "", encoding, text)
-    header, delimiter = read_header(whole, COLUMNS)
-    if "member_id" not in header:
-        raise ImportRefusedError([problem("invitation-column", name)])
-    if doubled := [column for column in COLUMNS if header.count(column) > 1]:
-        raise ImportRefusedError(
-            problem("invitation-column-twice", name, column=column, count=header.count(column))
-            for column in doubled
-        )
+    whole, header, delimiter = member_list(content, name, COLUMNS, "invitation-column")
     table = read_columns(
         whole, header, delimiter, [name for name in dict.fromkeys(header) if name not in _OURS]
     )

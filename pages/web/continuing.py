@@ -7,14 +7,15 @@ from datetime import timedelta
 import segno
 from markupsafe import Markup
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 import warehouse
 from pages.ui.numbers import day
 from pages.web.body import Posted
-from pages.web.form import hand_out, receipt, show, take
+from pages.web.form import hand_out, show, take
 from pages.web.language import request_language
 from pages.web.notices import notice
+from pages.web.own_link import receipt_of, to_receipt
 from pages.web.rendering import keep_key, page
 from pages.web.sheet import Invited
 from survey import build_form
@@ -37,7 +38,7 @@ async def answer(request: Request) -> Response:
         if saved is None:
             return notice(request, 404, "saved-unknown")
         if is_stored(warehouse.serving(), saved.survey, saved.response_id):
-            return _sent(request, saved) if fields is None else _again(request)
+            return _receipt(request, saved) if fields is None else to_receipt(_path(request))
         invited = _invited(request, saved)
         if fields is None:
             return show(request, saved.survey, invited)
@@ -55,7 +56,7 @@ async def thanks(request: Request) -> Response:
             return notice(request, 404, "saved-unknown")
         if not is_stored(warehouse.serving(), saved.survey, saved.response_id):
             return notice(request, 404, "response-unknown")
-        return _sent(request, saved)
+        return _receipt(request, saved)
 
     return await hand_out(request, reply)
 
@@ -68,7 +69,7 @@ async def shown(request: Request) -> Response:
         if saved is None:
             return notice(request, 404, "saved-unknown")
         if is_stored(warehouse.serving(), saved.survey, saved.response_id):
-            return _again(request)
+            return to_receipt(_path(request))
         return show_link(request, saved, _path(request), is_personal=False)
 
     return await hand_out(request, reply)
@@ -131,13 +132,5 @@ def _path(request: Request) -> str:
     return f"/c/{request.path_params['token']}"
 
 
-def _sent(request: Request, saved: SavedForm) -> Response:
-    asked = survey(warehouse.serving(), saved.survey)
-    if asked is None:
-        return notice(request, 404, "survey-unknown")
-    return receipt(request, asked, saved.response_id, _path(request))
-
-
-def _again(request: Request) -> Response:
-    """To the receipt of what is stored already; what was sent this time is not looked at."""
-    return RedirectResponse(f"{_path(request)}/thanks?again=1", 303, {"Cache-Control": "no-store"})
+def _receipt(request: Request, saved: SavedForm) -> Response:
+    return receipt_of(request, saved.survey, saved.response_id, _path(request))

@@ -4,21 +4,21 @@ import logging
 from datetime import UTC, datetime
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 import warehouse
 from pages.ui.texts import translate
 from pages.web.body import Posted, only
 from pages.web.continuing import show_link
-from pages.web.form import hand_out, keep, receipt, show, take
+from pages.web.form import hand_out, keep, show, take
 from pages.web.form_id import shown_id
 from pages.web.notices import notice
+from pages.web.own_link import receipt_of, to_receipt
 from pages.web.sheet import Invited, find_sheet
 from survey import started_at
 from warehouse.gate import GRACE
 from warehouse.invitations import Invitation, find
 from warehouse.saved import find_saved
-from warehouse.surveys import survey
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ async def answer(request: Request) -> Response:
                 return _given_back(request, found, fields)
             return notice(request, 404, "invitation-closed")
         if invitation.standing == "answered":
-            return _receipt(request, invitation) if fields is None else _again(request)
+            return _receipt(request, invitation) if fields is None else to_receipt(_path(request))
         invited = _invited(request, invitation)
         if fields is None:
             return show(request, invitation.survey, invited)
@@ -79,7 +79,7 @@ async def saved(request: Request) -> Response:
         if invitation is None or kept is None:
             return notice(request, 404, "saved-unknown" if invitation else "invitation-closed")
         if invitation.standing == "answered":
-            return _again(request)
+            return to_receipt(_path(request))
         return show_link(request, kept, _path(request), is_personal=True)
 
     return await hand_out(request, reply)
@@ -152,13 +152,5 @@ def _path(request: Request) -> str:
 
 
 def _receipt(request: Request, invitation: Invitation) -> Response:
-    asked = survey(warehouse.serving(), invitation.survey)
-    if asked is None:
-        return notice(request, 404, "survey-unknown")
     member = _invited(request, invitation).member
-    return receipt(request, asked, invitation.response_id, _path(request), member=member)
-
-
-def _again(request: Request) -> Response:
-    """To the receipt of what is stored already; what was sent this time is not looked at."""
-    return RedirectResponse(f"{_path(request)}/thanks?again=1", 303, {"Cache-Control": "no-store"})
+    return receipt_of(request, invitation.survey, invitation.response_id, _path(request), member)

@@ -12,7 +12,7 @@ from survey.characters import with_plain_newlines
 from survey.definition import Questionnaire
 from survey.editing.emitting import after_key, inline, key_text
 from survey.question import Question
-from survey.strict_yaml import Key, read_strictly
+from survey.strict_yaml import Key, YamlRefused, read_strictly
 
 _ORDER_OF_A_QUESTION = tuple(Question.model_fields)
 _ORDER_OF_ALL = tuple(Questionnaire.model_fields)
@@ -55,7 +55,7 @@ def verified(source: str, edit: Callable[[str], str], change: Callable[[Any], An
     edited = edit(text)
     try:
         is_right = read_strictly(edited).content == wanted
-    except Exception:  # whatever an edit gone wrong has made of the text, it is not kept
+    except YamlRefused:  # an edit gone wrong: it is not kept
         is_right = False
     if not is_right:
         raise EditRefused

@@ -3,8 +3,9 @@
 With a question that is not answered every comparison of size is false there, and so are equalities."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+from survey.foreign.parsing import Parser, Token, cut
 from survey.foreign.tree import Apply, Number, Ref, Text, Tree, Untranslatable
 from survey.limesurvey.tables import Row
 
@@ -32,6 +33,7 @@ _WORDS = {
     "ge": ">=",
     "/": "div",
 }
+_OPERATORS = frozenset({"and", "or", "eq", "ne", "lt", "le", "gt", "ge"})
 _LEVELS = (("or",), ("and",), ("=", "!="), ("<", "<=", ">", ">="), ("+", "-"), ("*", "div"))
 _SIMPLE = {"intval": "number", "floatval": "number", "strlen": "string-length"}
 
@@ -99,25 +101,10 @@ def _compared(sign: str, left: Tree, right: Tree) -> Tree:
     return left if wanted else Apply("not", (left,))
 
 
-class _Parser:
+class _Parser(Parser):
     def __init__(self, source: str, meant: Meant) -> None:
-        self._tokens = [*_tokens(source), ("end", "")]
+        super().__init__(_tokens(source))
         self._meant = meant
-        self._place = 0
-        self._depth = 0
-
-    def whole(self) -> Tree:
-        tree = self._level(0)
-        if self._tokens[self._place][0] != "end":
-            raise Untranslatable
-        return tree
-
-    def _takes(self, *signs: str) -> str | None:
-        kind, text = self._tokens[self._place]
-        if kind == "sign" and text in signs:
-            self._place += 1
-            return text
-        return None
 
     def _level(self, level: int) -> Tree:
         if level == len(_LEVELS):
@@ -150,22 +137,10 @@ class _Parser:
         self._depth -= 1
         return tree
 
-    def _atom(self) -> Tree:
-        kind, text = self._tokens[self._place]
-        self._place += 1
-        if kind == "number":
-            return Number(f"0{text}" if text.startswith(".") else text)
-        if kind == "text":
-            return Text(text[1:-1])
-        if kind == "name" and self._takes("("):
-            return self._call(text, self._listed())
-        if kind == "name":
-            return self._meant(text)
-        if (kind, text) == ("sign", "("):
-            tree = self._level(0)
-            self._must_close()
-            return tree
-        raise Untranslatable
+    def _named(self, kind: str, text: str) -> Tree:
+        if kind != "name":
+            raise Untranslatable
+        return self._meant(text)
 
     def _call(self, function: str, operands: tuple[Tree, ...]) -> Tree:
         match function, operands:
@@ -178,33 +153,11 @@ class _Parser:
             case _:
                 raise Untranslatable
 
-    def _listed(self) -> tuple[Tree, ...]:
-        if self._takes(")"):
-            return ()
-        found = [self._level(0)]
-        while self._takes(","):
-            found.append(self._level(0))
-        self._must_close()
-        return tuple(found)
 
-    def _must_close(self) -> None:
-        if not self._takes(")"):
-            raise Untranslatable
-
-
-def _tokens(source: str) -> list[tuple[str, str]]:
-    if len(source) > _LONGEST:
-        raise Untranslatable
-    found: list[tuple[str, str]] = []
-    place = 0
-    while place < len(source):
-        match = _TOKEN.match(source, place)
-        if match is None:
-            raise Untranslatable
-        place = match.end()
-        if match.lastgroup:
-            text = match[match.lastgroup]
-            word = text.lower() if match.lastgroup == "name" else text
-            kind = "sign" if word in ("and", "or", "eq", "ne", "lt", "le", "gt", "ge") else match.lastgroup
-            found.append((kind, _WORDS.get(word, word) if kind == "sign" else text))
-    return found
+def _tokens(source: str) -> Iterator[Token]:
+    for kind, text in cut(source, _TOKEN, _LONGEST):
+        word = text.lower() if kind == "name" else text
+        if kind == "sign" or word in _OPERATORS:
+            yield "sign", _WORDS.get(word, word)
+        else:
+            yield kind, text

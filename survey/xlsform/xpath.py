@@ -1,8 +1,10 @@
 """Reads the part of XPath that XLSForm conditions are written in; nothing is executed."""
 
 import re
+from collections.abc import Iterator
 
-from survey.foreign.tree import Apply, Number, Ref, Text, Tree, Untranslatable
+from survey.foreign.parsing import Parser, Token, cut
+from survey.foreign.tree import Apply, Ref, Tree, Untranslatable
 
 _LONGEST = 2000
 _DEEPEST = 25
@@ -14,33 +16,16 @@ _TOKEN = re.compile(
     r"|(?P<text>'[^']*'|\"[^\"]*\")"
     r"|(?P<sign><=|>=|!=|[=<>+*(),-]|\.(?![./0-9]))"
 )
+_WORDS = frozenset({"or", "and", "div", "mod"})
 _LEVELS = (("or",), ("and",), ("=", "!="), ("<", "<=", ">", ">="), ("+", "-"), ("*", "div", "mod"))
 
 
 def read_xpath(source: str) -> Tree:
     """The tree of an expression. Raises Untranslatable."""
-    return _Parser(source).whole()
+    return _Parser(_tokens(source)).whole()
 
 
-class _Parser:
-    def __init__(self, source: str) -> None:
-        self._tokens = [*_tokens(source), ("end", "")]
-        self._place = 0
-        self._depth = 0
-
-    def whole(self) -> Tree:
-        tree = self._level(0)
-        if self._tokens[self._place][0] != "end":
-            raise Untranslatable
-        return tree
-
-    def _takes(self, *signs: str) -> str | None:
-        kind, text = self._tokens[self._place]
-        if kind in ("sign", "name") and text in signs:
-            self._place += 1
-            return text
-        return None
-
+class _Parser(Parser):
     def _level(self, level: int) -> Tree:
         if level == len(_LEVELS):
             return self._signed()
@@ -64,47 +49,12 @@ class _Parser:
         self._depth -= 1
         return tree
 
-    def _atom(self) -> Tree:
-        kind, text = self._tokens[self._place]
-        self._place += 1
+    def _named(self, kind: str, text: str) -> Tree:
         if kind == "ref" or (kind, text) == ("sign", "."):
             return Ref(text)
-        if kind == "number":
-            return Number(text)
-        if kind == "text":
-            return Text(text[1:-1])
-        if kind == "name" and self._takes("("):
-            return Apply(text, self._listed())
-        if (kind, text) == ("sign", "("):
-            tree = self._level(0)
-            self._must_close()
-            return tree
         raise Untranslatable
 
-    def _listed(self) -> tuple[Tree, ...]:
-        if self._takes(")"):
-            return ()
-        found = [self._level(0)]
-        while self._takes(","):
-            found.append(self._level(0))
-        self._must_close()
-        return tuple(found)
 
-    def _must_close(self) -> None:
-        if not self._takes(")"):
-            raise Untranslatable
-
-
-def _tokens(source: str) -> list[tuple[str, str]]:
-    if len(source) > _LONGEST:
-        raise Untranslatable
-    found: list[tuple[str, str]] = []
-    place = 0
-    while place < len(source):
-        match = _TOKEN.match(source, place)
-        if match is None:
-            raise Untranslatable
-        if match.lastgroup:
-            found.append((match.lastgroup, match[match.lastgroup]))
-        place = match.end()
-    return found
+def _tokens(source: str) -> Iterator[Token]:
+    for kind, text in cut(source, _TOKEN, _LONGEST):
+        yield ("sign" if text in _WORDS and kind == "name" else kind), text

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from warehouse.cli.publish import read_definition
+from warehouse.cli.definition import add_questionnaire, read_definition
 from warehouse.cli.speaking import add_language, language_of
 from warehouse.importing.drafting import mapping_for
 from warehouse.texts import translate
@@ -14,11 +14,7 @@ SUMMARY = "Prints a mapping for the import of old responses to a questionnaire."
 
 def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
     """The questionnaire, the survey to import into, the language."""
-    parser.add_argument(
-        "questionnaire",
-        metavar="SLUG_OR_FILE",
-        help=translate("a questionnaire of the library, or a YAML file", language),
-    )
+    add_questionnaire(parser, language)
     parser.add_argument(
         "--survey",
         metavar="NAME",

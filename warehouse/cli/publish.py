@@ -3,15 +3,15 @@
 import argparse
 from collections.abc import Mapping
 from contextlib import closing
-from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from survey import Questionnaire, Text, library_questionnaire, pick, read_questionnaire
+from survey import Questionnaire, Text, pick
 from survey.changes import changes
 from survey.characters import says_nothing, unfit_character
 from survey.definition import Slug
 from warehouse.cli import picture
+from warehouse.cli.definition import add_questionnaire, read_definition
 from warehouse.cli.link import survey_link
 from warehouse.cli.speaking import add_language, language_of, table
 from warehouse.database import Warehouse, open_warehouse
@@ -28,10 +28,6 @@ MOST_TITLE = 200  # characters
 
 # Every text stands in locale/<language>/publishing.po
 WORDINGS: Mapping[str, tuple[str, str]] = {
-    "questionnaire-file": (
-        "The file cannot be read ({reason}).",
-        "Give the path of a questionnaire file, saved as UTF-8 text.",
-    ),
     "survey-name-malformed": (
         "“{survey}” cannot be the name of a survey.",
         "Write it as in a link: small letters, digits and hyphens, starting with a letter, at most 60.",
@@ -45,11 +41,7 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
 
 def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
     """The questionnaire, the survey's name and titles, whether to check only, the language."""
-    parser.add_argument(
-        "questionnaire",
-        metavar="SLUG_OR_FILE",
-        help=translate("a questionnaire of the library, or a YAML file", language),
-    )
+    add_questionnaire(parser, language)
     parser.add_argument(
         "--survey",
         metavar="NAME",
@@ -102,20 +94,6 @@ def words(definition: Questionnaire, language: str) -> str:
             table([translate(heading, language) for heading in HEADINGS], rows, right=(3,)),
         ]
     )
-
-
-def read_definition(asked: str) -> Questionnaire:
-    """The file when it is written like one, else the library's. Raises SurveyError and
-    WarehouseError("questionnaire-file")."""
-    path = Path(asked)
-    if path.suffix not in (".yaml", ".yml") and path.name == asked:
-        return library_questionnaire(asked)
-    try:
-        source = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "UTF-8"
-        raise _refusal("questionnaire-file", asked, reason=reason) from error
-    return read_questionnaire(source, path.name)
 
 
 def _name(asked: str) -> str:

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from warehouse.audit.chain import record
 from warehouse.calendar import to_stored, utc_now
 from warehouse.database import Warehouse
-from warehouse.importing.decoding import decode
-from warehouse.importing.problems import ImportRefusedError
-from warehouse.importing.reading import Content, read_columns, read_header
-from warehouse.invitation_problems import problem, refusal
+from warehouse.importing.reading import read_columns
+from warehouse.invitation_problems import refusal
+from warehouse.member_lists import member_list
 from warehouse.sql import sql
 
 COLUMNS = ("member_id", "reason")
@@ -32,16 +31,7 @@ def read_bounces(content: bytes, name: str) -> dict[str, str]:
     Of a reason nothing is kept that looks like an e-mail address. Other columns are passed over, rows without
     a member too. Raises ImportRefusedError: not readable as CSV, no column member_id.
     """
-    text, encoding = decode(content, "auto", name)
-    whole = Content(name, "", encoding, text)
-    header, delimiter = read_header(whole, COLUMNS)
-    if "member_id" not in header:
-        raise ImportRefusedError([problem("bounced-column", name)])
-    if doubled := [column for column in COLUMNS if header.count(column) > 1]:
-        raise ImportRefusedError(
-            problem("invitation-column-twice", name, column=column, count=header.count(column))
-            for column in doubled
-        )
+    whole, header, delimiter = member_list(content, name, COLUMNS, "bounced-column")
     table = read_columns(whole, header, delimiter, [column for column in COLUMNS if column in header])
     reasons = table.columns.get("reason", ("",) * len(table.rows))
     pairs = zip(table.columns["member_id"], reasons, strict=True)
