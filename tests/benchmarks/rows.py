@@ -46,13 +46,13 @@ FROM response AS r
 WHERE r.survey = 'bench' AND r.touchpoint IS NOT NULL
 """,
     """
-INSERT INTO member
+INSERT INTO member (member_id, language, channel, is_example, recorded_at)
 SELECT 'M' || lpad(CAST(m.i AS VARCHAR), 8, '0'), ['zh', 'en'][1 + m.i % 2],
        ['shop', 'web'][1 + m.i // 2 % 2], FALSE, TIMESTAMP '2026-11-01'
 FROM range($members) AS m(i)
 """,
     """
-INSERT INTO member_event
+INSERT INTO member_event (member_id, event, happened_at, day, month, amount, tier, recorded_at)
 SELECT e.member_id, e.event, CAST(e.day AS TIMESTAMP) + INTERVAL 4 HOUR + to_seconds(e.place), e.day,
        date_trunc('month', e.day),
        CASE WHEN e.event = 'purchase' THEN 99.90 END, e.tier, TIMESTAMP '2026-11-01'

@@ -8,23 +8,21 @@
 --   en: Of the members at the start of the period, the share who are no longer members at its end; with the members
 --     retained it makes 100 %. While the period runs, its end is the day of the figures.
 --   zh: 周期初的会员中，周期末已不再是会员的比例；与会员保留率之和为 100%。周期进行中以数据截止日作为期末。
-WITH balance AS (
-    -- A member's steps add up to 1 while they are a member and to 0 while they are not.
-    SELECT p.period, e.member_id,
-           sum(CASE WHEN e.day < p.starts_on THEN CASE WHEN e.step = 'left' THEN -1 ELSE 1 END ELSE 0 END) AS before,
-           sum(CASE WHEN e.step = 'left' THEN -1 ELSE 1 END) AS after
+WITH span AS (
+    -- From the start of the period to its end or, while it runs, to the day of the figures.
+    SELECT p.period, p.starts_on, least(p.ends_on, CAST($as_of AS DATE)) AS ends_on
     FROM contract_period AS p
-    JOIN member_step_until($members_until) AS e ON e.day < p.ends_on AND e.day < $as_of
     WHERE p.sha256 = $contract AND p.starts_on < $as_of
-    GROUP BY p.period, e.member_id
-), lost AS (
-    SELECT p.period, count(CASE WHEN b.before > 0 THEN 1 END) AS opening,
-           count(CASE WHEN b.before > 0 AND b.after <= 0 THEN 1 END) AS closing
-    FROM contract_period AS p
-    LEFT JOIN balance AS b ON b.period = p.period
-    WHERE p.sha256 = $contract AND p.starts_on < $as_of
-    GROUP BY p.period
+), balance AS (
+    -- Members at the start were so after some day before it and until no day before it; those retained at the end too.
+    SELECT s.period,
+           coalesce(sum(CASE WHEN m.later_since = m.since THEN m.n END), 0) AS opening,
+           coalesce(sum(CASE WHEN m.later_since < s.ends_on AND (m.later_until IS NULL OR m.later_until >= s.ends_on) THEN m.n END),
+                    0) AS stayed
+    FROM span AS s
+    LEFT JOIN member_stay AS m ON m.since < s.starts_on AND (m.until IS NULL OR m.until >= s.starts_on)
+    GROUP BY s.period
 )
-SELECT l.period, '' AS segment, l.opening, l.closing,
-       CASE WHEN l.opening > 0 THEN 100.0 * l.closing / l.opening END AS value
-FROM lost AS l;
+SELECT b.period, '' AS segment, b.opening, b.opening - b.stayed AS closing,
+       CASE WHEN b.opening > 0 THEN 100.0 * (b.opening - b.stayed) / b.opening END AS value
+FROM balance AS b;

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+_REGISTER = frozenset({"member_event", "member_event_replaced", "member_merge"})
+
 # Sealed table -> the sources that it is counted from. Each has a query rollups/seal_<name>.
 SOURCES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
@@ -11,6 +13,9 @@ SOURCES: Mapping[str, frozenset[str]] = MappingProxyType(
         "score_month_sealed": frozenset({"response"}),
         "visit_sealed": frozenset({"response"}),
         "invited_sealed": frozenset({"response", "invitation"}),
+        "member_day_sealed": _REGISTER,
+        "member_stay_sealed": _REGISTER,
+        "purchase_sealed": _REGISTER,
     }
 )
 # Tables whose rows are taken away to be written anew: nothing is lost with them.

@@ -60,6 +60,8 @@ class Facts:
 
     responses: list[Given] = field(default_factory=list)
     invitations: list[Asked] = field(default_factory=list)
+    keys: list[UUID] = field(default_factory=list)
+    merges: int = 0
 
     def answers(self, survey: str, question: str) -> Iterator[tuple[Given, int]]:
         for each in self.responses:
