@@ -73,6 +73,15 @@ def _metric(house: warehouse.Warehouse, contract: Contract, name: str, rows: lis
     if metric.sql:
         section(t("Query"), t("$contract, $survey and the like are filled in from the contract."))
         show("sql", sql=metric.sql, label=t("Query"))
+    if metric.from_rows:
+        section(
+            t("The same from the single rows"),
+            t(
+                "The query above reads counts that are kept in step with the rows stored. This one counts "
+                "the rows themselves; sealed periods are worked out again by it."
+            ),
+        )
+        show("sql", sql=metric.from_rows, label=t("Query of the rows"))
 
 
 def _clause(clause: Clause) -> None:

@@ -31,6 +31,7 @@ from warehouse.summary import summarise
 
 NOW = datetime(2026, 10, 20, 4, tzinfo=UTC)  # within a month and a quarter: some is counted by day
 QUARTER = {"start": date(2026, 4, 1), "end": date(2026, 7, 1)}
+MOST_MS = 5_000  # after which a query is not asked again
 Asked = tuple[str, tuple[tuple[str, Any], ...]]
 
 
@@ -75,15 +76,16 @@ def main() -> None:
     asked = parser.parse_args()
     load = os.getloadavg()[0]
     print(f"{platform.machine()}, {os.cpu_count()} cores, load average {load:.1f} before\n")
-    with _folder(asked.folder) as folder:
-        measured = {size: _pages(_made(folder, size), asked.pages, asked.runs) for size in asked.responses}
+    with kept_folder(asked.folder) as folder:
+        measured = {size: _pages(made(folder, size), asked.pages, asked.runs) for size in asked.responses}
         _print(measured)
         if asked.peers_at:
-            compare(_made(folder, asked.peers_at), asked.runs)
+            compare(made(folder, asked.peers_at), asked.runs)
 
 
 @contextmanager
-def _folder(kept: Path | None) -> Iterator[Path]:
+def kept_folder(kept: Path | None) -> Iterator[Path]:
+    """That folder, or one that is deleted afterwards."""
     if kept:
         yield kept
     else:
@@ -91,7 +93,7 @@ def _folder(kept: Path | None) -> Iterator[Path]:
             yield Path(folder)
 
 
-def _made(folder: Path, responses: int) -> Path:
+def made(folder: Path, responses: int) -> Path:
     """The file of that size with everything sealed."""
     path = folder / f"{responses}" / "w.duckdb"
     if not path.exists():
@@ -112,13 +114,13 @@ def _pages(path: Path, pages: list[str], runs: int) -> dict[tuple[str, str], lis
         found: dict[tuple[str, str], list[tuple[float, float]]] = {}
         for page in pages:
             for number, (name, values) in enumerate(_queries(house, PAGES[page])):
-                took = []
-                for _ in range(runs + 1):
+                took: list[tuple[float, float]] = []
+                while len(took) <= runs and sum(waited for waited, _ in took) < MOST_MS:
                     start, worked = time.perf_counter(), time.process_time()
                     house.read(name, **dict(values))
                     spent = time.perf_counter() - start, time.process_time() - worked
                     took.append((spent[0] * 1_000, spent[1] * 1_000))
-                found[page, f"{name} ({number})"] = took[1:]
+                found[page, f"{name} ({number})"] = took[1:] or took
         return found
 
 
@@ -156,7 +158,7 @@ def _cell(took: list[tuple[float, float]]) -> str:
     if not took:
         return "–"
     waited, worked = zip(*took, strict=True)
-    cuts = statistics.quantiles(waited, n=20, method="inclusive")
+    cuts = statistics.quantiles(waited if len(waited) > 1 else waited * 2, n=20, method="inclusive")
     return f"{statistics.median(waited):.1f} / {cuts[18]:.1f} / {statistics.median(worked):.1f}"
 
 

@@ -25,7 +25,8 @@ def test_a_metric_shows_its_clause_its_statistics_and_the_sql_that_runs(metric: 
     row = next(row for row in card.rows if row.metric.name == metric)
     clause = card.contract.clause(row.clause)
     assert f"Clause {clause.id}" in tab.words and " ".join(clause.text["en"].split()) in tab.words
-    assert html.unescape(re.search(r"<pre[^>]*>(.*?)</pre>", tab.markup, re.S)[1]) == row.metric.sql
+    shown = re.findall(r"<pre[^>]*>(.*?)</pre>", tab.markup, re.S)
+    assert [html.unescape(text) for text in shown] == [row.metric.sql, row.metric.from_rows]
     assert METHODS[row.metric.kind].decision.words("en") in tab.words
     assert METHODS[row.metric.kind].source in tab.words
 
