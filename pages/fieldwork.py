@@ -65,7 +65,10 @@ def page() -> None:
         _flags(house, asked, wave)
         if role == "operator" and (names := [each.name for each in found if each.name is not None]):
             bounce_report(house, asked.slug, names)
-            links(Link(t("Invited members as CSV"), _href("fieldwork-members", asked), download=True))
+            links(
+                Link(t("Invited members as CSV"), _href("fieldwork-members", asked), download=True),
+                Link(t("Invited members as Excel"), _href("fieldwork-members", asked, "xlsx"), download=True),
+            )
 
 
 def _choose_survey(house: warehouse.Warehouse) -> Survey:
@@ -164,7 +167,10 @@ def _funnel(wave: Wave, asked: Survey) -> None:
         t("Opened is told by the form's script: who reads without script and sends nothing is not counted.")
     ]
     show("notes", notes=notes)
-    links(Link(t("All waves as CSV"), _href("fieldwork", asked), download=True))
+    links(
+        Link(t("All waves as CSV"), _href("fieldwork", asked), download=True),
+        Link(t("All waves as Excel"), _href("fieldwork", asked, "xlsx"), download=True),
+    )
 
 
 def _stages(tally: Tally, by_open_link: bool) -> list[Bar]:
@@ -230,7 +236,10 @@ def _days(house: warehouse.Warehouse, asked: Survey, wave: Wave) -> None:
     show_figure(daily(found, first, last, language()), "days", t("Completions a day"))
     if notes:
         show("notes", notes=notes)
-    links(Link(t("Days as CSV"), _href("fieldwork-days", asked), download=True))
+    links(
+        Link(t("Days as CSV"), _href("fieldwork-days", asked), download=True),
+        Link(t("Days as Excel"), _href("fieldwork-days", asked, "xlsx"), download=True),
+    )
 
 
 def _break_off(house: warehouse.Warehouse, asked: Survey, wave: Wave) -> None:
@@ -261,7 +270,10 @@ def _break_off(house: warehouse.Warehouse, asked: Survey, wave: Wave) -> None:
     show_figure(
         lying(bars, language()), "break-off", t("Forms broken off, by the furthest question answered")
     )
-    links(Link(t("Break-off as CSV"), _href("fieldwork-break-off", asked), download=True))
+    links(
+        Link(t("Break-off as CSV"), _href("fieldwork-break-off", asked), download=True),
+        Link(t("Break-off as Excel"), _href("fieldwork-break-off", asked, "xlsx"), download=True),
+    )
 
 
 def _pages(house: warehouse.Warehouse, asked: Survey, wave: Wave) -> None:
@@ -274,7 +286,10 @@ def _pages(house: warehouse.Warehouse, asked: Survey, wave: Wave) -> None:
         notice([t("No page of the light form has been sent yet.")])
         return
     show_table(page_table(found, language()))
-    links(Link(t("Times as CSV"), _href("fieldwork-pages", asked), download=True))
+    links(
+        Link(t("Times as CSV"), _href("fieldwork-pages", asked), download=True),
+        Link(t("Times as Excel"), _href("fieldwork-pages", asked, "xlsx"), download=True),
+    )
 
 
 def _flags(house: warehouse.Warehouse, asked: Survey, wave: Wave) -> None:
@@ -297,11 +312,14 @@ def _flags(house: warehouse.Warehouse, asked: Survey, wave: Wave) -> None:
             ),
         ],
     )
-    links(Link(t("Flags as CSV"), _href("fieldwork-flags", asked), download=True))
+    links(
+        Link(t("Flags as CSV"), _href("fieldwork-flags", asked), download=True),
+        Link(t("Flags as Excel"), _href("fieldwork-flags", asked, "xlsx"), download=True),
+    )
 
 
-def _href(name: str, asked: Survey) -> str:
-    return export_href(name, Filters(asked.slug))
+def _href(name: str, asked: Survey, kind: str = "csv") -> str:
+    return export_href(name, Filters(asked.slug), kind)
 
 
 page()

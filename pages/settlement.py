@@ -24,6 +24,7 @@ from pages.ui.texts import language, t
 from pages.ui.waterfall import axis_start
 from survey import pick
 from warehouse.contracts import current_contract
+from warehouse.exports import RAW
 from warehouse.scorecard import Row, scorecard
 from warehouse.settling import Ledger, Settlements, settlements
 
@@ -139,6 +140,9 @@ def _evidence(ledger: Ledger, titles: Mapping[str, str], rows: list[Row]) -> Non
             notice([t("This period is settled and not sealed yet: what comes late would still change it.")])
         return
     show("facts", facts=[(t("Hash of the seal (SHA-256)"), ledger.seal.sha256)])
+    if role in RAW:
+        href = f"/export/seal/{ledger.period.name}.json"
+        links(Link(t("What was sealed, as the text that was hashed (JSON)"), href, download=True))
     late = [(row.metric.name, words) for row in rows if (words := late_words(row, language()))]
     if late:
         joined = t("{metric}: {words}")

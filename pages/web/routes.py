@@ -23,6 +23,7 @@ from pages.web import (
     pictures,
     preview,
     records,
+    seals,
     session,
 )
 from pages.web.api.routes import api_routes
@@ -77,6 +78,7 @@ def routes() -> list[BaseRoute]:
         Route("/export/reminders/{survey}.csv", links.reminders),
         Route("/export/contract/{version}.{kind}", contracts.contract_file),
         Route("/export/records/{type}.{kind}", records.download),
+        Route("/export/seal/{period}.json", seals.seal_file),
         Route("/export/{name}.{kind}", exports.download),
         Route("/file/{response_id}/{question}", files.download),
         Route("/preview.js", preview.script),
