@@ -1,5 +1,6 @@
 """Fixtures that every test shares: a warehouse of its own for each test, and the language it reads in."""
 
+import functools
 import gc
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 import warehouse
+from tests.new_warehouses import connecting, migrated_file
 
 # How long an example takes says how busy the machine is, not whether the product is right.
 settings.register_profile("suite", deadline=None)
@@ -28,3 +30,13 @@ def warehouse_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
     monkeypatch.setenv("PACTBOARD_WAREHOUSE", str(folder))
     yield folder
     warehouse.close_serving()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _new_warehouses_are_copies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A test that opens a warehouse gets a copy of one that was migrated in this process; tests of the
+    migration and servers of their own take every step."""
+    template = functools.cache(lambda: migrated_file(tmp_path_factory.mktemp("migrated")))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("warehouse.engine.connect", connecting(template))
+        yield
