@@ -17,7 +17,13 @@ from warehouse.exporting.fieldwork import (
     fieldwork_pages,
 )
 from warehouse.exporting.figures import distribution, satisfaction_series, summary
-from warehouse.exporting.membership import member_cohorts, member_retention, member_staying, member_tiers
+from warehouse.exporting.membership import (
+    member_cohorts,
+    member_retention,
+    member_staying,
+    member_tiers,
+    members_at_risk,
+)
 from warehouse.exporting.movement import members
 from warehouse.exporting.problems import refusal
 from warehouse.exporting.raw import answers, imports, responses
@@ -67,6 +73,7 @@ _KINDS: Mapping[str, tuple[Listed, _Build]] = {
         (Listed("member-tiers", "Customers by class", ROLES, filtered=False), member_tiers),
         (Listed("member-retention", "Members kept and lost", ROLES, filtered=False), member_retention),
         (Listed("member-cohorts", "Cohorts of members", ROLES, filtered=False), member_cohorts),
+        (Listed("members-at-risk", "Members at risk", ("operator",), filtered=False), members_at_risk),
         (Listed("member-staying", "How long members stay", ROLES, filtered=False), member_staying),
         (Listed("fieldwork", "Fieldwork by wave and group", ROLES, filtered=False), fieldwork),
         (Listed("fieldwork-days", "Completions a day", ROLES, filtered=False), fieldwork_days),

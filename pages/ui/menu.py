@@ -15,6 +15,8 @@ def menu(role: str | None) -> list[st.Page]:
         _page("overview", t("Overview"), default=True),
         _page("satisfaction", t("Satisfaction")),
         _page("members", t("Members")),
+        _page("at_risk", t("At risk")),
+        _page("member", t("Member"), shown=role == "operator"),
         _page("fieldwork", t("Fieldwork")),
         _page("cases", t("Cases")),
         _page("records", t("Records")),

@@ -8,6 +8,7 @@ from warehouse.database import Warehouse
 from warehouse.exporting.table import Table, summary_table
 from warehouse.filters import Filters
 from warehouse.members import Movement, member_movement
+from warehouse.membership.at_risk import at_risk
 from warehouse.membership.cohorts import Cohort, buying_cohorts, joined_cohorts, spans_between
 from warehouse.membership.retention import Kept, retention
 from warehouse.membership.staying import staying
@@ -19,6 +20,7 @@ RETENTION_COLUMNS = (
     *("retention_percent", "churn_percent"),
 )
 COHORT_COLUMNS = ("by", "cohort", "suppressed", "began", "quarter", "there", "there_percent")
+RISK_COLUMNS = ("member_id", "reasons", "tier", "channel", "purchases", "amount", "last_purchase_on")
 STAYING_COLUMNS = ("months", "staying_percent", "lower_percent", "upper_percent", "at_risk", "left")
 
 
@@ -82,6 +84,23 @@ def member_staying(warehouse: Warehouse, filters: Filters, language: str) -> Tab
         else []
     )
     return summary_table(warehouse, STAYING_COLUMNS, rows)
+
+
+def members_at_risk(warehouse: Warehouse, filters: Filters, language: str) -> Table:
+    """One row a member who is likely to go, with the codes of the reasons: for the operator alone."""
+    rows = [
+        (
+            each.member_id,
+            " ".join(each.reasons),
+            each.tier,
+            each.channel,
+            each.deals,
+            each.spent,
+            each.bought_on,
+        )
+        for each in at_risk(warehouse, _until(warehouse))
+    ]
+    return summary_table(warehouse, RISK_COLUMNS, rows)
 
 
 def _spans(warehouse: Warehouse) -> tuple[Movement, ...]:

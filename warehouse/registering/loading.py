@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from survey import new_response_id
+from warehouse.audit.chain import record
 from warehouse.calendar import to_stored, utc_now
 from warehouse.database import Warehouse
 from warehouse.importing.files import find_columns, open_source
@@ -196,3 +197,6 @@ def _keep(warehouse: Warehouse, report: RegisterReport, loaded: LoadedMapping, a
     }
     with warehouse.transaction() as cursor:
         cursor.execute(sql("register/insert_import"), row)
+        record(
+            cursor, "imported", report.kind, file_sha256=report.sha256, rows=report.rows, stored=report.stored
+        )

@@ -1,0 +1,123 @@
+"""Members at risk: who is likely to go and why; the list is the operator's, the numbers are everybody's."""
+
+import streamlit as st
+
+import warehouse
+from pages.ui.access import require
+from pages.ui.downloads import downloads
+from pages.ui.filters import value_title
+from pages.ui.layout import example_notice, framed, heading, links, notice, section
+from pages.ui.markup import show
+from pages.ui.membership import tier_title
+from pages.ui.numbers import NOTHING, amount, day, instant
+from pages.ui.tables import Cell, Column, Table, show_table
+from pages.ui.texts import language, t
+from warehouse.as_of import as_of
+from warehouse.example import example_loaded
+from warehouse.membership.at_risk import REASONS, AtRisk, at_risk, by_reason
+
+role = require()
+_MOST_SHOWN = 100
+TITLES = {
+    "lapsed": "Renewal lapsed",
+    "complaint": "Complaint open",
+    "low_score": "Low score",
+    "falling": "Buys less",
+    "silent": "Silent",
+}
+WORDS = {
+    "lapsed": "Membership lapsed within the last 180 days.",
+    "complaint": "A complaint or crisis is not resolved.",
+    "low_score": "The last answer of 180 days: 0 to 6 for recommending, or one of the lowest two grades.",
+    "falling": "Less than half as many purchases in the last 90 days as in the 90 before.",
+    "silent": "Two purchases or more so far, and none for 180 days.",
+}
+
+
+def page() -> None:
+    """How many for which reason, then who."""
+    house = warehouse.serving()
+    at = as_of(house)
+    found = at_risk(house, at.until)
+    with framed():
+        heading(
+            t("Members at risk"),
+            meta=[t("as of {instant}", instant=instant(at.instant, house.reporting_zone.key, language()))],
+            lead=t("Who is likely to go, so that somebody can speak to them first."),
+        )
+        if example_loaded(house):
+            example_notice()
+        show_table(_reasons(found))
+        if role != "operator":
+            notice([t("The list names members, so only the operator sees it.")])
+            return
+        section(
+            t("Who"),
+            t("Most reasons first, then who spent most. A member's number leads to the file."),
+        )
+        if not found:
+            notice([t("Nobody is at risk by these reasons.")], tone="good")
+            return
+        reason = _choose()
+        chosen = [each for each in found if reason is None or reason in each.reasons]
+        show_table(_members(house, chosen[:_MOST_SHOWN]))
+        if len(chosen) > _MOST_SHOWN:
+            shown = amount(_MOST_SHOWN, "count", language())
+            show("notes", notes=[t("The first {shown}; the CSV has them all.", shown=shown)])
+        links(*downloads("members-at-risk"))
+
+
+def _reasons(found: tuple[AtRisk, ...]) -> Table:
+    groups = by_reason(found)
+    rows = []
+    for reason in REASONS:
+        group = groups[reason]
+        count = t("few") if group.suppressed else amount(group.n, "count", language())
+        rows.append([Cell(t(TITLES[reason]), t(WORDS[reason])), Cell(count)])
+    return Table(
+        t("Members at risk by reason"), [Column(t("Reason")), Column(t("Members"), right=True)], rows
+    )
+
+
+def _choose() -> str | None:
+    asked = st.query_params.get("reason", "")
+    st.session_state["risk-reason"] = asked if asked in REASONS else None
+    return st.selectbox(
+        t("Reason"),
+        REASONS,
+        index=None,
+        format_func=lambda code: t(TITLES[code]),
+        key="risk-reason",
+        placeholder=t("All reasons"),
+        on_change=_to_address,
+        width=280,
+    )
+
+
+def _to_address() -> None:
+    if chosen := st.session_state["risk-reason"]:
+        st.query_params["reason"] = chosen
+    elif "reason" in st.query_params:
+        del st.query_params["reason"]
+
+
+def _members(house: warehouse.Warehouse, found: list[AtRisk]) -> Table:
+    chosen = language()
+    columns = [Column(t("Member")), Column(t("Reasons")), Column(t("Class")), Column(t("Channel"))]
+    columns += [Column(t(name), right=True) for name in ("Purchases", "Amount", "Last purchase")]
+    rows = [
+        [
+            Cell(each.member_id, href=f"/member?id={each.member_id}"),
+            Cell(" · ".join(t(TITLES[reason]) for reason in each.reasons)),
+            Cell(tier_title(house, each.tier) if each.tier else NOTHING),
+            Cell(value_title("channel", each.channel, chosen) if each.channel else NOTHING),
+            Cell(amount(each.deals, "count", chosen)),
+            Cell(amount(each.spent, "scale", chosen)),
+            Cell(day(each.bought_on, chosen) if each.bought_on else NOTHING),
+        ]
+        for each in found
+    ]
+    return Table(t("Members at risk"), columns, rows)
+
+
+page()

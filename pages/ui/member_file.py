@@ -1,0 +1,83 @@
+"""The tables of a member's file: what happened, answers and cases, changes."""
+
+from collections.abc import Mapping
+
+from pages.ui.numbers import NOTHING, amount, instant
+from pages.ui.tables import Cell, Column, Table
+from pages.ui.texts import translate
+from warehouse import Warehouse
+from warehouse.membership.file import MemberFile
+
+EVENTS = {
+    "joined": "Joined",
+    "renewed": "Renewed",
+    "lapsed": "Lapsed",
+    "left": "Left",
+    "returned": "Returned",
+    "purchase": "Purchase",
+    "tier": "Class stated",
+}
+KINDS = {"answer": "Answer", "case": "Case"}
+_MOST = 100
+
+
+def happening_table(file: MemberFile, house: Warehouse, language: str) -> Table:
+    """The latest hundred things that happened."""
+    rows = []
+    for each in file.happenings[:_MOST]:
+        said = amount(each.amount, "scale", language) if each.amount is not None else each.tier or NOTHING
+        notes = [text for text in (each.reason, each.recorded_by) if text]
+        rows.append(
+            [
+                Cell(instant(each.happened_at, house.reporting_zone.key, language)),
+                Cell(translate(EVENTS[each.event], language) if each.event in EVENTS else each.event),
+                Cell(said),
+                Cell(" · ".join(notes) or NOTHING),
+            ]
+        )
+    columns = [
+        Column(translate("When", language)),
+        Column(translate("What", language)),
+        Column(translate("Amount or class", language), right=True),
+        Column(translate("Reason, source", language)),
+    ]
+    return Table(translate("Membership and purchases", language), columns, rows)
+
+
+def service_table(file: MemberFile, house: Warehouse, language: str) -> Table:
+    """The latest hundred answers and cases."""
+    rows = [
+        [
+            Cell(instant(each.happened_at, house.reporting_zone.key, language)),
+            Cell(translate(KINDS[each.kind], language)),
+            Cell(each.subject),
+            Cell(each.said or NOTHING),
+        ]
+        for each in file.services[:_MOST]
+    ]
+    names = ("When", "What", "Survey or category", "Scores or subject")
+    columns = [Column(translate(name, language)) for name in names]
+    return Table(translate("Answers and cases", language), columns, rows)
+
+
+def change_table(file: MemberFile, house: Warehouse, titles: Mapping[str, str], language: str) -> Table:
+    """Each version of the file beside what was different in the one before."""
+    rows = []
+    before = [*file.versions[1:], None]
+    for version, older in zip(file.versions, before, strict=True):
+        was = older.fields if older and older.member_id == version.member_id else {}
+        changed = [
+            f"{translate(titles[name], language) if name in titles else name}: "
+            f"{was.get(name) or NOTHING} → {text or NOTHING}"
+            for name, text in version.fields.items()
+            if (was.get(name) or "") != text and was
+        ]
+        rows.append(
+            [
+                Cell(instant(version.recorded_at, house.reporting_zone.key, language), version.member_id),
+                Cell("; ".join(changed) or translate("First entry", language)),
+                Cell(version.recorded_by or NOTHING),
+            ]
+        )
+    columns = [Column(translate(name, language)) for name in ("When", "What changed", "By")]
+    return Table(translate("Changes of the file", language), columns, rows)

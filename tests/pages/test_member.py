@@ -1,0 +1,52 @@
+"""The operator finds a member, corrects the file, states a class, merges duplicates; nobody else does."""
+
+import warehouse
+from tests.pages.opening import Tab, use_example
+from warehouse.as_of import as_of
+from warehouse.membership.at_risk import at_risk
+from warehouse.membership.file import member_file
+from warehouse.membership.merging import aliases
+
+
+def test_the_list_of_members_at_risk_is_the_operators_and_the_numbers_are_everybodys() -> None:
+    use_example()
+    house = warehouse.serving()
+    found = at_risk(house, as_of(house).until)
+    tab, other = Tab("at_risk", "operator"), Tab("at_risk", "party_b")
+    assert f"/member?id={found[0].member_id}" in tab.markup and found[0].member_id in tab.words
+    assert "/member?id=" not in other.markup and "only the operator sees it" in other.words
+    falling = sum("falling" in each.reasons for each in found)
+    assert f"in the 90 before. {falling}" in other.words
+    chosen = Tab("at_risk", "operator", query={"reason": "silent"})
+    assert chosen.markup.count("/member?id=") == sum("silent" in each.reasons for each in found)
+
+
+def test_a_member_is_found_corrected_and_classed() -> None:
+    use_example()
+    tab = Tab("member", "operator", query={"id": "M00010"})
+    tab.app.text_input(key="member-M00010-name").input("<b>Li</b>")
+    tab.app.button[0].click()
+    assert "Saved." in tab.run().words and "&lt;b&gt;Li&lt;/b&gt;" in tab.markup
+    tab.app.selectbox(key="member-M00010-tier").select("vip")
+    tab.app.text_input(key="member-M00010-reason").input("Guest")
+    tab.app.button[1].click()
+    assert "VIP (stated by hand" in tab.run().words
+    file = member_file(warehouse.serving(), "M00010")
+    assert file is not None and file.tier == "vip" and file.fields["name"] == "<b>Li</b>"
+    search = Tab("member", "operator")
+    search.app.text_input(key="member-search").input("<b>li")
+    assert "/member?id=M00010" in search.run().markup
+
+
+def test_two_entries_are_merged_and_taken_apart() -> None:
+    use_example()
+    tab = Tab("member", "operator", query={"id": "M00010"})
+    tab.app.text_input(key="merge-duplicate").input("M00011")
+    tab.app.text_input(key="merge-reason").input("Same phone")
+    tab.app.button[2].click()
+    assert "M00011 counts as M00010: Same phone" in tab.run().words
+    gone = Tab("member", "operator", query={"id": "M00011"})
+    assert "There is no member M00011" in gone.words
+    tab.app.button(key="apart-M00011").click()
+    tab.run()
+    assert aliases(warehouse.serving()) == []

@@ -1,0 +1,146 @@
+"""One member's file: basic data, what happened, answers and cases, changes; edited by new rows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from uuid import uuid4
+
+from warehouse.as_of import as_of
+from warehouse.audit.chain import record
+from warehouse.calendar import from_stored, local_day, utc_now
+from warehouse.contracts import current_contract
+from warehouse.database import Warehouse
+from warehouse.evidence.basis import EVERYTHING
+from warehouse.membership.tiers import rules
+from warehouse.problems import Problem
+from warehouse.registering.checking import CheckedPart, EventRow, MemberRow
+from warehouse.registering.mapping import BASIC
+from warehouse.registering.meanings import oddity
+from warehouse.registering.storing import store
+
+FIELDS = ("language", "channel", *BASIC, "attributes")
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The file as it stood from `recorded_at` on, of the entry `member_id`: field -> text."""
+
+    recorded_at: datetime
+    recorded_by: str
+    member_id: str
+    fields: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something that happened; `stated_id` is the entry of the register that says so."""
+
+    happened_at: datetime
+    day: date
+    event: str
+    amount: Decimal | None
+    tier: str | None
+    reason: str | None
+    recorded_by: str | None
+    stated_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """An answer, with survey and scores, or a case, with category and subject."""
+
+    happened_at: datetime
+    kind: str
+    subject: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberFile:
+    """Everything known of one member. `tier` is None who is not there now; `odd` are basic data in which
+    something is wrong."""
+
+    member_id: str
+    fields: Mapping[str, str]
+    versions: Sequence[Version]
+    happenings: Sequence[Happening]
+    services: Sequence[Service]
+    tier: str | None
+    is_stated: bool
+    odd: Mapping[str, Problem]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A member that fits a search."""
+
+    member_id: str
+    name: str | None
+    phone: str | None
+    email: str | None
+
+
+def find(warehouse: Warehouse, text: str) -> tuple[Found, ...]:
+    """At most fifty members with that in number, name, phone or e-mail."""
+    return tuple(Found(*row) for row in warehouse.read("members/find", text=text.strip()))
+
+
+def member_file(warehouse: Warehouse, member_id: str) -> MemberFile | None:
+    """The member of that number; None where the register has none, or a duplicate that counts as another."""
+    versions = [
+        Version(
+            from_stored(at),
+            by or "",
+            entry,
+            {name: text or "" for name, text in zip(FIELDS, texts, strict=True)},
+        )
+        for at, by, entry, *texts in warehouse.read("members/changes", member=member_id)
+    ]
+    own = [version for version in versions if version.member_id == member_id]
+    if not own or any(row[0] == member_id for row in warehouse.read("members/aliases", member=member_id)):
+        return None
+    until = as_of(warehouse).until
+    classed = warehouse.read(
+        "members/tier_of",
+        member=member_id,
+        until=until,
+        contract=rules(current_contract(warehouse)),
+        known=EVERYTHING.members_until,
+    )
+    today = local_day(utc_now(), warehouse.reporting_zone)
+    fields = own[0].fields
+    odd = {name: found for name in BASIC if fields[name] and (found := oddity(name, fields[name], today))}
+    happenings = [
+        Happening(from_stored(at), *rest)
+        for at, *rest in warehouse.read("members/happenings", member=member_id)
+    ]
+    services = [
+        Service(from_stored(at), *rest) for at, *rest in warehouse.read("members/services", member=member_id)
+    ]
+    tier, is_stated = classed[0] if classed else (None, False)
+    return MemberFile(member_id, fields, versions, happenings, services, tier, is_stated, odd)
+
+
+def edit(warehouse: Warehouse, file: MemberFile, basic: Mapping[str, str], by: str) -> bool:
+    """Basic data as they are from now on; what they were stays in the history. Whether anything changed."""
+    kept = {name: basic.get(name, file.fields[name]).strip() for name in BASIC}
+    row = MemberRow(file.member_id, file.fields["language"], file.fields["channel"], kept, "")
+    with warehouse.transaction() as cursor:
+        stored = store(cursor, CheckedPart(1, members=[row]), BASIC, by, utc_now())
+        if stored.changed:
+            record(cursor, "register-changed", "file")
+    return stored.changed > 0
+
+
+def state_tier(warehouse: Warehouse, member_id: str, tier: str | None, reason: str, by: str) -> None:
+    """The class that somebody states from now on, whatever was bought; None: by the contract's bars again."""
+    at = utc_now()
+    # In an example warehouse the days of the figures lie elsewhere: what is stated counts from their day on.
+    told = as_of(warehouse)
+    happened = min(at, told.instant - timedelta(seconds=1))
+    day = local_day(happened, warehouse.reporting_zone)
+    event = EventRow(0, uuid4(), member_id, "tier", happened, day, tier=tier, reason=reason)
+    with warehouse.transaction() as cursor:
+        store(cursor, CheckedPart(1, events=[event]), (), by, at)
+        record(cursor, "register-changed", "tier")
