@@ -1,10 +1,13 @@
 """Members at risk: who is likely to go and why; the list is the operator's, the numbers are everybody's."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 import warehouse
 from pages.ui.access import require
 from pages.ui.downloads import downloads
+from pages.ui.fieldwork_tables import Tile
 from pages.ui.filters import value_title
 from pages.ui.layout import example_notice, framed, heading, links, notice, section
 from pages.ui.markup import show
@@ -47,7 +50,7 @@ def page() -> None:
         )
         if example_loaded(house):
             example_notice()
-        show_table(_reasons(found))
+        show("tiles", tiles=_reasons(found))
         if role != "operator":
             notice([t("The list names members, so only the operator sees it.")])
             return
@@ -67,16 +70,16 @@ def page() -> None:
         links(*downloads("members-at-risk"))
 
 
-def _reasons(found: tuple[AtRisk, ...]) -> Table:
+def _reasons(found: Sequence[AtRisk]) -> list[Tile]:
     groups = by_reason(found)
-    rows = []
-    for reason in REASONS:
-        group = groups[reason]
-        count = t("few") if group.suppressed else amount(group.n, "count", language())
-        rows.append([Cell(t(TITLES[reason]), t(WORDS[reason])), Cell(count)])
-    return Table(
-        t("Members at risk by reason"), [Column(t("Reason")), Column(t("Members"), right=True)], rows
-    )
+    return [
+        Tile(
+            t(TITLES[reason]),
+            t("few") if groups[reason].suppressed else amount(groups[reason].n, "count", language()),
+            t(WORDS[reason]),
+        )
+        for reason in REASONS
+    ]
 
 
 def _choose() -> str | None:

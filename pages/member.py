@@ -34,7 +34,7 @@ def page() -> None:
     asked = st.query_params.get("id", "")
     file = member_file(house, asked) if asked else None
     with framed():
-        heading(t("Member"), meta=[file.member_id] if file else [])
+        heading(t("Member's file"), meta=[file.member_id] if file else [])
         st.text_input(
             t("Number, name, phone or e-mail"), key="member-search", placeholder=t("Look up"), width=360
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from pages.ui.membership import tier_title
 from pages.ui.numbers import NOTHING, amount, instant
 from pages.ui.tables import Cell, Column, Table
 from pages.ui.texts import translate
@@ -25,7 +26,7 @@ def happening_table(file: MemberFile, house: Warehouse, language: str) -> Table:
     """The latest hundred things that happened."""
     rows = []
     for each in file.happenings[:_MOST]:
-        said = amount(each.amount, "scale", language) if each.amount is not None else each.tier or NOTHING
+        said = amount(each.amount, "scale", language) if each.amount is not None else _tier(house, each.tier)
         notes = [text for text in (each.reason, each.recorded_by) if text]
         rows.append(
             [
@@ -37,7 +38,7 @@ def happening_table(file: MemberFile, house: Warehouse, language: str) -> Table:
         )
     columns = [
         Column(translate("When", language)),
-        Column(translate("What", language)),
+        Column(translate("What happened", language)),
         Column(translate("Amount or class", language), right=True),
         Column(translate("Reason, source", language)),
     ]
@@ -55,7 +56,7 @@ def service_table(file: MemberFile, house: Warehouse, language: str) -> Table:
         ]
         for each in file.services[:_MOST]
     ]
-    names = ("When", "What", "Survey or category", "Scores or subject")
+    names = ("When", "What happened", "Survey or category", "Scores or subject")
     columns = [Column(translate(name, language)) for name in names]
     return Table(translate("Answers and cases", language), columns, rows)
 
@@ -81,3 +82,7 @@ def change_table(file: MemberFile, house: Warehouse, titles: Mapping[str, str], 
         )
     columns = [Column(translate(name, language)) for name in ("When", "What changed", "By")]
     return Table(translate("Changes of the file", language), columns, rows)
+
+
+def _tier(house: Warehouse, tier: str | None) -> str:
+    return tier_title(house, tier) if tier else NOTHING

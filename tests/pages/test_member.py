@@ -16,7 +16,7 @@ def test_the_list_of_members_at_risk_is_the_operators_and_the_numbers_are_everyb
     assert f"/member?id={found[0].member_id}" in tab.markup and found[0].member_id in tab.words
     assert "/member?id=" not in other.markup and "only the operator sees it" in other.words
     falling = sum("falling" in each.reasons for each in found)
-    assert f"in the 90 before. {falling}" in other.words
+    assert f"Buys less {falling} Less than half" in other.words
     chosen = Tab("at_risk", "operator", query={"reason": "silent"})
     assert chosen.markup.count("/member?id=") == sum("silent" in each.reasons for each in found)
 
