@@ -38,7 +38,7 @@ def happening_table(file: MemberFile, house: Warehouse, language: str) -> Table:
         )
     columns = [
         Column(translate("When", language)),
-        Column(translate("What happened", language)),
+        Column(translate("Happening", language)),
         Column(translate("Amount or class", language), right=True),
         Column(translate("Reason, source", language)),
     ]
@@ -56,7 +56,7 @@ def service_table(file: MemberFile, house: Warehouse, language: str) -> Table:
         ]
         for each in file.services[:_MOST]
     ]
-    names = ("When", "What happened", "Survey or category", "Scores or subject")
+    names = ("When", "Happening", "Survey or category", "Scores or subject")
     columns = [Column(translate(name, language)) for name in names]
     return Table(translate("Answers and cases", language), columns, rows)
 
