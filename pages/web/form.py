@@ -15,7 +15,16 @@ import survey as asking
 import warehouse
 from pages.ui.texts import LANGUAGE_COOKIE, choose_language, translate
 from pages.ui.turned_away import to_writer
-from pages.web.body import BodyRefused, Posted, all_answers, kept_answers, only, raw_answers, read_form
+from pages.web.body import (
+    BodyRefused,
+    Posted,
+    all_answers,
+    kept_answers,
+    only,
+    printable,
+    raw_answers,
+    read_form,
+)
 from pages.web.drawing import draw
 from pages.web.form_id import shown_id, time_ordered_id
 from pages.web.framing import framed
@@ -39,6 +48,7 @@ from warehouse.receiving import is_stored
 # Respondents have threads of their own: managers' downloads must not make them wait.
 _THREADS = CapacityLimiter(64)
 
+_WRITTEN = ("short_text", "long_text", "signature")
 _REFUSALS = {400: "form-broken", 413: "form-too-large", 415: "form-unreadable"}
 
 
@@ -181,14 +191,26 @@ def _thanked(sheet: Sheet, response_id: UUID, language: str, *, again: bool) -> 
 
 
 def turn_away(request: Request, sheet: Sheet, refused: NotOpen, fields: Posted | None = None) -> Response:
-    """Says why the survey takes no answers; what was written stays on the page, unless there are enough."""
+    """Says why the survey takes no answers; what was written stays on the page. Where there are enough it can
+    never be sent: then only the texts are given back."""
     zone = warehouse.serving().reporting_zone.key
     if fields is None or refused.state == "full":
         language = _posted_language(request, sheet, fields) if fields else _shown_language(request, sheet)
         title = asking.build_form(sheet.questionnaire, language, member=sheet.member).title
-        return turned_away_notice(refused, title, zone, language)
+        written = _texts(sheet, fields, language) if fields and not sheet.kiosk else ()
+        return turned_away_notice(refused, title, zone, language, written)
     status = turned_away_status(refused)
     return keep(request, sheet, fields, status, lambda language: to_writer(refused, zone, language))
+
+
+def _texts(sheet: Sheet, fields: Posted, language: str) -> tuple[tuple[str, str], ...]:
+    """The questions that were answered in words, with the words."""
+    answers = {code: printable(raw) for code, raw in all_answers(fields, sheet.several).items()}
+    asked = asking.build_form(
+        sheet.questionnaire, language, answers, member=sheet.member, today=sheet.today
+    ).fields
+    typed = [(each.label, each.value if each.type in _WRITTEN else each.other_value) for each in asked]
+    return tuple((label, text) for label, text in typed if text and text.strip())
 
 
 def keep(request: Request, sheet: Sheet, fields: Posted, status: int, said: Callable[[str], str]) -> Response:

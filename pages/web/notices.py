@@ -1,5 +1,6 @@
 """Pages that say one thing: what happened and what to do about it, by a stable code."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -108,11 +109,15 @@ def notice(
         detail=detail,
         action=action,
         code=code if status >= 400 else "",
+        written=(),
     )
 
 
-def turned_away_notice(refused: NotOpen, survey: str, zone: str, language: str) -> HTMLResponse:
-    """Says to somebody who comes that the survey of that title takes no answers, why, and when it does."""
+def turned_away_notice(
+    refused: NotOpen, survey: str, zone: str, language: str, written: Sequence[tuple[str, str]] = ()
+) -> HTMLResponse:
+    """Says to somebody who comes that the survey of that title takes no answers, why, and when it does;
+    `written` are the questions and texts of somebody who has filled it in, to be copied."""
     return page(
         "notice.html",
         language,
@@ -122,6 +127,7 @@ def turned_away_notice(refused: NotOpen, survey: str, zone: str, language: str) 
         detail=survey,
         action=None,
         code="",
+        written=written,
     )
 
 

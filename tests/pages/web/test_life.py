@@ -167,6 +167,10 @@ def test_a_survey_with_enough_answers_is_polite_to_visitors_and_to_writers(visit
     for page in (visitor.get(FORM), visitor.post(FORM, data=second)):
         assert page.status_code == 409 and "This survey has enough answers" in page.text
         assert "Thank you for wanting to take part" in page.text
+    # What somebody has written is theirs, though it can never be sent.
+    told = visitor.post(FORM, data=second | {"comment": "Two lines\n<b>of mine</b>"}).text
+    assert "What you wrote" in told and "Two lines\n&lt;b&gt;of mine&lt;/b&gt;" in told
+    assert "What you wrote" not in visitor.post(FORM, data=second | {"comment": ""}).text
     assert visitor.post(FORM, data=first).status_code == 303
     assert stored() == 1
 
