@@ -31,7 +31,8 @@ _STEPS: dict[Step, str] = {
 def page() -> None:
     """The queue, the steps for who handles it, and the figures."""
     house, kind = warehouse.serving(), record_type("service_case")
-    open_cases(house)
+    if role in ("operator", *kind.write):
+        open_cases(house)
     found = queue(house, role)
     with framed():
         heading(

@@ -19,6 +19,7 @@ def menu(role: str | None) -> list[st.Page]:
         _page("member", t("Member's file"), shown=role == "operator"),
         _page("fieldwork", t("Fieldwork")),
         _page("cases", t("Cases")),
+        _page("care", t("Care")),
         _page("records", t("Records")),
         _page("targets", t("Targets")),
         _page("settlement", t("Settlement")),

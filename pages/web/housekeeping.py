@@ -1,5 +1,5 @@
-"""What the server does unasked: once a day it erases what must not be kept, every quarter of an hour it opens
-the boxes of anonymous surveys that are closed, seals settled periods and opens cases from low scores."""
+"""What the server does unasked: once a day it erases what must not be kept; every quarter of an hour it
+opens boxes of closed anonymous surveys, seals settled periods, and makes the cases and care that are due."""
 
 import asyncio
 import itertools
@@ -10,6 +10,7 @@ from anyio import to_thread
 import warehouse
 from warehouse.anonymity import open_boxes
 from warehouse.evidence.sealing import seal_due
+from warehouse.records.caring import make_care
 from warehouse.records.case_opening import open_cases
 from warehouse.saved import clean_up
 from warehouse.uploads import erase_uploads
@@ -40,6 +41,7 @@ async def keep_house() -> None:
             log.error("a settled period could not be sealed: %s", error.problem.code)
         try:
             await to_thread.run_sync(open_cases, warehouse.serving())
+            await to_thread.run_sync(make_care, warehouse.serving())
         except warehouse.WarehouseError as error:
-            log.error("low scores could not be looked through for cases: %s", error.problem.code)
+            log.error("cases and care that are due could not be made: %s", error.problem.code)
         await asyncio.sleep(_ROUND_SECONDS)

@@ -1,5 +1,7 @@
 """Records of a type as CSV or workbook, only what the visitor's role may see."""
 
+from datetime import date
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -11,7 +13,7 @@ from pages.web.notices import notice
 from pages.web.session import role
 from warehouse.csv_format import csv_chunks
 from warehouse.records.catalogue import types_seen_by
-from warehouse.records.exporting import records_table
+from warehouse.records.exporting import care_table, records_table
 from warehouse.xlsx_format import xlsx_bytes
 
 
@@ -36,3 +38,19 @@ def download(request: Request) -> Response:
         status = 400 if error.problem.code.startswith("export-") else 503
         return notice(request, status, "export-refused", detail=error.problem.words(language))
     return workbook(name, content)
+
+
+def care(request: Request) -> Response:
+    """GET /export/care/{day}.csv: the greetings of a day, with names and phones, for the operator alone."""
+    visitor = role(request)
+    if visitor is None:
+        return notice(request, 401, "export-locked")
+    if visitor != "operator":
+        return notice(request, 403, "export-not-yours")
+    try:
+        day = date.fromisoformat(request.path_params["day"])
+        table = care_table(warehouse.serving(), day)
+    except ValueError:
+        return notice(request, 404, "export-unknown")
+    rows = csv_chunks(table.columns, table.rows)
+    return Download(f"care-{day.isoformat()}", next(rows, b""), rows)

@@ -77,6 +77,7 @@ def routes() -> list[BaseRoute]:
         Route("/export/qr/{survey}.{kind}", links.qr),
         Route("/export/reminders/{survey}.csv", links.reminders),
         Route("/export/contract/{version}.{kind}", contracts.contract_file),
+        Route("/export/care/{day}.csv", records.care),
         Route("/export/records/{type}.{kind}", records.download),
         Route("/export/seal/{period}.json", seals.seal_file),
         Route("/export/{name}.{kind}", exports.download),

@@ -19,7 +19,7 @@ from warehouse.example import load_example
 PAGES = Path(__file__).resolve().parents[2] / "pages"
 ROLES: tuple[Role, ...] = ("operator", "party_a", "party_b", "mediator")
 PRIVATE = (
-    *("overview", "satisfaction", "members", "at_risk", "member", "fieldwork", "records", "cases"),
+    *("overview", "satisfaction", "members", "at_risk", "member", "fieldwork", "records", "cases", "care"),
     *("targets", "settlement", "contract", "computed"),
     *("import_data", "links", "questionnaires", "audit"),
 )

@@ -54,6 +54,7 @@ def counted(house: Warehouse, name: str, until: date = END, **said: object) -> d
 
 def test_the_catalogue_reads_the_folder() -> None:
     assert [each.name for each in catalogue()] == [
+        "care_on_time",
         "case_answered_in_time",
         "case_reopened",
         "case_resolved_in_time",

@@ -16,6 +16,7 @@ from warehouse.database import Warehouse
 from warehouse.evidence.sealing import closed_periods, seal_period
 from warehouse.example.answers import answers, channel_used, language_used
 from warehouse.example.asking import Asking, make_asking, seconds_taken, store_asking
+from warehouse.example.caring import store_care
 from warehouse.example.chance import Chance
 from warehouse.example.dealing import store_dealings
 from warehouse.example.joining import people
@@ -73,6 +74,7 @@ def load_example(warehouse: Warehouse, progress: Progress, language: str = "en")
         store_asking(cursor, club.asking)
         store_dealings(cursor, contract)
         store_service(cursor, club.members)
+        store_care(cursor, club.members)
         _set(cursor, EXAMPLE_SETTING, end_of(LAST_DAY, ZONE).isoformat(), recorded_at)
         record(cursor, "example-loaded", responses=len(club.responses))
     step(0.9, "Sealing the settled periods")

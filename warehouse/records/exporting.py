@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from warehouse.access import Role
 from warehouse.exporting.table import Table
+from warehouse.records.caring import COLUMNS, care_list
 from warehouse.records.declaring import RecordType
 from warehouse.records.problems import refused
 from warehouse.records.reading import ALL, Asked, page_values
@@ -42,3 +44,8 @@ def _rows(warehouse: "Warehouse", kind: RecordType, role: Role, asked: Asked) ->
                     for field, place in zip(fields, places, strict=True)
                 ),
             )
+
+
+def care_table(warehouse: "Warehouse", day: date) -> Table:
+    """The day's greetings as a file for whoever sends them."""
+    return Table(COLUMNS, [[getattr(one, column) for column in COLUMNS] for one in care_list(warehouse, day)])

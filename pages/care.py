@@ -1,0 +1,147 @@
+"""Care: whom to greet on a day, for what and with which words, and what was given."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import streamlit as st
+
+import warehouse
+from pages.ui.access import require
+from pages.ui.layout import Link, example_notice, framed, heading, links, notice, section
+from pages.ui.numbers import NOTHING, amount, day
+from pages.ui.records.figures import record_figures
+from pages.ui.records.telling import address
+from pages.ui.tables import Cell, Column, Table, show_table
+from pages.ui.texts import language, t
+from warehouse.example import example_loaded
+from warehouse.records.caring import AHEAD, Due, care_days, care_list, care_today, give, make_care
+from warehouse.records.catalogue import record_type
+from warehouse.records.problems import RecordRefusedError
+
+role = require()
+
+_SHOWN = 50
+_BACK = timedelta(days=7)
+
+
+def page() -> None:
+    """The days around now, and the list of the day that the address asks for."""
+    house = warehouse.serving()
+    if role in ("operator", *record_type("care_task").write):
+        make_care(house)
+    today = care_today(house)
+    asked = _asked(today)
+    with framed():
+        heading(
+            t("Care"),
+            meta=[record_type("care_task").clause.said(language())],
+            lead=t("Only members who agreed are greeted; who takes that back leaves the list."),
+        )
+        if example_loaded(house):
+            example_notice()
+        _days(house, today)
+        _day_chosen(asked)
+        _list(house, asked)
+        links(
+            Link(t("The plan"), address(record_type("care_plan"))),
+            Link(t("Who agrees"), address(record_type("care_consent"))),
+            Link(t("All that was due"), address(record_type("care_task"))),
+        )
+        record_figures(record_type("care_task"))
+
+
+def _asked(today: date) -> date:
+    try:
+        return date.fromisoformat(st.query_params.get("day", ""))
+    except ValueError:
+        return today
+
+
+def _days(house: warehouse.Warehouse, today: date) -> None:
+    now = day(today, language())
+    section(t("Around today"), t("Today is {day}; the lists of the next days are made ahead.", day=now))
+    found = care_days(house, today - _BACK, today + timedelta(days=AHEAD))
+    if not found:
+        notice([t("Nothing is due in these days. Occasions come from the plan, people from who agrees.")])
+        return
+    names = (t("Day"), t("Occasion"), t("Due"), t("Already given"))
+    columns = [Column(name, right=place > 1) for place, name in enumerate(names)]
+    rows = [
+        [
+            Cell(day(one.day, language()), href=f"/care?day={one.day.isoformat()}"),
+            Cell(one.occasion),
+            Cell(amount(one.due, "count", language())),
+            Cell(amount(one.given, "count", language())),
+        ]
+        for one in found
+    ]
+    show_table(Table(t("Around today"), columns, rows))
+
+
+def _day_chosen(asked: date) -> None:
+    st.session_state["care-day"] = asked
+    st.date_input(t("List of the day"), key="care-day", format="YYYY-MM-DD", on_change=_to_address, width=240)
+
+
+def _to_address() -> None:
+    chosen = st.session_state["care-day"]
+    if chosen:
+        st.query_params["day"] = chosen.isoformat()
+
+
+def _list(house: warehouse.Warehouse, asked: date) -> None:
+    found = care_list(house, asked)
+    left = [one for one in found if one.given_on is None]
+    section(
+        t("List of the day"),
+        t(
+            "{day}: {count} due, {left} left.",
+            day=day(asked, language()),
+            count=amount(len(found), "count", language()),
+            left=amount(len(left), "count", language()),
+        ),
+    )
+    if not found:
+        notice([t("Nothing is due on this day.")])
+        return
+    if role == "operator":
+        show_table(_table(found[:_SHOWN]))
+        if len(found) > _SHOWN:
+            notice([t("The first {count} are shown; the file has them all.", count=_SHOWN)])
+        href = f"/export/care/{asked.isoformat()}.csv"
+        links(Link(t("Download the greetings as CSV"), href, download=True))
+    if left and role in ("operator", *record_type("care_task").write):
+        _give([one.record_id for one in left])
+
+
+def _table(found: Sequence[Due]) -> Table:
+    kind = record_type("care_task")
+    channels = {choice.code: choice.title.said(language()) for choice in kind.by_code["channel"].choices}
+    columns = [t("Member"), t("Occasion"), t("How"), t("Words"), t("Already given")]
+    rows = [
+        [
+            Cell(one.name or one.member_id, one.phone or "", href=address(kind, record=one.record_id)),
+            Cell(one.occasion),
+            Cell(channels.get(one.channel, one.channel)),
+            Cell("", one.greeting) if one.greeting else Cell(NOTHING),
+            Cell(day(one.given_on, language()) if one.given_on else NOTHING),
+        ]
+        for one in found
+    ]
+    return Table(t("List of the day"), [Column(name) for name in columns], rows)
+
+
+def _give(numbers: list[str]) -> None:
+    label = t("All {count} were given today", count=amount(len(numbers), "count", language()))
+    if not st.button(label, key="care-given"):
+        return
+    try:
+        give(warehouse.serving(), numbers, role, language())
+    except RecordRefusedError as error:
+        lines = [problem.words(language()) for problem in error.problems]
+        notice(lines, title=t("Nothing was stored"), tone="bad")
+    else:
+        st.rerun()
+
+
+page()

@@ -1,0 +1,148 @@
+"""Care: the days of the lunar calendar, whom a day's list holds, and the share given on time."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.warehouse.making import happen, join
+from tests.warehouse.records.keeping import a_house, counts, keep
+from warehouse import Warehouse
+from warehouse.records.care_calendar import Plan, birthdays_of, lunar_day
+from warehouse.records.caring import care_list, make_tasks
+from warehouse.records.catalogue import record_type
+from warehouse.records.exporting import care_table
+from warehouse.records.reading import history
+from warehouse.sql import sql
+
+FESTIVAL = {"title": "元宵节", "occasion": "lunar", "month": "1", "day_of_month": "15", "channel": "call"}
+LANTERNS = date(2026, 3, 3)
+BEGIN = "2025-01-01"
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[Warehouse]:
+    with a_house(tmp_path) as house:
+        yield house
+
+
+def make(house: Warehouse, first: date, last: date) -> None:
+    with house.transaction() as cursor:
+        make_tasks(cursor, first, last, first)
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "day", "falls_on"),
+    [
+        (2026, 1, 1, "2026-02-17"),  # Spring Festival
+        (2025, 12, 30, "2026-02-16"),  # New Year's Eve: the twelfth month has 29 days
+        (2024, 12, 30, "2025-01-28"),
+        (2025, 8, 15, "2025-10-06"),  # Mid-Autumn after a leap sixth month
+        (2025, 6, 1, "2025-06-25"),  # of the sixth month itself, not of the leap one, which begins on 25 July
+        (2023, 2, 2, "2023-02-21"),  # as in the second month before its leap one
+        (2033, 8, 15, "2033-09-08"),
+        (2026, 9, 9, "2026-10-18"),
+        (2100, 1, 1, None),
+        (1899, 1, 1, None),
+    ],
+)
+def test_a_lunar_day_falls_where_the_calendar_says(
+    year: int, month: int, day: int, falls_on: str | None
+) -> None:
+    assert lunar_day(year, month, day) == (falls_on and date.fromisoformat(falls_on))
+
+
+@given(st.integers(1, 12), st.integers(1, 30))
+def test_a_lunar_festival_falls_once_in_every_lunar_year(month: int, day: int) -> None:
+    plan = Plan("P", "x", "lunar", month, day, "call", date(2000, 1, 1), None)
+    days = [
+        date(2024, 2, 10) + timedelta(days=number) for number in range(354 + 384)
+    ]  # the years 2024 and 2025
+    assert len([each for each in days if plan.falls_on(each)]) == 2
+
+
+def test_a_day_that_a_month_has_not_is_its_last_and_plans_begin_and_end() -> None:
+    plan = Plan("P", "x", "solar", 2, 29, "call", date(2026, 1, 1), date(2028, 1, 1))
+    days = ("2024-02-29", "2026-02-28", "2027-02-28", "2028-02-29")
+    assert [plan.falls_on(date.fromisoformat(each)) for each in days] == [False, True, True, False]
+    assert birthdays_of(date(2026, 2, 28)) == ["02-28", "02-29"]
+    assert birthdays_of(date(2028, 2, 28)) == ["02-28"] and birthdays_of(date(2028, 2, 29)) == ["02-29"]
+
+
+def test_only_members_of_the_day_who_agreed_by_then_are_on_the_list(house: Warehouse) -> None:
+    join(house, range(1, 7))
+    happen(house, ("M00002", "left", "2026-03-02 10:00"))
+    said = {"said_on": "2026-01-01", "agrees": "yes"}
+    keep(house, "care_plan", {**FESTIVAL, "number": "LANTERN", "in_force_on": BEGIN})
+    keep(
+        house,
+        "care_consent",
+        {**said, "member_id": "M00001"},
+        {**said, "member_id": "M00002"},
+        {**said, "member_id": "M00003", "agrees": "no"},
+        {**said, "member_id": "M00004"},
+        {**said, "member_id": "M00004", "agrees": "no", "said_on": "2026-02-01"},
+        {**said, "member_id": "M00005", "said_on": "2026-03-04"},
+        {**said, "member_id": "stranger"},
+    )
+    for _ in range(2):
+        make(house, date(2026, 2, 1), date(2026, 3, 31))
+    assert [(one.member_id, one.occasion) for one in care_list(house, LANTERNS)] == [("M00001", "元宵节")]
+    assert len(list(care_table(house, LANTERNS).rows)) == 1 and care_list(house, date(2026, 3, 4)) == ()
+
+
+def test_who_takes_the_consent_back_leaves_the_lists_ahead(house: Warehouse) -> None:
+    join(house, [1, 2])
+    keep(house, "care_plan", {**FESTIVAL, "number": "LANTERN", "in_force_on": BEGIN})
+    agrees = [{"member_id": f"M0000{n}", "agrees": "yes", "said_on": "2026-01-01"} for n in (1, 2)]
+    keep(house, "care_consent", *agrees)
+    make(house, LANTERNS, LANTERNS)
+    keep(
+        house, "care_consent", {"number": "3", "member_id": "M00001", "agrees": "no", "said_on": "2026-03-02"}
+    )
+    gone = next(one.record_id for one in care_list(house, LANTERNS) if one.member_id == "M00001")
+    with house.transaction() as cursor:
+        values = {"day": date(2026, 3, 2), "recorded_at": "2026-03-02 00:00:00"}
+        cursor.execute(sql("records/drop_care_tasks"), values)
+    make(house, LANTERNS, LANTERNS)
+    assert [one.member_id for one in care_list(house, LANTERNS)] == ["M00002"]
+    assert [row.withdrawn for row in history(house, record_type("care_task"), "operator", gone)] == [
+        False,
+        True,
+    ]
+
+
+def test_birthdays_come_from_the_register_and_words_name_the_member(house: Warehouse) -> None:
+    join(house, [1, 2])
+    with house.transaction() as cursor:
+        cursor.execute("UPDATE member SET name = '李伟', birthday = 'May'")
+        cursor.execute("UPDATE member SET birthday = '1990-05-02' WHERE member_id = 'M00001'")
+    birthday = {"title": "生日", "occasion": "birthday", "channel": "gift", "greeting": "{name}，生日快乐"}
+    keep(house, "care_plan", {**birthday, "number": "BIRTHDAY", "in_force_on": BEGIN})
+    keep(
+        house,
+        "care_consent",
+        *({"member_id": f"M0000{n}", "agrees": "yes", "said_on": BEGIN} for n in (1, 2)),
+    )
+    make(house, date(2026, 5, 1), date(2026, 5, 3))
+    (one,) = care_list(house, date(2026, 5, 2))
+    assert (one.member_id, one.greeting) == ("M00001", "李伟，生日快乐")
+
+
+def test_on_time_is_on_the_day_or_before_and_forgotten_is_missed(house: Warehouse) -> None:
+    assert counts(house, "care_on_time") == {"2026Q1": (0, 0, None), "2026Q2": (0, 0, None)}
+    task = {"plan": "P", "occasion": "x", "member_id": "M1", "channel": "call"}
+    keep(
+        house,
+        "care_task",
+        {**task, "due_on": "2026-01-01", "given_on": "2025-12-31"},
+        {**task, "due_on": "2026-03-31", "given_on": "2026-03-31"},
+        {**task, "due_on": "2026-03-31", "given_on": "2026-04-01"},
+        {**task, "due_on": "2026-03-31"},
+        {**task, "due_on": "2026-04-01", "given_on": "2026-04-01"},
+    )
+    assert counts(house, "care_on_time") == {"2026Q1": (4, 2, 50.0), "2026Q2": (1, 1, 100.0)}
+    assert counts(house, "care_on_time", "2026-03-31") == {"2026Q1": (1, 1, 100.0)}
