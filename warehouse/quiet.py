@@ -105,7 +105,8 @@ def checkpoint(engine: Engine, least: int, patience: float) -> bool:
     if log_size(engine.path) < least:
         return False
     try:
-        with engine.lend("writes", patience) as cursor:
+        # Nor beside a sealing: a block freed by a checkpoint must not be used before its header is written.
+        with engine.lend("writes", patience) as cursor, engine.lend("rollups", patience):
             move_log(cursor)
     except WarehouseError as error:
         if error.problem.code != "warehouse-busy":

@@ -50,6 +50,8 @@ def broken_at_last(warehouse: Warehouse, folder: Path, thanked: Collection[UUID]
         imported = cursor.execute(IMPORTED).fetchall()[0][0]
     if imported != rows:
         said.append(f"{imported} rows imported instead of {rows}")
+    if wrong := warehouse.read("rollups/differing"):
+        said.append(f"rollups say something else than the rows: {wrong}")
     for copy in backups(folder / "backups", warehouse.path.stem):
         try:
             verify(copy)

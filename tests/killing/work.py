@@ -35,11 +35,19 @@ def backups(warehouse: Warehouse, folder: Path, number: int) -> None:
         warehouse.backup(folder / "backups")
 
 
+def rollups(warehouse: Warehouse, folder: Path, number: int) -> None:
+    """What came is counted into the rollups, and all of them are made anew."""
+    while True:
+        warehouse.rollups.seal()
+        warehouse.rollups.rebuild()
+
+
 WORK: Mapping[str, Callable[[Warehouse, Path, int], None]] = {
     "nothing": nothing,
     "checkpoints": checkpoints,
     "imports": imports,
     "backups": backups,
+    "rollups": rollups,
 }
 
 
