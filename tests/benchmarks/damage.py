@@ -71,7 +71,7 @@ def _written(found: Contents) -> str:
 
 
 def _read(text: str) -> Contents:
-    parts = (line.split() for line in text.splitlines())
+    parts = (line.split(" ") for line in text.splitlines())
     return {name: TableContents(int(rows), digest) for name, rows, digest in parts}
 
 

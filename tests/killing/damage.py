@@ -10,16 +10,17 @@ import duckdb
 from survey import Response
 from warehouse import Warehouse, WarehouseError, open_warehouse
 from warehouse.anchor import anchor_path
-from warehouse.backup.contents import Contents, contents, database_name
+from warehouse.backup.contents import Contents, TableContents, contents, database_name
 from warehouse.checkpointing import checkpoint, log_path
 from warehouse.responses import store_responses
+from warehouse.rollups.tables import DERIVED
 
 Damage = Callable[[Path], None]
 FOUND = {"rows-missing", "rows-changed", "warehouse-unreadable", "migration-failed"}
 READ = "read"
 """The engine refuses to read a block: the doctor, a backup and whoever reads it find it."""
 HARMLESS = "harmless"
-"""It opens, and every table has the same rows."""
+"""It opens, every table has the same rows, and the rollups agree with them."""
 SILENT = "SILENT"
 
 
@@ -54,11 +55,14 @@ def copied(file: Path, folder: Path) -> Path:
 
 
 def held(file: Path) -> Contents:
-    """Every table, read anew: how many rows, and the sum of their hashes."""
+    """Every table, read anew: how many rows, and the sum of their hashes. Of the rollups, which quiet
+    moments seal at any time, how many say something else than the rows."""
     house = open_warehouse(file)
     try:
         with house.transaction() as cursor:
-            return contents(cursor, database_name(cursor))
+            found = contents(cursor, database_name(cursor))
+        rollups = TableContents(len(house.read("rollups/differing")), "")
+        return {name: rows for name, rows in found.items() if name not in DERIVED} | {"rollups": rollups}
     finally:
         house.close()
 
