@@ -3,7 +3,7 @@
 import streamlit as st
 
 import warehouse
-from pages.ui.access import require
+from pages.ui.access import current_role, require
 from pages.ui.distribution import distribution, groups
 from pages.ui.downloads import downloads
 from pages.ui.figure_style import show_figure
@@ -18,6 +18,7 @@ from pages.ui.tables import show_table
 from pages.ui.texts import language, t
 from survey import pick
 from warehouse.example import example_loaded
+from warehouse.exports import RAW
 from warehouse.filters import Filters
 from warehouse.satisfaction import Satisfaction, Series, satisfaction
 from warehouse.scorecard import Scorecard, scorecard
@@ -140,6 +141,18 @@ def _questions(house: warehouse.Warehouse, filters: Filters) -> None:
         return
     show_table(summary_table(summary, language()))
     links(*downloads("summary", Filters(filters.survey)))
+    if current_role() in RAW:
+        _raw(filters)
+
+
+def _raw(filters: Filters) -> None:
+    """The responses themselves, for those who may have them."""
+    links(
+        Link(t("Responses as CSV"), export_href("responses", filters), download=True),
+        Link(t("Responses as Parquet"), export_href("responses", filters, kind="parquet"), download=True),
+        Link(t("Responses for SPSS"), export_href("responses", filters, kind="sav"), download=True),
+        Link(t("Codebook"), export_href("codebook", Filters(filters.survey), kind="xlsx"), download=True),
+    )
 
 
 def _split() -> None:

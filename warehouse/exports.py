@@ -8,6 +8,7 @@ from warehouse.access import ROLES, Role
 from warehouse.csv_format import csv_chunks
 from warehouse.database import Warehouse
 from warehouse.exporting.audit import audit
+from warehouse.exporting.dataset import codebook
 from warehouse.exporting.fieldwork import (
     fieldwork,
     fieldwork_break_off,
@@ -33,7 +34,6 @@ from warehouse.exporting.targets import targets
 from warehouse.exporting.verdicts import verdicts
 from warehouse.filters import Filters
 from warehouse.texts import translate
-from warehouse.xlsx_format import xlsx_bytes
 
 # Raw rows hold what people wrote, and let anybody count groups of one.
 RAW: tuple[Role, ...] = ("operator", "mediator")
@@ -86,6 +86,7 @@ _KINDS: Mapping[str, tuple[Listed, _Build]] = {
         (Listed("fieldwork-members", "Invited members", ("operator",), filtered=False), fieldwork_members),
         (Listed("responses", "Responses, one a row", RAW, filtered=True), responses),
         (Listed("answers", "Answers, one a row", RAW, filtered=True), answers),
+        (Listed("codebook", "Codebook of the answers", ROLES, filtered=False), codebook),
         (Listed("imports", "Imported files", RAW, filtered=False), imports),
         (Listed("audit", "Who did what, when, to what", RAW, filtered=False), audit),
     )
@@ -112,17 +113,6 @@ def export_rows(warehouse: Warehouse, name: str, filters: Filters, language: str
     if narrowing and not listed.filtered:
         raise refusal("export-not-filtered", name, filters=", ".join(narrowing))
     return Export(name, translate(listed.title, language), build(warehouse, filters, language))
-
-
-def xlsx_file(warehouse: Warehouse, name: str, filters: Filters, language: str) -> bytes:
-    """The export of that name as a whole workbook; raw rows, of which there is no end, come as CSV only.
-
-    Raises the errors of `export_rows`, WarehouseError "export-csv-only" and "export-too-long".
-    """
-    if any(listed.name == name and listed.roles == RAW for listed in exports()):
-        raise refusal("export-csv-only", name)
-    export = export_rows(warehouse, name, filters, language)
-    return xlsx_bytes(name, export.title, export.table.columns, export.table.rows)
 
 
 def csv_bytes(export: Export) -> Generator[bytes, None, None]:

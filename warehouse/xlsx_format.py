@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import islice
 from numbers import Real
+from pathlib import Path
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -14,7 +15,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from warehouse.exporting.problems import refusal
 
-MOST_ROWS = 50_000
+MOST_ROWS = 50_000  # of a workbook made in memory
+SHEET_ROWS = 1_048_576  # of a sheet, its heading included
 _MOST_LETTERS = 32_767  # of a cell, by Excel
 _OPTIONS = {
     "strings_to_formulas": False,
@@ -35,16 +37,35 @@ def xlsx_bytes(name: str, title: str, columns: Sequence[str], rows: Iterable[Seq
         raise refusal("export-too-long", name, most=f"{MOST_ROWS:,}")
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, _OPTIONS) as book:
-        sheet = book.add_worksheet(_sheet_name(title))
-        bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
-        sheet.freeze_panes(1, 0)
-        for place, column in enumerate(columns):
-            sheet.set_column(place, place, min(40, max(10, len(column) + 2)))
-            sheet.write_string(0, place, column, bold)
-        for number, row in enumerate(taken, start=1):
-            for place, value in enumerate(row):
-                _write(sheet, number, place, value, day)
+        _fill(book, title, columns, taken)
     return buffer.getvalue()
+
+
+def write_xlsx(
+    path: Path, name: str, title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
+) -> None:
+    """The same as a file, of as many rows as a sheet has, in constant memory. Raises
+    WarehouseError("export-too-long") and OSError."""
+    with xlsxwriter.Workbook(path, _OPTIONS) as book:
+        if _fill(book, title, columns, islice(rows, SHEET_ROWS)) == SHEET_ROWS:
+            raise refusal("export-too-long", name, most=f"{SHEET_ROWS - 1:,}")
+
+
+def _fill(
+    book: xlsxwriter.Workbook, title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
+) -> int:
+    """Make the sheet; how many rows it got."""
+    sheet = book.add_worksheet(_sheet_name(title))
+    bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
+    sheet.freeze_panes(1, 0)
+    for place, column in enumerate(columns):
+        sheet.set_column(place, place, min(40, max(10, len(column) + 2)))
+        sheet.write_string(0, place, column, bold)
+    number = 0
+    for number, row in enumerate(rows, start=1):
+        for place, value in enumerate(row):
+            _write(sheet, number, place, value, day)
+    return number
 
 
 def _write(sheet: Worksheet, row: int, column: int, value: object, day: Format) -> None:

@@ -103,7 +103,7 @@ def _months(filters: Filters, offered: Mapping[str, Sequence[str]]) -> dict[str,
 
 
 def export_href(name: str, filters: Filters | None = None, kind: str = "csv") -> str:
-    """The address of an export, narrowed like the page; `kind` is csv or xlsx."""
+    """The address of an export, narrowed like the page; `kind` is csv, xlsx, parquet or sav."""
     query = urlencode(filters.to_query()) if filters else ""
     return f"/export/{name}.{kind}?{query}" if query else f"/export/{name}.{kind}"
 

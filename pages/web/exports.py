@@ -1,8 +1,10 @@
-"""Tables as CSV files: the access check of the pages, then rows from the warehouse, a part at a time."""
+"""Tables as files: the access check of the pages, then rows from the warehouse, a part at a time."""
 
 import logging
 from collections.abc import Generator
 from itertools import chain
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from anyio import CancelScope, fail_after, to_thread
 from starlette.concurrency import iterate_in_threadpool
@@ -15,22 +17,30 @@ from pages.web.language import request_language
 from pages.web.notices import notice
 from pages.web.session import role
 from warehouse.audit.chain import record
-from warehouse.exports import RAW, csv_bytes, export_rows, exports, xlsx_file
+from warehouse.exporting.written import FORMATS, write_export
+from warehouse.exports import RAW, csv_bytes, export_rows, exports
 from warehouse.filters import Filters
 
 _PATIENCE_SECONDS = 60.0
+_PART = 64 * 1024
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_MEDIA_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": _XLSX,
+    "parquet": "application/vnd.apache.parquet",
+    "sav": "application/x-spss-sav",
+}
 
 
 def download(request: Request) -> Response:
-    """GET /export/{name}.csv?filters, or .xlsx: 401 signed out, 403 another role, 404 unknown, 400 wrong
-    filters."""
+    """GET /export/{name}.csv?filters, or .xlsx, .parquet, .sav: 401 signed out, 403 another role, 404
+    unknown, 400 wrong filters."""
     visitor = role(request)
     if visitor is None:
         return notice(request, 401, "export-locked")
     name, kind = request.path_params["name"], request.path_params["kind"]
     listed = next((each for each in exports() if each.name == name), None)
-    if listed is None or kind not in ("csv", "xlsx"):
+    if listed is None or kind not in FORMATS:
         return notice(request, 404, "export-unknown")
     if visitor not in listed.roles:
         return notice(request, 403, "export-not-yours", subject=name)
@@ -43,8 +53,8 @@ def download(request: Request) -> Response:
         if not isinstance(filters, Filters):
             said = " ".join(problem.words(language) for problem in filters)
             return notice(request, 400, "export-refused", detail=said)
-        if kind == "xlsx":
-            return workbook(name, xlsx_file(warehouse.serving(), name, filters, language))
+        if kind != "csv":
+            return _file(name, kind, filters, language)
         rows = csv_bytes(export_rows(warehouse.serving(), name, filters, language))
         # What goes wrong at the first rows is said on a page; a later failure breaks the download off.
         first = next(rows, b"")
@@ -52,6 +62,28 @@ def download(request: Request) -> Response:
         status = 400 if error.problem.code.startswith(("export-", "contract-")) else 503
         return notice(request, status, "export-refused", detail=error.problem.words(language))
     return Download(name, first, rows)
+
+
+def _file(name: str, kind: str, filters: Filters, language: str) -> Response:
+    """A format that is made as a file, which is gone when it was sent."""
+    folder = TemporaryDirectory(prefix="pactboard-export-")
+    made = Path(folder.name) / "export"
+    try:
+        write_export(warehouse.serving(), name, kind, filters, language, made)
+    except BaseException:
+        folder.cleanup()
+        raise
+    parts = _parts(made, folder)
+    return Download(name, next(parts), parts, kind)
+
+
+def _parts(made: Path, folder: TemporaryDirectory[str]) -> Generator[bytes]:
+    try:
+        with made.open("rb") as file:
+            while part := file.read(_PART):
+                yield part
+    finally:
+        folder.cleanup()
 
 
 def workbook(name: str, content: bytes) -> Response:
@@ -69,12 +101,13 @@ class Download(StreamingResponse):
 
     They hold one of few connections: a client that takes nothing loses them."""
 
-    def __init__(self, name: str, first: bytes, rows: Generator[bytes]) -> None:
+    def __init__(self, name: str, first: bytes, rows: Generator[bytes], kind: str = "csv") -> None:
         headers = {
-            "Content-Disposition": f'attachment; filename="pactboard-{name}.csv"',
+            "Content-Disposition": f'attachment; filename="pactboard-{name}.{kind}"',
             "Cache-Control": "no-store",
+            "X-Content-Type-Options": "nosniff",
         }
-        super().__init__(chain((first,), rows), headers=headers, media_type="text/csv; charset=utf-8")
+        super().__init__(chain((first,), rows), headers=headers, media_type=_MEDIA_TYPES[kind])
         self._rows = rows
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -18,13 +18,13 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "No contract with fees is loaded, so there is nothing to settle.",
         "Load a contract that names its fees.",
     ),
-    "export-csv-only": (
-        "Raw rows come as CSV only.",
-        "Ask for the same name with .csv.",
+    "export-format": (
+        "There is no export in the format {kind}.",
+        "Ask for one of these: {known}.",
     ),
     "export-too-long": (
-        "A workbook holds at most {most} rows here.",
-        "Take the CSV, which has no limit, or narrow it by filters.",
+        "A file of this kind holds at most {most} rows here.",
+        "Take CSV or Parquet, which have no limit, or narrow it by filters.",
     ),
     "export-file": (
         "The file cannot be written ({reason}).",

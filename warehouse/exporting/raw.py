@@ -7,7 +7,7 @@ from typing import Any
 
 from survey.uploading import read_reference
 from warehouse.database import Warehouse
-from warehouse.exporting.table import Table, is_example
+from warehouse.exporting.table import Kind, Table, is_example
 from warehouse.filters import Filters
 
 RESPONSE_COLUMNS = (
@@ -16,6 +16,19 @@ RESPONSE_COLUMNS = (
 )
 
 
+# What the columns hold that are no texts.
+KINDS: Mapping[str, Kind] = {
+    "version": "int",
+    "started_at": "instant",
+    "submitted_at": "instant",
+    "day": "day",
+    "weight": "float",
+    "score": "int",
+    "place": "int",
+    "number": "float",
+    "date": "day",
+    "example": "bool",
+}
 FILE_PARTS = ("type", "size", "sha256", "address")
 """What stands beside the name of a file: its media type, bytes, SHA-256, and where it is to be had here."""
 
@@ -58,7 +71,12 @@ def responses(warehouse: Warehouse, filters: Filters, language: str) -> Table:
     batches = warehouse.stream("exports/responses", **filters.parameters())
     example = is_example(warehouse, filters)
     rows = ((*row, example) for row in _laid_out(batches, versions, columns))
-    return Table((*RESPONSE_COLUMNS, *columns, "example"), rows)
+    items = [question for questions in versions.values() for question in questions]
+    kinds: dict[str, Kind] = dict.fromkeys(columns, "text")
+    kinds |= {answer_column(item.code): "int" for item in items if item.position is not None}
+    kinds |= {answer_column(item.code): "float" for item in items if item.type == "number"}
+    kinds |= {name: kind for name, kind in KINDS.items() if name in (*RESPONSE_COLUMNS, "example")}
+    return Table((*RESPONSE_COLUMNS, *columns, "example"), rows, kinds)
 
 
 def answers(warehouse: Warehouse, filters: Filters, language: str) -> Table:
@@ -70,7 +88,11 @@ def answers(warehouse: Warehouse, filters: Filters, language: str) -> Table:
     )
     place = table.columns.index("number")
     rows = ((*row[:place], _plain(row[place]), *row[place + 1 :], example) for row in table.rows)
-    return Table((*table.columns, "example"), rows)
+    return Table(
+        (*table.columns, "example"),
+        rows,
+        {name: KINDS.get(name, "text") for name in table.columns} | {"example": "bool"},
+    )
 
 
 def imports(warehouse: Warehouse, filters: Filters, language: str) -> Table:

@@ -1,7 +1,8 @@
 """A table on its way out: plain columns and rows, with what a summary says about itself in each row."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
 from urllib.parse import urlencode
 
 from warehouse.calendar import utc_now
@@ -18,12 +19,17 @@ ABOUT = ("filters", "contract", "contract_version", "zone", "generated_at", "row
 SEALED = ("sealed_at", "seal_sha256", "late_n", "late_value")
 
 
+Kind: TypeAlias = Literal["int", "float", "text", "day", "instant", "bool"]
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Column names, the same in every language, and rows as long; these may be a stream, to be read once."""
+    """Column names, the same in every language, and rows as long; these may be a stream, to be read once. A
+    long table says by `kinds` what its columns hold."""
 
     columns: Sequence[str]
     rows: Iterable[Sequence[object]]
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
 
 
 def summary_table(

@@ -21,6 +21,7 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_ONLY_MARKS = frozenset(mark for mark, _ in MARKS)
 _MARKUP = re.compile(rb"\s*<(?:!doctype|html|table|\?xml|head|body|meta)", re.IGNORECASE)
 _SEPARATORS = frozenset(b",;\t|\r\n")
 _COMMON_CHINESE = (
@@ -60,7 +61,7 @@ def refuse_other_kinds(content: bytes, name: str) -> None:
             raise refused("file-not-csv", name, kind=kind)
     if _MARKUP.match(content.removeprefix(codecs.BOM_UTF8)[:500]):
         raise refused("file-not-csv", name, kind="HTML or XML")
-    if not content.strip():
+    if content in _ONLY_MARKS or not content.strip():
         raise refused("file-empty", name)
 
 

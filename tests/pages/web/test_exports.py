@@ -187,7 +187,14 @@ def test_every_summary_comes_as_a_workbook_too(filled: Visitor, name: str) -> No
 
 
 @pytest.mark.parametrize("name", ["responses", "answers", "imports"])
-def test_raw_rows_come_as_csv_only(filled: Visitor, name: str) -> None:
-    answer = filled.sign_in().get(f"/export/{name}.xlsx")
-    assert answer.status_code == 400 and "CSV" in answer.text
+@pytest.mark.parametrize("kind", ["xlsx", "parquet", "sav"])
+def test_raw_rows_come_in_every_format_to_those_who_may_have_them(
+    filled: Visitor, name: str, kind: str
+) -> None:
+    assert filled.get(f"/export/{name}.{kind}").status_code == 401
+    answer = filled.sign_in().get(f"/export/{name}.{kind}")
+    assert answer.status_code == 200
+    starts = {"xlsx": b"PK", "parquet": b"PAR1", "sav": b"$FL2"}
+    assert answer.content.startswith(starts[kind])
+    assert f'filename="pactboard-{name}.{kind}"' in answer.headers["content-disposition"]
     assert filled.get(f"/export/{name}.pdf").status_code == 404
