@@ -17,9 +17,9 @@ from warehouse.records.storing import Stored, Written, store_written
 
 
 @contextmanager
-def a_house(folder: Path) -> Iterator[Warehouse]:
+def a_house(folder: Path, *, contract: bool = True) -> Iterator[Warehouse]:
     """An open warehouse with the small contract: 2026Q1 and 2026Q2, Asia/Shanghai."""
-    house = a_warehouse(folder)
+    house = a_warehouse(folder, contract=contract)
     try:
         yield house
     finally:

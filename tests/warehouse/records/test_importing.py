@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+import warehouse as samples
+from tests.warehouse.making import CONTRACT, local
 from tests.warehouse.records.keeping import a_house, keep
 from warehouse import Warehouse
 from warehouse.__main__ import main
+from warehouse.contracts import load_contract
 from warehouse.csv_format import csv_chunks
 from warehouse.records.catalogue import record_type, record_types
 from warehouse.records.exporting import records_table
@@ -15,6 +18,7 @@ from warehouse.records.importing import import_records
 from warehouse.records.problems import RecordRefusedError
 from warehouse.records.reading import Asked, find
 from warehouse.records.storing import Stored
+from warehouse.scorecard import scorecard
 from warehouse.xlsx_format import xlsx_bytes
 
 ROW = {"title": "=1+1", "audience": "staff_a", "planned_on": "2026-02-03", "invited": "12", "note": "a\nb"}
@@ -83,3 +87,32 @@ def test_the_command_lists_types_reads_a_file_and_writes_one(
     source.write_text("record_id,title\nT2,\n", encoding="utf-8")
     assert main(["records", "training", "--import", str(source)]) == 1
     assert "record-required" in capsys.readouterr().err
+
+
+def test_the_sample_of_cases_comes_in_and_is_due_by_chinas_holidays(house: Warehouse) -> None:
+    kind = record_type("service_case")
+    content = (Path(samples.__file__).parent / "samples" / "service_cases.csv").read_bytes()
+    assert import_records(house, kind, content, "service_cases.csv") == Stored(added=5)
+    rows = {row.record_id: row.values for row in find(house, kind, "operator", Asked()).rows}
+    # 80 minutes of 29 September, the rest of the four hours on the 30th: before the holiday.
+    assert str(rows["H-1001"]["respond_by_at"]) == "2026-09-30 03:40:00"
+    # Saturday 10 October 2026 makes up for the holiday; a day of work later is Monday the 12th.
+    assert str(rows["H-1003"]["respond_by_at"]) == "2026-10-12 03:00:00"
+
+
+def test_a_contract_sets_a_target_for_a_figure_of_records_and_it_is_judged(tmp_path: Path) -> None:
+    use = '    - {id: trainings_held, kind: census, direction: higher, clause: "1"}\n  targets:\n'
+    goal = """    - metric: trainings_held
+      ramp: {interpolate: step, points: [{at: 2026Q1, value: 90.0}]}
+      decision: {rule: simple}
+"""
+    with a_house(tmp_path / "own", contract=False) as house:
+        load_contract(house, CONTRACT.replace("  targets:\n", use + goal, 1))
+        base = {"audience": "staff_a", "title": "A", "planned_on": "2026-02-03"}
+        keep(house, "training", {**base, "held_on": "2026-02-03"}, base)
+        card = scorecard(house, local("2026-04-02 00:00"))
+        assert card is not None
+        (row,) = [
+            each for each in card.rows if each.metric.name == "trainings_held" and each.state == "closed"
+        ]
+        assert (row.verdict.word, row.verdict.estimate.value) == ("missed", 50.0)
