@@ -23,8 +23,8 @@ def page() -> None:
         heading(
             t("Record of actions"),
             lead=t(
-                "Who did what, when, to what. Nobody can change a row or take one out without its being "
-                "noticed here; no answer and no member stands in it."
+                "Who did what, when, to what. A row that is changed or taken out is noticed here; no answer "
+                "and no member stands in it."
             ),
         )
         house.audit.write()
@@ -71,7 +71,7 @@ def _chain(house: warehouse.Warehouse) -> None:
 
 
 def _table(rows: tuple[Entry, ...], house: warehouse.Warehouse) -> Table:
-    columns = [Column(t("When")), Column(t("Who")), Column(t("What")), Column(t("To what"))]
+    columns = [Column(t("When")), Column(t("Who")), Column(t("What was done")), Column(t("To what"))]
     return Table(t("The newest"), columns, [_row(each, house) for each in rows])
 
 
