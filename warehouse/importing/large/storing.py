@@ -22,7 +22,7 @@ from warehouse.importing.storing import Progress, lent, store_columns
 from warehouse.sql import sql
 from warehouse.surveys import publishing
 
-PART = 50_000  # rows stored at once: people who answer meanwhile wait for one part at most
+PART = 25_000  # rows stored at once: people who answer meanwhile wait for one part at most
 
 
 @dataclass(frozen=True, slots=True)
