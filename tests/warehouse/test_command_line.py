@@ -119,7 +119,7 @@ def test_stopping_an_import_stores_nothing_and_says_so(
     def stopped(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(loading, "_keep", stopped)
+    monkeypatch.setattr(loading, "keep_batch", stopped)
     file, mapping = write(tmp_path, CLUB_ROWS)
     code, _, err = run(capsys, "import", "responses", file, "--map", mapping, "--language", "en")
     assert (code, "Nothing of it was stored" in err) == (130, True)
@@ -266,7 +266,7 @@ def test_metrics_lists_the_catalogue_and_explains_one(capsys: pytest.CaptureFixt
     code, out, _ = run(capsys, "metrics", "member_churn", "--language", "en")
     assert code == 0
     assert out.startswith("Members lost (member_churn)")
-    assert "WITH balance AS (" in out
+    assert "LEFT JOIN member_stay AS m" in out
     code, _, complaint = run(capsys, "metrics", "happiness")
     assert code == 1
     assert "[metric-unknown]" in complaint
