@@ -95,10 +95,13 @@ def notice(
     subject: str = "",
 ) -> HTMLResponse:
     """The notice of that code; `detail` adds a sentence in the reader's language. A refusal is counted in
-    the audit, with its `subject` where that is the name of something there is."""
+    the audit, with its `subject` where that is the name of something there is; a look at an address that
+    leads nowhere is none."""
     title, text = NOTICES[code]
     if status >= 400:
-        warehouse.serving().audit.note_refused(code, subject)
+        looked = request.method in ("GET", "HEAD") and status not in (401, 403)
+        if not looked:  # a look writes nothing: mail scanners take many
+            warehouse.serving().audit.note_refused(code, subject)
         note_codes(request.scope, [code])
     return page(
         "notice.html",

@@ -46,7 +46,8 @@ def test_a_row_that_was_changed_is_said_first() -> None:
 def test_what_the_routes_refuse_and_hand_out_is_in_it(visitor: Visitor) -> None:
     house = warehouse.serving()
     assert visitor.get("/signin?key=wrong").status_code == 403
-    assert visitor.get("/i/" + "0" * 32).status_code == 404
+    assert visitor.post("/i/" + "0" * 32, data={"overall": "5"}).status_code == 404
+    assert visitor.get("/s/nowhere").status_code == 404  # a look only
     assert visitor.post(f"/api/v1/surveys/{SURVEY}/responses").status_code == 401
     visitor.sign_in("party_b")
     assert visitor.get("/export/audit.csv").status_code == 403
@@ -62,6 +63,7 @@ def test_what_the_routes_refuse_and_hand_out_is_in_it(visitor: Visitor) -> None:
         ("visitor", "key-missing", "api"),
         ("party_b", "export-not-yours", "audit"),
     } <= found
+    assert "survey-unknown" not in {code for _, code, _ in found}
     assert {(each.actor, each.subject) for each in newest(house, 50, "exported")} == {
         ("mediator", "answers"),
         ("mediator", "audit"),
