@@ -1,4 +1,4 @@
-"""Random answer sheets of the questionnaire that has every type of question, all of them valid."""
+"""Random answer sheets of the questionnaire with every type of question, valid but for what is hidden."""
 
 from datetime import date
 from pathlib import Path

@@ -96,7 +96,7 @@ def test_the_same_score_for_a_whole_battery_is_straight_lined(house: Warehouse) 
     publish(house, definition, LOYALTY, definition.title, is_example=False)
     assert batteries(definition) == (tuple(range(1, 16)),)  # fifteen ratings in a row, from 1 to 10
     codes = [item.code for item in definition.scored]
-    same: dict[str, object] = dict.fromkeys(codes, 7)
+    same: dict[str, object] = dict.fromkeys(codes, 7) | {"complaint_made": "yes"}
     completed(house, questionnaire=definition, **same | {codes[3]: 8})
     assert (flag(house, "straight", LOYALTY).judged, flag(house, "straight", LOYALTY).flagged) == (1, 0)
     completed(house, questionnaire=definition, **same)
