@@ -15,6 +15,7 @@ from duckdb import DuckDBPyConnection
 
 from warehouse.anchor import accept, check_there, compare
 from warehouse.anchoring import AnchorKeeper
+from warehouse.audit.acting import SERVER, acting_as
 from warehouse.audit.counting import AuditCounts
 from warehouse.backup.making import make_backup
 from warehouse.calendar import to_stored, utc_now
@@ -204,7 +205,8 @@ def open_warehouse(path: Path | None = None) -> Warehouse:
             raise core_error("warehouse-unreadable", str(path)) from error
         raise
     try:
-        publish_built_in(warehouse)
+        with acting_as(SERVER):  # who looks at the page that opens it is asked of this very warehouse
+            publish_built_in(warehouse)
     except BaseException:
         warehouse.close()
         raise
