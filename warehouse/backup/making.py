@@ -32,7 +32,7 @@ COPY = "pactboard_copy"
 LAST_BACKUP = "last_backup_at"
 _MEGABYTE = 1_000_000
 _SPARE_BYTES = 4 * _MEGABYTE  # the smallest file of an engine that allocates in blocks
-_PATIENCE_SECONDS = 10.0
+_PATIENCE_SECONDS = 60.0  # a count of all rows lists databases, and a busy machine takes its time over it
 _running = threading.Lock()
 
 
