@@ -95,16 +95,16 @@ def _copy(engine: Engine, staged: Path) -> tuple[Contents, int]:
         with engine.lend("streams") as cursor:
             source = database_name(cursor)
             try:
-                _attach(cursor, attaching(staged, COPY, key))
+                _patiently(cursor, attaching(staged, COPY, key))
                 cursor.begin()
                 for part in ("backup/copy_schema", "backup/copy_data"):
                     cursor.execute(named(part, source=source, target=COPY))
                 there = contents(cursor, source)
                 schema = len(cursor.execute(sql("core/migrations")).fetchall())
                 cursor.commit()
-                cursor.execute(named("backup/settle", name=COPY))
+                _patiently(cursor, named("backup/settle", name=COPY))
                 cursor.execute(named("backup/detach", name=COPY))
-                _attach(cursor, attaching(staged, COPY, key, read_only=True))
+                _patiently(cursor, attaching(staged, COPY, key, read_only=True))
                 differing = differences(there, contents(cursor, COPY))
             finally:
                 _let_go(cursor)
@@ -118,15 +118,15 @@ def _copy(engine: Engine, staged: Path) -> tuple[Contents, int]:
     return there, schema
 
 
-def _attach(cursor: DuckDBPyConnection, statement: str) -> None:
-    """A query of another connection that lists databases keeps one that was detached for as long as it
-    runs."""
+def _patiently(cursor: DuckDBPyConnection, statement: str) -> None:
+    """Attach or settle the copy. A query of another connection that lists databases keeps one that was
+    detached, and one that is to be settled, for as long as it runs."""
     end = time.monotonic() + _PATIENCE_SECONDS
     while True:
         try:
             cursor.execute(statement)
             return
-        except duckdb.BinderException:
+        except (duckdb.BinderException, duckdb.TransactionException):
             if time.monotonic() > end:
                 raise
             time.sleep(0.02)
