@@ -99,7 +99,8 @@ def load_contract(warehouse: "Warehouse", source: str, is_example: bool = False)
     A version loaded before with the same content changes nothing. Raises ContractError for a text that is no
     contract, a draft, and a version that does not follow the one before; WarehouseError
     ("contract-version-immutable") when this version is loaded with another content, "contract-zone" when
-    days are stored already in another zone than its own, and the first of `disagreements`. Before the first
+    days are stored already in another zone than its own, "contract-beside-seals" when periods of its term are
+    sealed by another contract, and the first of `disagreements`. Before the first
     day is stored, the warehouse takes the contract's zone for its own.
     """
     with warehouse.audit.refusals("contract"):
@@ -133,6 +134,7 @@ def store_contract(
     versions = {version: (sha256, document) for version, sha256, document in rows}
     if contract.version not in versions:
         _check_succession([document for _, _, document in rows], contract)
+        _check_seals(cursor, contract)
         row = {"document": contract.canonical_json(), "source": source, "is_example": is_example}
         stamp = {"sha256": contract.sha256, "recorded_at": to_stored(utc_now())}
         cursor.execute(sql("core/insert_contract_version"), key | row | stamp)
@@ -229,6 +231,15 @@ def _check_succession(documents: Collection[str], contract: Contract) -> None:
         found = list(check_succession([contract]))
     if found:
         raise ContractError(tuple(found))
+
+
+def _check_seals(cursor: DuckDBPyConnection, contract: Contract) -> None:
+    """The contract loaded last is the one that counts: under another name it must not put seals aside."""
+    span = {"starts_on": contract.periods[0].start, "ends_on": contract.periods[-1].end}
+    rows = cursor.execute(sql("evidence/sealed_meanwhile"), {"contract": contract.id} | span).fetchall()
+    for sealed, period in rows:
+        said = {"period": period, "sealed": sealed, "contract": contract.id}
+        raise evidence_refusal("contract-beside-seals", "metadata.id", **said)
 
 
 def _without_survey(contract: Contract, there: Collection[str], code: str) -> Iterator[Problem]:

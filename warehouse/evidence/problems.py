@@ -38,6 +38,12 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "The file cannot be written ({reason}).",
         "Name a file in a folder that you may write to.",
     ),
+    "contract-beside-seals": (
+        "The period {period} is sealed by the contract {sealed}, and this contract, {contract}, would judge"
+        " the same days anew.",
+        "Load it as the next version of {sealed}, or let its term begin after the sealed periods. A contract"
+        " that has nothing to do with it belongs into a warehouse of its own (PACTBOARD_WAREHOUSE).",
+    ),
     "periods-sealed": (
         "This version counts from {day} on, but the periods {first} to {last} are sealed.",
         "They keep the version that they were sealed by; this one counts for the periods after them.",

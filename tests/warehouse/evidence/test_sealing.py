@@ -216,3 +216,14 @@ def test_a_seal_of_before_that_lacks_what_was_added_since_is_still_read(house: W
     assert replace(sealed_from(json.dumps(older)).basis, records_until=seal.sealed.basis.records_until) == (
         seal.sealed.basis
     )
+
+
+def test_a_contract_of_another_name_does_not_put_the_seals_of_its_days_aside(house: Warehouse) -> None:
+    seal_period(house, "2026Q3")
+    sealed = [seal.sha256 for seal in current_contract(house).seals.values()]
+    name = current_contract(house).contract.id
+    with pytest.raises(WarehouseError) as error:
+        load_contract(house, DEDUCTION.replace(name, f"{name}-again"))
+    assert error.value.problem.code == "contract-beside-seals"
+    assert current_contract(house).contract.id == name
+    assert [seal.sha256 for seal in current_contract(house).seals.values()] == sealed
