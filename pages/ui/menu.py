@@ -1,43 +1,78 @@
-"""The pages with their addresses, and which of them a role finds in the menu."""
+"""The pages with their addresses, in the sections of the menu, and which of them a role finds there."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
 
 from pages.ui.texts import t
+from warehouse.access import Role
 
 PAGES = Path(__file__).resolve().parents[1]
+FIRST = "overview"
 
 
-def menu(role: str | None) -> list[st.Page]:
-    """Every page; one that the role may not open is left out of the menu, its address stays and refuses."""
-    return [
-        _page("overview", t("Overview"), default=True),
-        _page("satisfaction", t("Satisfaction")),
-        _page("members", t("Members")),
-        _page("at_risk", t("Members at risk")),
-        _page("member", t("Member's file"), shown=role == "operator"),
-        _page("fieldwork", t("Fieldwork")),
-        _page("cases", t("Cases")),
-        _page("care", t("Care")),
-        _page("records", t("Records")),
-        _page("targets", t("Targets")),
-        _page("settlement", t("Settlement")),
-        _page("contract", t("Contract")),
-        _page("computed", t("How it is computed")),
-        _page("questionnaires", t("Questionnaires"), shown=role == "operator"),
-        _page("import_data", t("Import"), shown=role == "operator"),
-        _page("links", t("Links"), shown=role == "operator"),
-        _page("audit", t("Record"), shown=role in ("operator", "mediator")),
-        _page("respond", t("Questionnaire")),
-    ]
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The page `name`.py; one that is not `shown` keeps its address, and the page itself refuses there."""
+
+    name: str
+    title: str
+    shown: bool = True
 
 
-def _page(name: str, title: str, shown: bool = True, default: bool = False) -> st.Page:
+def menu(role: Role | None) -> dict[str, list[st.Page]]:
+    """The sections for Streamlit's navigation."""
+    return {title: [_page(entry) for entry in entries] for title, entries in sections(role).items()}
+
+
+def sections(role: Role | None) -> Mapping[str, Sequence[Entry]]:
+    """Every page once, by the title of its section; "" for what stands in the bar itself."""
+    operates, checks = role == "operator", role in ("operator", "mediator")
+    every = {
+        "": [Entry(FIRST, t("Overview"))],
+        t("Performance"): [
+            Entry("targets", t("Targets")),
+            Entry("settlement", t("Settlement")),
+            Entry("contract", t("Contract")),
+            Entry("computed", t("How it is computed")),
+        ],
+        t("Surveys"): [
+            Entry("satisfaction", t("Satisfaction")),
+            Entry("fieldwork", t("Fieldwork")),
+            Entry("questionnaires", t("Questionnaires"), operates),
+            Entry("links", t("Links"), operates),
+            Entry("respond", t("Fill in a questionnaire")),
+        ],
+        t("Membership"): [
+            Entry("members", t("Members")),
+            Entry("at_risk", t("Members at risk")),
+            Entry("member", t("Member's file"), operates),
+        ],
+        t("Service"): [
+            Entry("cases", t("Cases")),
+            Entry("care", t("Care")),
+            Entry("records", t("Records")),
+        ],
+        t("Operation"): [
+            Entry("import_data", t("Import"), operates),
+            Entry("audit", t("Record of actions"), checks),
+        ],
+    }
+    # A section of which the role may open nothing is none; the addresses of its pages stay.
+    found: dict[str, list[Entry]] = {}
+    for title, entries in every.items():
+        opens = any(entry.shown for entry in entries)
+        found.setdefault(title if opens else "", []).extend(entries)
+    return found
+
+
+def _page(entry: Entry) -> st.Page:
     return st.Page(
-        PAGES / f"{name}.py",
-        title=title,
-        url_path=name,
-        default=default,
-        visibility="visible" if shown else "hidden",
+        PAGES / f"{entry.name}.py",
+        title=entry.title,
+        url_path=entry.name,
+        default=entry.name == FIRST,
+        visibility="visible" if entry.shown else "hidden",
     )
