@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import isfinite
-from typing import Literal
+
+from contract.metrics import Unit
 
 
 def _whole(**counts: int) -> None:
@@ -76,19 +77,27 @@ class CensusCounts:
     `opening` and `closing` are the counts it was made from, such as members at the start and at the end; both
     0 where it was made from others, as an index is, which is in points. A flow comes about over the period,
     such as growth, so that half of it is due at half time; a `level` is a state, such as the share of gold
-    members or an index, due at any time.
+    members or an index, due at any time. `unit` says how `value` is written; an index is in points.
     """
 
     value: float | None
     opening: int
     closing: int
     level: bool = False
-    unit: Literal["percent", "points"] = "percent"
+    unit: Unit = "percent"
 
     def __post_init__(self) -> None:
         _whole(opening=self.opening, closing=self.closing)
         if self.value is not None and not isfinite(self.value):
             raise ValueError(f"a counted figure cannot be {self.value}; None says that there is none")
+
+    @property
+    def is_part(self) -> bool:
+        """Whether the value is `closing` as a percentage of `opening`: so many of so many."""
+        if self.unit != "percent" or self.value is None or not self.opening:
+            return False
+        # Counts of money are in whole units, the value is not.
+        return abs(self.value - 100 * self.closing / self.opening) < 1
 
     def exact(self) -> Fraction | None:
         """The value without binary noise: 3.499999999999992, a float's 100 * (1.035 - 1), is 3.5."""

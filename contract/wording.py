@@ -24,7 +24,20 @@ WORDS = {
 _MOST_DECIMALS = 6
 _MOST_WRITTEN = 4  # decimals of a target in a file; one with more is the mean of several, after pooling
 _OF_MEANS = 2
-DECIMALS: Mapping[str, int] = MappingProxyType({"percent": 1, "points": 1, "scale": 2})  # the least
+DECIMALS: Mapping[str, int] = MappingProxyType(  # the least
+    {"percent": 1, "points": 1, "scale": 2, "count": 0, "days": 0, "money": 2, "per_1000": 1}
+)
+_STYLES: Mapping[str, str] = MappingProxyType(
+    {
+        "percent": "{number} %",
+        "points": "{number} points",
+        "scale": "{number}",
+        "count": "{number}",
+        "days": "{number} days",
+        "money": "{number}",
+        "per_1000": "{number} per 1,000",
+    }
+)
 
 
 def no_cases_reason(target: Target, counts: Counts) -> Message:
@@ -202,10 +215,12 @@ def _sample_head(counts: SampleCounts, value: Message) -> Message:
 def _census_head(counts: CensusCounts, value: Message) -> Message:
     if counts.unit == "points":
         return Message("{value}, made of its components", {"value": value})
-    if counts.opening == counts.closing == 0:
+    if counts.unit != "percent" or counts.opening == counts.closing == 0:
         return Message("{value}, counted in full", {"value": value})
     return Message(
-        "{value}, counted in full ({opening} to {closing})",
+        "{value}, counted in full ({closing} of {opening})"
+        if counts.is_part
+        else "{value}, counted in full ({opening} to {closing})",
         {"value": value, "opening": f"{counts.opening:,}", "closing": f"{counts.closing:,}"},
     )
 
@@ -259,12 +274,14 @@ def _formatter(counts: Counts, target: Target, *figures: Fraction, against: Frac
 def _style(counts: Counts) -> tuple[str, int]:
     """How a figure of this kind is written, and its least number of decimals."""
     match counts:
-        case ShareCounts() | CensusCounts(unit="percent"):
-            return "{number} %", DECIMALS["percent"]
-        case NpsCounts() | CensusCounts():
-            return "{number} points", DECIMALS["points"]
+        case CensusCounts(unit=unit):
+            return _STYLES[unit], DECIMALS[unit]
+        case ShareCounts():
+            return _STYLES["percent"], DECIMALS["percent"]
+        case NpsCounts():
+            return _STYLES["points"], DECIMALS["points"]
         case MeanCounts():
-            return "{number}", DECIMALS["scale"]
+            return _STYLES["scale"], DECIMALS["scale"]
 
 
 def _order(one: Fraction | Decimal, other: Fraction | Decimal) -> int:

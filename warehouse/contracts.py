@@ -24,6 +24,7 @@ from contract import (
     stored_contract,
     version_on,
 )
+from contract.metrics import OTHER_UNITS
 from warehouse.as_of import as_of
 from warehouse.audit.chain import record
 from warehouse.calendar import to_stored, utc_now
@@ -159,13 +160,17 @@ def _is_example(cursor: DuckDBPyConnection, contract: Contract, stored: str) -> 
 
 def disagreements(contract: Contract) -> tuple[Problem, ...]:
     """Where the contract and the catalogue of metrics differ, one a metric, with its key: see
-    `metrics.agreed`."""
+    `metrics.agreed`, and "metric-unit" where they measure it in different units."""
     found = []
     for place, use in enumerate(contract.metrics):
         try:
-            agreed(use)
+            unit = agreed(use).unit
         except WarehouseError as error:
             found.append(replace(error.problem, where=f"spec.metrics[{place}].id"))
+            continue
+        if unit != use.measured_in and {unit, use.measured_in} & set(OTHER_UNITS):
+            said = {"metric": use.metric, "said": use.measured_in, "unit": unit}
+            found.append(problem("metric-unit", f"spec.metrics[{place}].unit", **said))
     return tuple(found)
 
 

@@ -119,6 +119,7 @@ def _counts(metric: Metric, period: str, rows: Sequence[Mapping[str, Any]]) -> C
                     int(first["opening"]),
                     int(first["closing"]),
                     level=metric.census == "level",
+                    unit="scale" if metric.unit == "points" else metric.unit,  # in points is an index alone
                 )
         raise ValueError(f"a metric of the kind {metric.kind} is not counted by SQL")
     except (TypeError, ValueError) as error:

@@ -12,13 +12,13 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from contract import MetricUse
+from contract.metrics import Unit
 from warehouse.texts import translate
 from warehouse.wordings import refusal
 
 FOLDER = Path(__file__).parent / "metrics"
 FROM_ROWS = "from_rows"  # the folder in it whose files count the same from the base rows
 Kind = Literal["share", "nps", "mean", "census", "index"]
-Unit = Literal["percent", "points", "scale"]
 _TOUCHPOINTS = {"before": "before the sale", "during": "during the sale", "after": "after the sale"}
 _Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 

@@ -34,6 +34,10 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "The contract takes the metric {metric} for the kind {said}; it is of the kind {kind}.",
         "Correct the contract: the kind decides which statistics apply.",
     ),
+    "metric-unit": (
+        "The contract measures {metric} in {said}; its figure is in {unit}.",
+        "Write unit: {unit} beside the metric, and its targets in it.",
+    ),
     "survey-none": (
         "The metric {metric} is counted from the survey {survey}, which is not in this warehouse.",
         "Import answers under that name, or correct the contract; until then the metric has no cases.",

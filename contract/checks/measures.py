@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from contract.checks.common import check_weights, repeated, unknown_metric
 from contract.checks.targets import check_value
-from contract.metrics import KINDS
+from contract.metrics import KINDS, OTHER_UNITS
 from contract.model.measures import Component, MetricUse, Tier
 from contract.problems import Problem, problem
 
@@ -107,7 +107,8 @@ def _check_tier(use: MetricUse, key: str, tiers: Sequence[str] | None) -> Iterat
 
 def _check_unit(use: MetricUse, key: str) -> Iterator[Problem]:
     unit = KINDS[use.kind].unit
-    if use.unit is not None and use.unit != unit:
+    others = OTHER_UNITS if use.kind == "census" else ()
+    if use.unit is not None and use.unit != unit and use.unit not in others:
         yield problem(
             "wrong-unit",
             f"{key}.unit",

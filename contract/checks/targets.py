@@ -6,7 +6,7 @@ from decimal import Decimal
 from contract.checks.common import repeated, unknown_metric, unknown_period
 from contract.checks.readable import Readable
 from contract.fields import canonical_number
-from contract.metrics import KINDS, PARTS_OF_A_WHOLE
+from contract.metrics import KINDS, OTHER_UNITS, PARTS_OF_A_WHOLE
 from contract.model.measures import MetricUse
 from contract.model.target_terms import Decision, Ramp, TargetTerms
 from contract.periods import Period
@@ -51,10 +51,14 @@ def check_targets(contract: Readable) -> Iterator[Problem]:
 
 def warn_of_small_targets(contract: Readable) -> Iterator[Problem]:
     """Targets of a census that look like 0.03 written for 3 %."""
-    kinds = {name: use.kind for name, use in (contract.uses or {}).items()}
+    in_percent = {
+        name
+        for name, use in (contract.uses or {}).items()
+        if (use.kind, use.measured_in) == ("census", "percent")
+    }
     for number, terms in enumerate(contract.targets or ()):
         for place, point in enumerate(terms.ramp.points if terms else ()):
-            if terms and kinds.get(terms.metric) == "census" and 0 < abs(point.value) < _SMALL_CHANGE:
+            if terms and terms.metric in in_percent and 0 < abs(point.value) < _SMALL_CHANGE:
                 yield problem(
                     "looks-like-a-fraction",
                     f"spec.targets[{number}].ramp.points[{place}].value",
@@ -153,6 +157,8 @@ def _ends(use: MetricUse) -> tuple[Decimal, Decimal]:
         return Decimal(use.scale.lowest), Decimal(use.scale.highest)
     if use.kind == "census" and (use.counted_as or use.metric) in PARTS_OF_A_WHOLE:
         return Decimal(0), Decimal(100)
+    if use.kind == "census" and use.measured_in in OTHER_UNITS:
+        return OTHER_UNITS[use.measured_in]
     return KINDS[use.kind].lowest, KINDS[use.kind].highest
 
 

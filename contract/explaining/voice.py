@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from contract.fields import canonical_number
-from contract.metrics import KINDS
 from contract.model.contract import Contract
 from contract.model.measures import MetricUse
 from contract.model.part import Amount
@@ -15,8 +14,18 @@ _GAPS = {
     "percent": "{number} percentage points",
     "points": "{number} points",
     "scale": "{number} on the scale",
+    "count": "{number}",
+    "days": "{number} days",
+    "per_1000": "{number} per 1,000",
 }
-_VALUES = {"percent": "{number} %", "points": "{number} points", "scale": "{number}"}
+_VALUES = {
+    "percent": "{number} %",
+    "points": "{number} points",
+    "scale": "{number}",
+    "count": "{number}",
+    "days": "{number} days",
+    "per_1000": "{number} per 1,000",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +80,19 @@ class Voice:
 
     def value(self, metric: str, number: Decimal) -> str:
         """A figure of the metric in its unit: "85 %", "42 points"."""
-        unit = KINDS[self.use(metric).kind].unit
-        return self.t(_VALUES[unit], number=canonical_number(number))
+        return self._worded(_VALUES, metric, number)
 
     def gap(self, metric: str, number: Decimal) -> str:
         """A distance between two figures of the metric: "2 percentage points"."""
-        unit = KINDS[self.use(metric).kind].unit
-        return self.t(_GAPS[unit], number=canonical_number(number))
+        return self._worded(_GAPS, metric, number)
+
+    def _worded(self, templates: Mapping[str, str], metric: str, number: Decimal) -> str:
+        unit = self.use(metric).measured_in
+        return (
+            self.money(number)
+            if unit == "money"
+            else self.t(templates[unit], number=canonical_number(number))
+        )
 
     def listed(self, parts: list[str]) -> str:
         return self.t(", ").join(parts)

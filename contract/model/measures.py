@@ -7,7 +7,7 @@ from fractions import Fraction
 from pydantic import Field
 
 from contract.fields import ClauseNumber, Count, Days, Identifier, MetricName, Money, Number, Text, Whole
-from contract.metrics import Direction, KindName, Unit
+from contract.metrics import KINDS, Direction, KindName, Unit
 from contract.model.part import Part
 
 
@@ -73,7 +73,7 @@ class MetricUse(Part):
     touchpoints can have a target each. `title` is what pages call it, in place of the catalogue's title.
     `decimals` is how many an interpolated target keeps; a figure is never rounded before it is compared.
     `touchpoint` limits the answers to those of one service, `tier` is the class that is counted; `components`
-    make an index of other metrics.
+    make an index of other metrics. `unit` is named where a census is measured in another one than percent.
     """
 
     metric: MetricName = Field(alias="id")
@@ -89,6 +89,11 @@ class MetricUse(Part):
     tier: MetricName | None = None
     scale: ScaleEnds | None = None
     components: tuple[Component, ...] = ()
+
+    @property
+    def measured_in(self) -> Unit:
+        """The unit of its figures and targets."""
+        return self.unit or KINDS[self.kind].unit
 
 
 def index_value(components: Sequence[Component], figures: Mapping[str, Fraction]) -> Fraction | None:

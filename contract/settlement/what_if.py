@@ -34,6 +34,8 @@ def what_if(
         raise KeyError(metric)
     scale = (use.scale.lowest, use.scale.highest) if use.scale else (1, 5)
     counts = counts_at(use.kind, figure, n, scale)
+    if isinstance(counts, CensusCounts) and use.kind == "census":
+        counts = replace(counts, unit=use.measured_in)
     known = counted.get(metric)
     assumed = replace(known, counts=counts) if known else Counted(target, counts)
     decided = judge_term([*term[:-1], (contract, {**counted, metric: assumed})])[-1]

@@ -6,7 +6,6 @@ from fractions import Fraction
 
 from contract import CensusCounts, Contract, Counts, MeanCounts, MetricUse, NpsCounts, ShareCounts
 from contract.methods import METHODS, RUNNING
-from contract.metrics import KINDS
 from contract.texts import listed
 from contract.wording import decimals_beside
 from pages.ui.filters import value_title
@@ -25,7 +24,15 @@ _KINDS = {
     "census": "Census: everybody is counted, nothing is sampled",
     "index": "Index of other metrics, 0 to 100 points",
 }
-_UNITS = {"percent": "percent", "points": "points", "scale": "points of the question's scale"}
+_UNITS = {
+    "percent": "percent",
+    "points": "points",
+    "scale": "points of the question's scale",
+    "count": "a number of things",
+    "days": "days",
+    "money": "money, in the contract's currency",
+    "per_1000": "so many for every 1,000",
+}
 
 
 def facts(metric: Metric, use: MetricUse, contract: Contract, language: str) -> list[tuple[str, str]]:
@@ -111,7 +118,7 @@ def component_table(
     closed = [row for row in rows if row.state == "closed"]
     last = max((row.period for row in closed), key=lambda period: period.start, default=None)
     figures = {row.metric.name: row.counts.exact() for row in closed if row.period == last and row.counts}
-    kinds = {one.metric: KINDS[one.kind].unit for one in contract.metrics}
+    kinds = {one.metric: one.measured_in for one in contract.metrics}
     cells = []
     for part in use.components:
         figure, unit = figures.get(part.metric), kinds[part.metric]
@@ -157,5 +164,9 @@ def _counted(counts: Counts | None, language: str) -> str:
             return translate(", ", language).join(points)
         case CensusCounts(opening=0, closing=0):
             return NOTHING
+        case CensusCounts(is_part=True):
+            return translate(
+                "{part} of {whole}", language, part=said(counts.closing), whole=said(counts.opening)
+            )
         case CensusCounts():
             return f"{said(counts.opening)} → {said(counts.closing)}"

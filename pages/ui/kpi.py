@@ -123,10 +123,10 @@ def said_count(row: Row, language: str) -> str:
         opening, closing = (
             amount(count, "count", language) for count in (row.counts.opening, row.counts.closing)
         )
-        if row.metric.census == "level" and row.metric.unit == "percent":
-            return translate("{part} of {whole}", language, part=closing, whole=opening)
         if row.metric.unit != "percent":
-            return NOTHING
+            return ""
+        if row.counts.is_part:
+            return translate("{part} of {whole}", language, part=closing, whole=opening)
         return translate("{opening} → {closing} members", language, opening=opening, closing=closing)
     return f"n = {amount(row.verdict.estimate.n, 'count', language)}"
 

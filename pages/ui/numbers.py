@@ -11,7 +11,7 @@ from contract.wording import DECIMALS
 
 LOCALES = {"en": "en", "zh": "zh_Hans_CN"}
 NOTHING = "–"
-_DECIMALS = {**DECIMALS, "count": 0}
+_DECIMALS = DECIMALS
 
 
 def amount(
@@ -25,7 +25,8 @@ def amount(
 
     Args:
         value: in the metric's own unit; a share in percent, 0 to 100.
-        unit: percent, points (NPS), scale (a mean in its own scale) or count.
+        unit: percent, points (NPS), scale (a mean in its own scale), count, days, money (of the contract's
+            currency, which is not written) or per_1000.
         language: en or zh.
         signed: a plus sign before what is above zero.
         decimals: how many, those of the unit when None; see `decimals_beside`.
@@ -61,6 +62,8 @@ def _written(value: float | Decimal, pattern: str, unit: str, language: str, sig
         text = f"+{text}"
     if unit == "percent":
         return f"{text}%" if language == "zh" else f"{text}\N{NO-BREAK SPACE}%"
+    if unit == "days":
+        return f"{text}\N{NO-BREAK SPACE}{'天' if language == 'zh' else 'day' if text == '1' else 'days'}"
     return text
 
 

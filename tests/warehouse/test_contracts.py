@@ -10,6 +10,7 @@ from contract import ContractError, example_source, read_contract, stored_contra
 from survey import library_questionnaire
 from tests.supplements import supplement
 from tests.warehouse.answering import a_response
+from tests.warehouse.making import CONTRACT
 from warehouse import Warehouse, WarehouseError, open_warehouse
 from warehouse.contracts import contract_warnings, current_contract, disagreements, load_contract
 from warehouse.sql import sql
@@ -202,3 +203,15 @@ def test_a_contract_may_come_before_its_survey_and_warns_until_it_is_there(wareh
     publish(warehouse, asked, "later", asked.title, is_example=False)
     assert contract_warnings(warehouse, contract) == ()
     assert contract_warnings(warehouse, read_contract(example_source(), "x")) == ()
+
+
+def test_a_contract_that_measures_a_figure_in_another_unit_is_told_the_right_one() -> None:
+    line = '    - {id: member_growth, kind: census, direction: higher, clause: "1"}\n'
+    added = '    - {id: incidents, kind: census, direction: lower, clause: "1"}\n'
+    contract = read_contract(CONTRACT.replace(line, line + added), "contract.yaml")
+    (found,) = disagreements(contract)
+    assert (found.code, found.where, found.values["unit"]) == ("metric-unit", "spec.metrics[1].unit", "count")
+    right = read_contract(
+        CONTRACT.replace(line, line + added.replace("}", ", unit: count}")), "contract.yaml"
+    )
+    assert not disagreements(right)

@@ -19,7 +19,7 @@ NAME = "scorecard"
 SUMMARY = "Each target in each period begun: value, interval, n, target, verdict."
 HEADINGS = ("Period", "Value", "Interval", "n", "Target", "Verdict", "Reason")
 NUMBERS = (1, 2, 3, 4)
-_UNITS = {"percent": " %", "points": "", "scale": ""}
+_UNITS = {"percent": " %", "days": " d"}
 
 
 def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
@@ -92,4 +92,4 @@ def _cells(row: Row, language: str) -> list[str]:
 
 def number(value: float | None, metric: Metric, decimals: int) -> str:
     """A figure in the metric's unit; a dash when there is none."""
-    return "–" if value is None else f"{value:,.{decimals}f}{_UNITS[metric.unit]}"
+    return "–" if value is None else f"{value:,.{decimals}f}{_UNITS.get(metric.unit, '')}"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from warehouse.database import Warehouse
 
 # Words may be put better one day; what follows from other figures is compared with those.
-_NOT_COMPARED = frozenset({"sealed_at", "before", "reason", "history"})
+_NOT_COMPARED = frozenset({"sealed_at", "before", "reason", "history", "unit"})
 _SAME_FLOAT = 1e-9  # another build of the statistics may differ in the last digits
 
 

@@ -2,7 +2,7 @@
 -- title: {en: 'Complaints per 1,000 members', zh: 每千名会员投诉数}
 -- kind: census
 -- census: flow
--- unit: scale
+-- unit: per_1000
 -- direction: lower
 -- clause: {en: Complaints handled and quality raised, zh: 投诉处理与质量提升}
 -- words:

@@ -2,7 +2,7 @@
 -- title: {en: Cost per new member, zh: 每名新会员成本}
 -- kind: census
 -- census: level
--- unit: scale
+-- unit: money
 -- direction: lower
 -- clause: {en: Members recruited and grown, zh: 会员招募与增长}
 -- words:

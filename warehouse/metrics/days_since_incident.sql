@@ -2,7 +2,7 @@
 -- title: {en: Days since the last incident, zh: 距上次事件天数}
 -- kind: census
 -- census: level
--- unit: points
+-- unit: days
 -- direction: higher
 -- clause: {en: Personal data and secrecy, zh: 个人信息与保密}
 -- words:

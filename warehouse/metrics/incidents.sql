@@ -2,7 +2,7 @@
 -- title: {en: Data security incidents, zh: 数据安全事件数}
 -- kind: census
 -- census: flow
--- unit: points
+-- unit: count
 -- direction: lower
 -- clause: {en: Personal data and secrecy, zh: 个人信息与保密}
 -- words:

@@ -46,7 +46,7 @@ def _cell(metric: Metric, counts: CensusCounts | None) -> Cell:
     if counts is None or counts.value is None:
         return Cell(t("No cases"))
     made_of = ""
-    if counts.opening or counts.closing:
+    if counts.is_part:
         closing, opening = (amount(each, "count", language()) for each in (counts.closing, counts.opening))
         made_of = t("{part} of {whole}", part=closing, whole=opening)
     return Cell(amount(counts.value, metric.unit, language()), made_of)
