@@ -14,6 +14,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.warehouse.commands import run
+from tests.warehouse.importing.bad_files import spaces
 from tests.warehouse.importing.books import DAY, HEADING, book, changed, converted, patched, two_sheets
 from tests.warehouse.importing.files import CLUB, CLUB_ROWS, SAMPLES, write
 from tests.warehouse.importing.test_other_tools import EXPORTED
@@ -223,8 +224,7 @@ def test_a_sheet_of_more_than_can_be_is_refused(tmp_path: Path, row: bytes) -> N
 def test_a_sheet_of_200_megabytes_in_200_kilobytes_is_refused_before_it_is_unpacked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    file, mapping = book(tmp_path, HEADING, (1, DAY, 5, 10))
-    patched(file, SHEET, lambda xml: xml.replace(b"<sheetData>", b"<sheetData>" + b" " * 200_000_000))
+    file, mapping = spaces(tmp_path)
     assert file.stat().st_size < 300_000
 
     def opened(*_: object, **__: object) -> None:
