@@ -76,7 +76,7 @@ def _process(
     results: "SimpleQueue[tuple[Load, int]]",
 ) -> None:
     async def work() -> tuple[Load, int]:
-        everybody = [await _Client.connected(port, kind) for _ in range(clients)]
+        everybody = [_Client(await Connection.opened(port), kind) for _ in range(clients)]
         await asyncio.gather(*(client.answer(_WARM_UP) for client in everybody))
         warm = sum(len(client.took) for client in everybody)
         for client in everybody:
@@ -91,20 +91,45 @@ def _process(
     results.put(asyncio.run(work()))
 
 
+class Connection:
+    """One connection to the server that is kept open; what is sent over it costs next to nothing, so that the
+    server is measured and not the client."""
+
+    def __init__(self, port: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._host = f"127.0.0.1:{port}"
+        self._reader, self._writer = reader, writer
+
+    @classmethod
+    async def opened(cls, port: int) -> "Connection":
+        """A new connection. Raises OSError."""
+        return cls(port, *await asyncio.open_connection("127.0.0.1", port))
+
+    async def ask(self, method: str, path: str, body: bytes = b"") -> tuple[int, dict[str, str]]:
+        """The status and the headers of the answer, names in lower case. Raises OSError and
+        asyncio.IncompleteReadError when the connection breaks."""
+        head = [f"{method} {path} HTTP/1.1", f"Host: {self._host}"]
+        if body:
+            head += ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}"]
+        self._writer.write("\r\n".join([*head, "", ""]).encode() + body)
+        await self._writer.drain()
+        answer = (await self._reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+        said = dict(line.split(": ", 1) for line in answer[1:] if ": " in line)
+        headers = {name.lower(): value for name, value in said.items()}
+        await self._reader.readexactly(int(headers.get("content-length", "0")))
+        return int(answer[0].split(" ")[1]), headers
+
+    def close(self) -> None:
+        """Use it no more."""
+        self._writer.close()
+
+
 class _Client:
     """One respondent after the other over one connection. `took` are the seconds of each response."""
 
-    def __init__(
-        self, port: int, kind: Kind, streams: tuple[asyncio.StreamReader, asyncio.StreamWriter]
-    ) -> None:
-        self._host, self._kind = f"127.0.0.1:{port}", kind
-        self._reader, self._writer = streams
+    def __init__(self, connection: Connection, kind: Kind) -> None:
+        self._connection, self._kind = connection, kind
         self.took: list[float] = []
         self.refused = 0
-
-    @classmethod
-    async def connected(cls, port: int, kind: Kind) -> "_Client":
-        return cls(port, kind, await asyncio.open_connection("127.0.0.1", port))
 
     async def answer(self, seconds: float) -> None:
         """Give one response after the other for that long."""
@@ -117,24 +142,11 @@ class _Client:
 
     async def _response(self) -> bool:
         if self._kind == "visit":
-            await self._ask("GET", FORM)
-        status, location = await self._ask("POST", FORM, sheet())
+            await self._connection.ask("GET", FORM)
+        status, headers = await self._connection.ask("POST", FORM, sheet())
         if self._kind == "post" or status != 303:
             return status == 303
-        return (await self._ask("GET", location))[0] == 200
-
-    async def _ask(self, method: str, path: str, body: bytes = b"") -> tuple[int, str]:
-        """The status, and where the answer leads."""
-        head = [f"{method} {path} HTTP/1.1", f"Host: {self._host}"]
-        if body:
-            head += ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}"]
-        self._writer.write("\r\n".join([*head, "", ""]).encode() + body)
-        await self._writer.drain()
-        answer = (await self._reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
-        said = dict(line.split(": ", 1) for line in answer[1:] if ": " in line)
-        headers = {name.lower(): value for name, value in said.items()}
-        await self._reader.readexactly(int(headers.get("content-length", "0")))
-        return int(answer[0].split(" ")[1]), headers.get("location", "")
+        return (await self._connection.ask("GET", headers["location"]))[0] == 200
 
 
 def sheet(response_id: UUID | None = None) -> bytes:

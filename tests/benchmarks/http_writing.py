@@ -12,17 +12,15 @@ from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import urlsplit
 from uuid import UUID
 
-import httpx
-
 from survey import new_response_id
+from tests.benchmarks.clients import FORM, Connection, sheet
 from tests.benchmarks.light_form import cpu_seconds, machine
 from tests.serving import running_server
 from warehouse import open_warehouse
 
-FORM = "/s/customer-satisfaction"
 AGAIN = 0.05
 """Share of the responses that are sent once more, as after a connection that broke."""
 
@@ -40,53 +38,63 @@ class Sent:
     broken: int = 0
 
 
-async def send_all(base_url: str, submitters: int, each: int) -> Sent:
-    """Send them, every submitter one response after the other; one that is told to come again does so."""
+async def send_all(port: int, submitters: int, each: int) -> Sent:
+    """Send them, every submitter one response after the other over a connection of its own; one that is told
+    to come again does so."""
     sent = Sent()
-    limits = httpx.Limits(max_connections=submitters, max_keepalive_connections=submitters)
-    async with httpx.AsyncClient(base_url=base_url, limits=limits, timeout=120) as client:
 
-        async def submitter() -> None:
-            for _ in range(each):
-                key = new_response_id()
-                begun = time.perf_counter()
-                await _send(client, key, sent)
-                sent.took.append(time.perf_counter() - begun)
-                sent.thanked.add(key)
-                if random.random() < AGAIN:
-                    await _send(client, key, sent)
+    async def submitter() -> None:
+        line = await _Line.opened(port, sent)
+        for _ in range(each):
+            key = new_response_id()
+            body, begun = sheet(key), time.perf_counter()
+            await line.send(body)
+            sent.took.append(time.perf_counter() - begun)
+            sent.thanked.add(key)
+            if random.random() < AGAIN:
+                await line.send(body)
+        line.close()
 
-        await asyncio.gather(*(submitter() for _ in range(submitters)))
+    await asyncio.gather(*(submitter() for _ in range(submitters)))
     return sent
 
 
-async def _send(client: httpx.AsyncClient, key: UUID, sent: Sent) -> None:
-    fields = {
-        "_id": str(key),
-        "_version": "1",
-        "_language": "zh",
-        "overall": "5",
-        "recommend": "9",
-        "ease": "6",
-        "touchpoint": "after",
-        "comment": "服务人员很耐心，问题当天就解决了。",
-    }
-    body = urlencode(fields).encode()
-    headers = {"Content-Type": "application/x-www-form-urlencoded"}
-    while True:
-        try:
-            answer = await client.post(FORM, content=body, headers=headers)
-        except httpx.TransportError:  # a connection that was kept too long; sending again counts once
-            sent.broken += 1
-            if sent.broken > _MOST_BROKEN:
-                raise
-            continue
-        if answer.status_code == 303:
-            return
-        if answer.status_code != 503:
-            raise RuntimeError(f"{answer.status_code} was answered")
-        sent.refused += 1
-        await asyncio.sleep(float(answer.headers["retry-after"]))
+class _Line:
+    """A submitter's connection, opened anew when it breaks."""
+
+    def __init__(self, port: int, connection: Connection, sent: Sent) -> None:
+        self._port, self._connection, self._sent = port, connection, sent
+
+    @classmethod
+    async def opened(cls, port: int, sent: Sent) -> "_Line":
+        return cls(port, await Connection.opened(port), sent)
+
+    async def send(self, body: bytes) -> None:
+        """Send the sheet until it was thanked for. Raises RuntimeError for any answer but 303 and 503."""
+        while True:
+            try:
+                status, headers = await self._connection.ask("POST", FORM, body)
+            except (OSError, asyncio.IncompleteReadError):  # sending again counts once
+                self._sent.broken += 1
+                if self._sent.broken > _MOST_BROKEN:
+                    raise
+                self.close()
+                self._connection = await Connection.opened(self._port)
+                continue
+            if status == 303:
+                return
+            if status != 503:
+                raise RuntimeError(f"{status} was answered")
+            self._sent.refused += 1
+            await asyncio.sleep(float(headers["retry-after"]))
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+def port_of(base_url: str) -> int:
+    """The port that a server's address names."""
+    return urlsplit(base_url).port or 80
 
 
 def wrong(file: Path, thanked: set[UUID]) -> int:
@@ -107,7 +115,7 @@ def main() -> int:
         folder = Path(name)
         with running_server(folder) as server:
             before, begun = cpu_seconds(server.process.pid), time.perf_counter()
-            sent = asyncio.run(send_all(server.base_url, asked.submitters, asked.each))
+            sent = asyncio.run(send_all(port_of(server.base_url), asked.submitters, asked.each))
             elapsed, cpu = time.perf_counter() - begun, cpu_seconds(server.process.pid) - before
         found = wrong(folder / "pactboard.duckdb", sent.thanked)
     ordered = sorted(sent.took)

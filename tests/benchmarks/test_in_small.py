@@ -33,7 +33,8 @@ def test_readers_beside_a_writer_get_no_wrong_answer(tmp_path: Path) -> None:
 
 def test_every_response_sent_over_http_is_stored_exactly_once(tmp_path: Path) -> None:
     with running_server(tmp_path) as server:
-        sent = asyncio.run(http_writing.send_all(server.base_url, submitters=20, each=3))
+        port = http_writing.port_of(server.base_url)
+        sent = asyncio.run(http_writing.send_all(port, submitters=20, each=3))
     assert len(sent.thanked) == 60
     file = tmp_path / "pactboard.duckdb"
     assert http_writing.wrong(file, sent.thanked) == 0
