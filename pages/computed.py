@@ -4,8 +4,9 @@ import warehouse
 from contract import Clause, Contract
 from pages.ui.access import require
 from pages.ui.computation import component_table, counts_table, facts, inputs
+from pages.ui.contract_choice import asked_contract, choose_contract
 from pages.ui.contract_terms import clause_href, metric_titles
-from pages.ui.downloads import downloads
+from pages.ui.downloads import contract_downloads
 from pages.ui.layout import Link, example_notice, framed, heading, links, notice, section, text
 from pages.ui.markup import show
 from pages.ui.metric_choice import choose_metric, target_href
@@ -26,7 +27,8 @@ def page() -> None:
     """One metric of the contract in force, `?metric=`, the first where none is asked for."""
     house = warehouse.serving()
     with framed():
-        loaded, card = current_contract(house), scorecard(house)
+        asked = asked_contract(house)
+        loaded, card = current_contract(house, contract=asked), scorecard(house, contract=asked)
         if loaded is None or card is None:
             without_contract(t("How it is computed"), role)
             return
@@ -39,6 +41,7 @@ def page() -> None:
             ],
             lead=t("Made from the same file that counts the figure: what stands here is what runs."),
         )
+        choose_contract(house, contract.id)
         if card.is_example:
             example_notice()
         titles = metric_titles(contract, chosen)
@@ -65,7 +68,7 @@ def _metric(house: warehouse.Warehouse, contract: Contract, name: str, rows: lis
         section(t("What was counted"), t("Anybody can work the figure out again from these counts."))
         show_table(counts_table(metric, mine, chosen))
         links(
-            *downloads("targets"),
+            *contract_downloads("targets"),
             Link(t("Over the term"), target_href(name)),
         )
     else:

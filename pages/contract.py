@@ -8,6 +8,7 @@ import streamlit as st
 import warehouse
 from contract import Contract
 from pages.ui.access import require
+from pages.ui.contract_choice import asked_contract, choose_contract, contract_href
 from pages.ui.contract_examples import example_table
 from pages.ui.contract_terms import clauses_shown, metric_titles, term_facts, tier_table
 from pages.ui.contract_upload import show_warnings
@@ -29,7 +30,7 @@ def page() -> None:
     """One version of the contract, that in force where no other is asked for."""
     house = warehouse.serving()
     with framed():
-        loaded = current_contract(house)
+        loaded = current_contract(house, contract=asked_contract(house))
         if loaded is None:
             without_contract(t("Contract"), role)
             return
@@ -44,6 +45,7 @@ def page() -> None:
                 t("from {day} on", day=day(shown.in_force_from, chosen)),
             ],
         )
+        choose_contract(house, shown.id)
         if loaded.is_example:
             example_notice()
         show_warnings(shown)
@@ -61,7 +63,7 @@ def _terms(shown: Contract, loaded: LoadedContract) -> None:
         if clause.number == asked:
             section(t("The clause you followed"))
             show("clause", clause=clause)
-            links(Link(t("The whole contract"), "/contract"))
+            links(Link(t("The whole contract"), contract_href("/contract")))
             return
     if len(loaded.versions) > 1:
         _choose_version(loaded, shown)

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import warehouse
 from contract import Party
 from pages.ui.access import require
+from pages.ui.contract_choice import asked_contract, choose_contract
 from pages.ui.contract_upload import show_warnings
-from pages.ui.downloads import downloads
+from pages.ui.downloads import contract_downloads
 from pages.ui.first_start import greet, next_steps
 from pages.ui.headline import headline
 from pages.ui.history import history
@@ -31,7 +32,7 @@ def page() -> None:
         if is_empty(house):
             greet(role)
             return
-        card = scorecard(house)
+        card = scorecard(house, contract=asked_contract(house))
         if card is None:
             next_steps(role)
             return
@@ -56,6 +57,7 @@ def _scorecard(card: Scorecard) -> None:
         ],
         lead=headline(closed, running, chosen),
     )
+    choose_contract(warehouse.serving(), contract.id)
     if card.is_example:
         example_notice()
     show_warnings(contract)
@@ -75,7 +77,7 @@ def _scorecard(card: Scorecard) -> None:
             show_kpi(row, contract, chosen)
     section(t("All targets in all periods"))
     show_table(history(rows, chosen))
-    links(*downloads("scorecard"))
+    links(*contract_downloads("scorecard"))
 
 
 def _standing(seal: Seal | None, chosen: str) -> str:

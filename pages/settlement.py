@@ -7,10 +7,10 @@ import streamlit as st
 
 import warehouse
 from pages.ui.access import require
+from pages.ui.contract_choice import asked_contract, choose_contract, contract_href
 from pages.ui.contract_terms import metric_titles
-from pages.ui.downloads import downloads
+from pages.ui.downloads import contract_downloads
 from pages.ui.figure_style import show_figure
-from pages.ui.filters import export_href
 from pages.ui.layout import Link, example_notice, framed, heading, links, notice, section
 from pages.ui.ledger import Purse, cap_table, fee_waterfall, line_table, report_words, state_words, term_table
 from pages.ui.markup import show
@@ -35,17 +35,22 @@ def page() -> None:
     """The ledger of the period in the address, the latest closed one where none is asked for."""
     house = warehouse.serving()
     with framed():
-        loaded = current_contract(house)
+        asked = asked_contract(house)
+        loaded = current_contract(house, contract=asked)
         if loaded is None:
             without_contract(t("Settlement"), role)
             return
-        contract, found = loaded.contract, settlements(house)
+        contract, found = loaded.contract, settlements(house, contract=asked)
         if found is None:
             heading(t("Settlement"), meta=[pick(contract.title, language(), "zh")[0]])
+            choose_contract(house, contract.id)
             notice([t("This contract names no fees, so nothing of it is settled in money.")])
-            links(Link(t("See the contract"), "/contract"), Link(t("See its targets"), "/targets"))
+            links(
+                Link(t("See the contract"), contract_href("/contract")),
+                Link(t("See its targets"), contract_href("/targets")),
+            )
             return
-        card = scorecard(house)
+        card = scorecard(house, contract=asked)
         _settlement(found, [row for row in card.rows if not row.segment] if card else [])
 
 
@@ -58,6 +63,7 @@ def _settlement(found: Settlements, rows: list[Row]) -> None:
             t("as of {instant}", instant=instant(found.as_of, contract.term.timezone, chosen)),
         ],
     )
+    choose_contract(warehouse.serving(), contract.id)
     if found.is_example:
         example_notice()
     if not contract.spec.consequences:
@@ -75,10 +81,7 @@ def _settlement(found: Settlements, rows: list[Row]) -> None:
             operator_section(ledger)
         section(t("All closed periods"))
         show_table(term_table(found.ledgers, chosen))
-        links(
-            Link(t("All lines as CSV"), export_href("settlement"), download=True),
-            Link(t("All lines as Excel"), export_href("settlement", kind="xlsx"), download=True),
-        )
+        links(*contract_downloads("settlement", t("All lines as CSV"), t("All lines as Excel")))
     if rows and contract.spec.consequences:
         what_if_section(contract, found.ledgers, rows, titles)
 
@@ -127,7 +130,7 @@ def _ledger(ledger: Ledger, titles: Mapping[str, str], rows: list[Row]) -> None:
     if start := axis_start(steps):
         said = t("The axis begins at {start}, so that the movement can be seen.", start=f"{start:,}")
         show("notes", notes=[said])
-    links(*downloads("settlement"))
+    links(*contract_downloads("settlement"))
     if caps := cap_table(ledger, chosen):
         section(t("Caps after {period}", period=ledger.period.name))
         show_table(caps)
@@ -141,7 +144,7 @@ def _evidence(ledger: Ledger, titles: Mapping[str, str], rows: list[Row]) -> Non
         return
     show("facts", facts=[(t("Hash of the seal (SHA-256)"), ledger.seal.sha256)])
     if role in RAW:
-        href = f"/export/seal/{ledger.period.name}.json"
+        href = contract_href(f"/export/seal/{ledger.period.name}.json")
         links(Link(t("What was sealed, as the text that was hashed (JSON)"), href, download=True))
     late = [(row.metric.name, words) for row in rows if (words := late_words(row, language()))]
     if late:

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 import warehouse
 from contract.explaining import Explained, Voice, explain_decision
 from pages.ui.access import require
+from pages.ui.contract_choice import asked_contract, choose_contract
 from pages.ui.contract_terms import clause_href, metric_titles
-from pages.ui.downloads import downloads
+from pages.ui.downloads import contract_downloads
 from pages.ui.figure_style import show_figure
 from pages.ui.layout import Link, example_notice, framed, heading, links, section
 from pages.ui.markup import show
@@ -29,7 +30,8 @@ def page() -> None:
     """A section a target; `?metric=` narrows the page to one."""
     house = warehouse.serving()
     with framed():
-        loaded, card = current_contract(house), scorecard(house)
+        asked_for = asked_contract(house)
+        loaded, card = current_contract(house, contract=asked_for), scorecard(house, contract=asked_for)
         if loaded is None or card is None:
             without_contract(t("Targets"), role)
             return
@@ -42,6 +44,7 @@ def page() -> None:
                 t("as of {instant}", instant=instant(card.as_of, contract.term.timezone, chosen)),
             ],
         )
+        choose_contract(house, contract.id)
         if card.is_example:
             example_notice()
         names = [terms.metric for terms in contract.spec.targets]
@@ -67,7 +70,7 @@ def _target(shown: Course, said: Explained, titles: Mapping[str, str]) -> None:
     )
     show_table(course_table(shown, chosen))
     links(
-        *downloads("targets"),
+        *contract_downloads("targets"),
         Link(t("How it is computed"), computed_href(name)),
         Link(t("Clause {number}", number=said.clause), clause_href(said.clause)),
     )

@@ -42,12 +42,13 @@ RAW: tuple[Role, ...] = ("operator", "mediator")
 @dataclass(frozen=True, slots=True)
 class Listed:
     """An export to ask for. `title` is a message of the catalogue; `filtered` says whether filters narrow it
-    beyond the survey."""
+    beyond the survey, `of_contract` whether it is one contract's, which may be asked for."""
 
     name: str
     title: str
     roles: tuple[Role, ...]
     filtered: bool
+    of_contract: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +64,12 @@ _Build = Callable[[Warehouse, Filters, str], Table]
 _KINDS: Mapping[str, tuple[Listed, _Build]] = {
     listed.name: (listed, build)
     for listed, build in (
-        (Listed("scorecard", "Targets and verdicts", ROLES, filtered=False), verdicts),
-        (Listed("targets", "Targets over the term", ROLES, filtered=False), targets),
-        (Listed("settlement", "Settlements, line by line", ROLES, filtered=False), settlement),
+        (Listed("scorecard", "Targets and verdicts", ROLES, filtered=False, of_contract=True), verdicts),
+        (Listed("targets", "Targets over the term", ROLES, filtered=False, of_contract=True), targets),
+        (
+            Listed("settlement", "Settlements, line by line", ROLES, filtered=False, of_contract=True),
+            settlement,
+        ),
         (Listed("satisfaction", "Satisfaction over time", ROLES, filtered=True), satisfaction_series),
         (Listed("distribution", "How often each score was given", ROLES, filtered=True), distribution),
         (Listed("summary", "Figures of each question", ROLES, filtered=False), summary),
@@ -109,9 +113,11 @@ def export_rows(warehouse: Warehouse, name: str, filters: Filters, language: str
         nearest = get_close_matches(name, _KINDS, n=1, cutoff=0)
         raise refusal("export-unknown", name, near=nearest[0], known=", ".join(_KINDS))
     listed, build = _KINDS[name]
-    narrowing = [key for key in filters.to_query() if key != "survey"]
-    if narrowing and not listed.filtered:
-        raise refusal("export-not-filtered", name, filters=", ".join(narrowing))
+    narrowing = [key for key in filters.to_query() if key not in ("survey", "contract")]
+    ignored = narrowing if not listed.filtered else []
+    ignored += ["contract"] if filters.contract and not listed.of_contract else []
+    if ignored:
+        raise refusal("export-not-filtered", name, filters=", ".join(ignored))
     return Export(name, translate(listed.title, language), build(warehouse, filters, language))
 
 

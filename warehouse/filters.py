@@ -31,7 +31,7 @@ class Filters:
     """The answers a view is about; None stands for all. Days are local: `start` counts, `end` does not.
 
     Both are first days of a month, else ValueError: views that differ by a few days would tell what few
-    people answered.
+    people answered. `contract` is the one whose targets are meant, that in force when None.
     """
 
     survey: str
@@ -41,6 +41,7 @@ class Filters:
     language: str | None = None
     start: date | None = None
     end: date | None = None
+    contract: str | None = None
 
     def __post_init__(self) -> None:
         if any(day is not None and day.day != 1 for day in (self.start, self.end)):
@@ -76,14 +77,17 @@ class Filters:
         start, end = days.get("start"), days.get("end")
         if start and end:
             wrong += _span_problems(start, end)
+        contract = query.get("contract", "").strip() or None
+        if contract is not None and current_contract(warehouse, contract=contract) is None:
+            wrong.append(_refused("contract", contract))
         if wrong:
             return tuple(wrong)
         narrowed = {key: given[key] or None for key in DIMENSIONS}
-        return Filters(survey, **narrowed, start=start, end=end)
+        return Filters(survey, **narrowed, start=start, end=end, contract=contract)
 
     def to_query(self) -> dict[str, str]:
         """The parameters of an address that gives these filters again, without those that stand for all."""
-        values = {key: getattr(self, key) for key in KEYS}
+        values = {key: getattr(self, key) for key in (*KEYS, "contract")}
         return {key: str(value) for key, value in values.items() if value is not None}
 
     def parameters(self) -> dict[str, object]:

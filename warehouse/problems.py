@@ -117,6 +117,20 @@ CORE: Mapping[str, tuple[str, str]] = {
         "Version {version} of the contract {contract} is loaded and differs from this one.",
         "A loaded version does not change: give the edited contract the next version number.",
     ),
+    "contract-days-taken": (
+        "The period {period} belongs to the contract {other}: two contracts cannot judge the same days.",
+        "Load it as the next version of {other}, or end {other} earlier by a supplement. Where {other} was "
+        "loaded by mistake, withdraw it by “python -m warehouse contract --withdraw {other}”. A contract "
+        "that has nothing to do with it belongs into a warehouse of its own (PACTBOARD_WAREHOUSE).",
+    ),
+    "contract-unknown": (
+        "No contract of that id counts here.",
+        "Write one of these: {known}.",
+    ),
+    "contract-sealed": (
+        "The periods {first} to {last} are sealed by this contract: what is sealed stays.",
+        "Change what comes by a supplement: the next version, with its first day.",
+    ),
     "example-is-older": (
         "This warehouse holds the example as an earlier release shipped it; the file is today's example.",
         "Nothing is wrong with it: keep it, or load today's example in a new folder (PACTBOARD_WAREHOUSE).",

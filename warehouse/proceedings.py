@@ -43,57 +43,64 @@ class Proceedings:
     orders: Mapping[str, int] = field(default_factory=dict)
 
 
-def hand_in_report(warehouse: "Warehouse", period: str) -> None:
-    """Keep that party B's report on the period came today.
+def hand_in_report(warehouse: "Warehouse", period: str, contract: str | None = None) -> None:
+    """Keep that party B's report on the period came today; here and below, the period of the contract of that
+    id, of the one in force when None.
 
     Raises WarehouseError: "contract-none", "period-unknown", "period-running" while the period is not over.
     """
-    contract, today = _contract(warehouse, period), _today(warehouse)
-    ends = next(one.end for one in contract.periods if one.name == period)
+    terms, today = _contract(warehouse, period, contract), _today(warehouse)
+    ends = next(one.end for one in terms.periods if one.name == period)
     if today < ends:
         raise refusal("period-running", period, ends=ends.isoformat())
-    _keep(warehouse, contract, period, "report", "", "B", "")
+    _keep(warehouse, terms, period, "report", "", "B", "")
 
 
-def approve_relief(warehouse: "Warehouse", period: str, metric: str, ground: str, side: Side) -> None:
+def approve_relief(
+    warehouse: "Warehouse", period: str, metric: str, ground: str, side: Side, contract: str | None = None
+) -> None:
     """Keep that a side sets the target of `metric` free in the period; it counts once all needed sides did.
 
     Raises WarehouseError: "contract-none", "period-unknown", "relief-none" where the contract knows no relief
     on this ground, "relief-metric" for a metric without a target in the period.
     """
-    contract = _contract(warehouse, period)
-    relief = contract.spec.relief
+    terms = _contract(warehouse, period, contract)
+    relief = terms.spec.relief
     if relief is None or ground not in relief.grounds:
         known = ", ".join(relief.grounds) if relief else "–"
         raise refusal("relief-none", period, ground=ground, known=known)
-    if contract.target(metric, period) is None:
+    if terms.target(metric, period) is None:
         raise refusal("relief-metric", period, metric=metric)
-    _keep(warehouse, contract, period, "relief", metric, side, ground)
+    _keep(warehouse, terms, period, "relief", metric, side, ground)
 
 
-def withdraw_relief(warehouse: "Warehouse", period: str, metric: str, side: Side) -> None:
+def withdraw_relief(
+    warehouse: "Warehouse", period: str, metric: str, side: Side, contract: str | None = None
+) -> None:
     """Keep that a side takes its approval back. Raises WarehouseError: "contract-none", "period-unknown",
     "period-settled" once the period is settled."""
-    contract = _contract(warehouse, period)
-    _refuse_settled(warehouse, contract, period)
-    _keep(warehouse, contract, period, "relief", metric, side, "")
+    terms = _contract(warehouse, period, contract)
+    _refuse_settled(warehouse, terms, period)
+    _keep(warehouse, terms, period, "relief", metric, side, "")
 
 
-def order_service(warehouse: "Warehouse", period: str, service: str, count: int) -> None:
+def order_service(
+    warehouse: "Warehouse", period: str, service: str, count: int, contract: str | None = None
+) -> None:
     """Keep how often an added service was ordered in the period, in all.
 
     Raises WarehouseError: "contract-none", "period-unknown", "period-settled", "service-unknown" for one that
     is not priced by order, "service-count".
     """
-    contract = _contract(warehouse, period)
-    _refuse_settled(warehouse, contract, period)
-    fees = contract.spec.fees
+    terms = _contract(warehouse, period, contract)
+    _refuse_settled(warehouse, terms, period)
+    fees = terms.spec.fees
     known = [one.id for one in fees.added_services if one.per == "order"] if fees else []
     if service not in known:
         raise refusal("service-unknown", period, service=service, known=", ".join(known) or "–")
     if not 0 <= count <= _MOST_ORDERS:
         raise refusal("service-count", period, count=count, most=_MOST_ORDERS)
-    _keep(warehouse, contract, period, "order", service, "A", str(count))
+    _keep(warehouse, terms, period, "order", service, "A", str(count))
 
 
 def settled_on(contract: Contract, period: Period) -> date:
@@ -178,8 +185,8 @@ def _refuse_settled(warehouse: "Warehouse", contract: Contract, period: str) -> 
         raise refusal("period-settled", period, day=day.isoformat())
 
 
-def _contract(warehouse: "Warehouse", period: str) -> Contract:
-    loaded = current_contract(warehouse)
+def _contract(warehouse: "Warehouse", period: str, contract: str | None) -> Contract:
+    loaded = current_contract(warehouse, contract=contract)
     if loaded is None:
         raise refusal("contract-none")
     known = {one.name: version for one, version in loaded.periods}

@@ -97,35 +97,38 @@ class Scorecard:
         return tuple((closed, running) for closed, running in latest.values())
 
 
-def scorecard(warehouse: Warehouse, instant: datetime | None = None) -> Scorecard | None:
-    """The scorecard as of an aware instant, now when None; None when no contract is loaded.
+def scorecard(
+    warehouse: Warehouse, instant: datetime | None = None, contract: str | None = None
+) -> Scorecard | None:
+    """The scorecard of the contract of that id, else of the one in force, as of an aware instant, now when
+    None; None when it is not loaded.
 
     Raises WarehouseError: "metric-unknown" and "metric-kind" when contract and catalogue disagree,
     and those of `counting.count`.
     """
     at = as_of(warehouse, instant)
-    loaded = current_contract(warehouse, at.until - timedelta(days=1))
+    loaded = current_contract(warehouse, at.until - timedelta(days=1), contract)
     if loaded is None:
         return None
     rows: list[Row] = []
     tiers: list[TierRow] = []
     judged = judge_contract(warehouse, loaded, at)
     seals = {one.period.name: one.seal for one in judged.begun}
-    for contract, use, periods in _uses(loaded, at):
-        shown, counted = judged.counts[contract.version][use.metric]
+    for version, use, periods in _uses(loaded, at):
+        shown, counted = judged.counts[version.version][use.metric]
         for period in periods:
-            target = contract.target(use.metric, period.name)
+            target = version.target(use.metric, period.name)
             if target is None:
                 continue
             mine = {each.segment: each for each in counted if each.period == period.name}
             decided = judged.closed(period.name, use.metric)
             if decided is None:
-                elapsed = period.elapsed(at.instant, contract.term.timezone)
+                elapsed = period.elapsed(at.instant, version.term.timezone)
                 decided = Decided(live_status(target, mine[""].counts, elapsed), mine[""].counts)
-            row = _row(shown, target, decided, at, contract.version)
+            row = _row(shown, target, decided, at, version.version)
             seal, late = seals[period.name], judged.late.get((period.name, use.metric))
             rows.append(replace(row, seal=seal, late=None if row.counts is None else late))
-            tiers += [replace(each, seal=seal) for each in _tiers(shown, period, at, mine, contract.version)]
+            tiers += [replace(each, seal=seal) for each in _tiers(shown, period, at, mine, version.version)]
     return Scorecard(loaded.contract, loaded.is_example, at.instant, utc_now(), tuple(rows), tuple(tiers))
 
 

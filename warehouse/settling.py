@@ -50,13 +50,16 @@ class Settlements:
     ledgers: tuple[Ledger, ...]
 
 
-def settlements(warehouse: Warehouse, instant: datetime | None = None) -> Settlements | None:
-    """Every closed period settled, as of an aware instant, now when None.
+def settlements(
+    warehouse: Warehouse, instant: datetime | None = None, contract: str | None = None
+) -> Settlements | None:
+    """Every closed period of the contract of that id, else of the one in force, settled as of an aware
+    instant, now when None.
 
-    None when no contract is loaded or it names no fees. Raises the errors of `judging.judge_contract`.
+    None when it is not loaded or names no fees. Raises the errors of `judging.judge_contract`.
     """
     at = as_of(warehouse, instant)
-    loaded = current_contract(warehouse, at.until - timedelta(days=1))
+    loaded = current_contract(warehouse, at.until - timedelta(days=1), contract)
     if loaded is None or loaded.contract.spec.fees is None:
         return None
     done = proceedings(warehouse, loaded, at.until)
@@ -99,7 +102,13 @@ def settle_closed(
 
 
 def what_if_ledger(
-    warehouse: Warehouse, period: str, metric: str, figure: Decimal, n: int, instant: datetime | None = None
+    warehouse: Warehouse,
+    period: str,
+    metric: str,
+    figure: Decimal,
+    n: int,
+    instant: datetime | None = None,
+    contract: str | None = None,
 ) -> Settlement:
     """The ledger of a period begun, had `metric` come to `figure` from `n` answers; nothing is written.
 
@@ -108,7 +117,7 @@ def what_if_ledger(
     no answers give.
     """
     at = as_of(warehouse, instant)
-    loaded = current_contract(warehouse, at.until - timedelta(days=1))
+    loaded = current_contract(warehouse, at.until - timedelta(days=1), contract)
     if loaded is None or loaded.contract.spec.fees is None:
         raise refusal("contract-none")
     done = proceedings(warehouse, loaded, at.until)

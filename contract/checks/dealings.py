@@ -10,11 +10,12 @@ from contract.checks.common import repeated
 from contract.checks.readable import Readable
 from contract.model.consequences import Deduction
 from contract.model.fees import Fees
-from contract.model.governance import Cure, Escalation, Relief
+from contract.model.governance import Cure, Escalation, Governance, Relief
 from contract.model.part import Amount
 from contract.problems import Problem, problem
 
 _TRIGGERS = ("missed", "repeated", "below_floor")
+_LATEST_SETTLED = 366  # days: else a supplement could put every settlement off for good
 
 
 def check_dealings(contract: Readable) -> Iterator[Problem]:
@@ -22,6 +23,8 @@ def check_dealings(contract: Readable) -> Iterator[Problem]:
     if contract.fees:
         yield from _check_fees(contract.fees)
     yield from _check_amounts(contract)
+    if contract.governance:
+        yield from _check_governance(contract.governance)
     if contract.relief:
         yield from _check_relief(contract.relief)
     if contract.cure and "consequences" not in contract.unread:
@@ -46,6 +49,19 @@ def check_clauses(contract: Readable) -> Iterator[Problem]:
                 clause=clause,
                 known=", ".join(known),
             )
+
+
+def _check_governance(rules: Governance) -> Iterator[Problem]:
+    settled = rules.report_due_days + rules.dispute_window_days
+    if settled > _LATEST_SETTLED:
+        yield problem(
+            "settled-too-late",
+            "spec.governance.disputeWindowDays",
+            "Report and dispute take {settled} days: a period would be settled over a year after its end",
+            "Let reportDueDays and disputeWindowDays come to {most} days or fewer",
+            settled=settled,
+            most=_LATEST_SETTLED,
+        )
 
 
 def warn_of_dealings(contract: Readable) -> Iterator[Problem]:

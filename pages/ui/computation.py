@@ -10,6 +10,7 @@ from contract.texts import listed
 from contract.wording import decimals_beside
 from pages.ui.filters import value_title
 from pages.ui.kpi import RULES
+from pages.ui.metric_choice import computed_href
 from pages.ui.numbers import NOTHING, amount
 from pages.ui.tables import Cell, Column, Table
 from pages.ui.texts import translate
@@ -126,7 +127,7 @@ def component_table(
         given = None if points is None else Fraction(part.weight) * points
         cells.append(
             [
-                Cell(titles[part.metric], href=f"/computed?metric={part.metric}"),
+                Cell(titles[part.metric], href=computed_href(part.metric)),
                 Cell(amount(part.weight, "scale", language)),
                 Cell(amount(part.worst, unit, language)),
                 Cell(amount(part.best, unit, language)),

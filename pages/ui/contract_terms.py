@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from urllib.parse import urlencode
 
 from contract import Contract, Party
 from contract.explaining import Explained, explain
+from pages.ui.contract_choice import contract_href
 from pages.ui.layout import Link
+from pages.ui.metric_choice import computed_href, target_href
 from pages.ui.numbers import NOTHING, amount, day, money
 from pages.ui.tables import Cell, Column, Table
 from pages.ui.texts import translate
@@ -130,7 +131,7 @@ def anchor(clause: str) -> str:
 
 def clause_href(clause: str) -> str:
     """The address of a clause: the contract's page with that clause first."""
-    return "/contract?" + urlencode({"clause": clause})
+    return contract_href("/contract", clause=clause)
 
 
 def _party(party: Party, language: str) -> str:
@@ -146,10 +147,9 @@ def _party(party: Party, language: str) -> str:
 def _part(part: Explained, language: str) -> Part:
     links = []
     if part.metric is not None:
-        query = urlencode({"metric": part.metric})
         links = [
-            Link(translate("Over the term", language), f"/targets?{query}"),
-            Link(translate("How it is computed", language), f"/computed?{query}"),
+            Link(translate("Over the term", language), target_href(part.metric)),
+            Link(translate("How it is computed", language), computed_href(part.metric)),
         ]
     return Part(part.title, part.sentences, links)
 
@@ -161,8 +161,6 @@ def _untargeted(contract: Contract, clause: str, language: str) -> Iterator[Part
     for use in contract.metrics:
         if use.clause == clause and use.metric not in targeted:
             words = translate("It is counted, without a target of its own.", language)
-            link = Link(
-                translate("How it is computed", language), "/computed?" + urlencode({"metric": use.metric})
-            )
+            link = Link(translate("How it is computed", language), computed_href(use.metric))
             title = translate("Metric: {metric}", language, metric=titles[use.metric])
             yield Part(title, (words,), (link,))

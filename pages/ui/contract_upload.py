@@ -8,7 +8,9 @@ from pages.ui.layout import Link, links, notice, section
 from pages.ui.numbers import day
 from pages.ui.texts import language, t
 from survey import pick
-from warehouse.contracts import LoadedContract, contract_warnings, current_contract, load_contract
+from warehouse.contract_loading import load_contract, withdraw_contract
+from warehouse.contract_warnings import contract_warnings
+from warehouse.contracts import LoadedContract, contracts, current_contract
 
 
 def contract_section() -> None:
@@ -22,6 +24,7 @@ def contract_section() -> None:
     else:
         notice([t("No contract is loaded yet.")])
     upload_contract()
+    _withdrawing()
 
 
 def upload_contract() -> None:
@@ -34,6 +37,25 @@ def upload_contract() -> None:
     )
     if problems := st.session_state.get("contract-problems"):
         notice(problems, title=t("The contract was not loaded"), tone="bad")
+
+
+def _withdrawing() -> None:
+    """Takes back a contract that was loaded by mistake, as long as no period is sealed by it."""
+    house = warehouse.serving()
+    unsealed = [one for one in contracts(house) if not one.seals and not one.is_example]
+    known = {one.contract.id: one.contract for one in unsealed}
+    if problems := st.session_state.pop("contract-kept", None):
+        notice(problems, title=t("Nothing was changed"), tone="bad")
+    if not known:
+        return
+    with st.expander(t("A contract was loaded by mistake")):
+        st.selectbox(
+            t("Contract"),
+            list(known),
+            format_func=lambda name: f"{pick(known[name].title, language(), 'zh')[0]} ({name})",
+            key="contract-mistaken",
+        )
+        st.button(t("Withdraw the contract"), key="contract-withdraw", on_click=_withdraw)
 
 
 def show_warnings(contract: Contract) -> None:
@@ -87,6 +109,14 @@ def _load() -> None:
     except warehouse.WarehouseError as error:
         problems = [error.problem.words(language())]
     st.session_state["contract-problems"] = problems
+
+
+def _withdraw() -> None:
+    _forget()
+    try:
+        withdraw_contract(warehouse.serving(), st.session_state["contract-mistaken"])
+    except warehouse.WarehouseError as error:
+        st.session_state["contract-kept"] = [error.problem.words(language())]
 
 
 def _forget() -> None:

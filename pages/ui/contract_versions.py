@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from contract import Contract, Difference, differences, state_on
+from pages.ui.contract_choice import contract_href
 from pages.ui.numbers import NOTHING, day
 from pages.ui.tables import Cell, Column, Table
 from pages.ui.texts import translate
@@ -64,8 +65,8 @@ def version_table(versions: Sequence[Contract], on: date, language: str) -> Tabl
             Cell(translate("Version {version}", language, version=one.version)),
             Cell(state_words(versions, one, on, language)),
             Cell(day(one.in_force_from, language)),
-            Cell("YAML", href=f"/export/contract/{one.version}.yaml"),
-            Cell("JSON", href=f"/export/contract/{one.version}.json"),
+            Cell("YAML", href=contract_href(f"/export/contract/{one.version}.yaml")),
+            Cell("JSON", href=contract_href(f"/export/contract/{one.version}.json")),
             Cell(one.sha256[:12], one.sha256),
         ]
         for one in reversed(versions)

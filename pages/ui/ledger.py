@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from contract import Contract
 from contract.settlement import Settlement, cap_use
 from contract.settlement.line import Line
+from pages.ui.contract_choice import contract_href
 from pages.ui.contract_terms import clause_href
 from pages.ui.numbers import NOTHING, amount, day, money
 from pages.ui.seals import sealed_words
@@ -148,7 +149,9 @@ def term_table(ledgers: Sequence[Ledger], language: str) -> Table:
             settled.total,
         )
         first = Cell(
-            ledger.period.name, state_words(ledger, language), href=f"/settlement?period={ledger.period.name}"
+            ledger.period.name,
+            state_words(ledger, language),
+            href=contract_href("/settlement", period=ledger.period.name),
         )
         cells.append([first, *(Cell(purse.said(each)) for each in amounts)])
     if ledgers:

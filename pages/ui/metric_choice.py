@@ -1,9 +1,10 @@
 """Choosing one metric of the contract; the address is the truth, as `?metric=`."""
 
 from collections.abc import Mapping, Sequence
-from urllib.parse import urlencode
 
 import streamlit as st
+
+from pages.ui.contract_choice import contract_href
 
 
 def choose_metric(label: str, names: Sequence[str], titles: Mapping[str, str], everything: str = "") -> str:
@@ -26,12 +27,12 @@ def choose_metric(label: str, names: Sequence[str], titles: Mapping[str, str], e
 
 def computed_href(metric: str) -> str:
     """The page that says how the metric is computed."""
-    return "/computed?" + urlencode({"metric": metric})
+    return contract_href("/computed", metric=metric)
 
 
 def target_href(metric: str) -> str:
     """The page that shows the metric's target over the term."""
-    return "/targets?" + urlencode({"metric": metric})
+    return contract_href("/targets", metric=metric)
 
 
 def _to_address() -> None:

@@ -60,13 +60,13 @@ def operator_section(ledger: Ledger) -> None:
             "notes", notes=[t("Sealing keeps this and every earlier settled period as it is now, for good.")]
         )
         if st.button(t("Seal the period"), key=f"seal-{name}"):
-            _do(partial(_seal, period=name))
+            _do(partial(_seal, period=name, contract=ledger.contract.id))
     if ledger.report_due is not None:
         show("facts", facts=[(t("Report of party B"), report_words(ledger, language()))])
         if ledger.proceedings.report_day is None and st.button(
             t("The report came today"), key="report-handed-in"
         ):
-            _do(partial(hand_in_report, period=name))
+            _do(partial(hand_in_report, period=name, contract=ledger.contract.id))
     fees = ledger.contract.spec.fees
     for service in fees.added_services if fees else ():
         if service.per != "order" or not ledger.is_provisional:
@@ -82,22 +82,27 @@ def operator_section(ledger: Ledger) -> None:
                 step=1,
             )
             if st.form_submit_button(t("Keep the number of orders")):
-                _do(partial(order_service, period=name, service=service.id, count=int(count)))
+                contract = ledger.contract.id
+                _do(
+                    partial(
+                        order_service, period=name, service=service.id, count=int(count), contract=contract
+                    )
+                )
 
 
-def _seal(house: warehouse.Warehouse, period: str) -> None:
-    seal_period(house, period)
+def _seal(house: warehouse.Warehouse, period: str, contract: str) -> None:
+    seal_period(house, period, contract)
 
 
 def _own(ledger: Ledger, titles: Mapping[str, str], side: Side) -> None:
-    terms, name = ledger.contract.spec.relief, ledger.period.name
+    terms, name, contract = ledger.contract.spec.relief, ledger.period.name, ledger.contract.id
     if terms is None or side not in terms.needs:
         return
     mine = [one for one in ledger.proceedings.approved if side in one.approved_by]
     for one in mine if ledger.is_provisional else ():
         label = t("Take back our approval: {metric}", metric=titles.get(one.metric, one.metric))
         if st.button(literal(label), key=f"withdraw-{name}-{one.metric}"):
-            _do(partial(withdraw_relief, period=name, metric=one.metric, side=side))
+            _do(partial(withdraw_relief, period=name, metric=one.metric, side=side, contract=contract))
     done = {one.metric for one in mine}
     open_ones = [metric for metric in _metrics(ledger.contract, name) if metric not in done]
     if not open_ones:
@@ -117,7 +122,11 @@ def _own(ledger: Ledger, titles: Mapping[str, str], side: Side) -> None:
         )
         label = t("Approve as party A") if side == "A" else t("Approve as party B")
         if st.form_submit_button(label):
-            _do(partial(approve_relief, period=name, metric=metric, ground=ground, side=side))
+            _do(
+                partial(
+                    approve_relief, period=name, metric=metric, ground=ground, side=side, contract=contract
+                )
+            )
 
 
 def _do(write: Callable[[warehouse.Warehouse], None]) -> None:

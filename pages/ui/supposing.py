@@ -81,7 +81,9 @@ def _answer(
 ) -> None:
     chosen = language()
     try:
-        supposed = what_if_ledger(warehouse.serving(), row.period.name, row.metric.name, figure, n)
+        supposed = what_if_ledger(
+            warehouse.serving(), row.period.name, row.metric.name, figure, n, contract=contract.id
+        )
     except warehouse.WarehouseError as error:
         notice([error.problem.words(chosen)], tone="bad")
         return

@@ -12,13 +12,13 @@ _MEDIA = {"yaml": "application/yaml; charset=utf-8", "json": "application/json; 
 
 
 def contract_file(request: Request) -> Response:
-    """GET /export/contract/{version}.yaml|json: for anybody signed in, byte for byte what is stored; 404 for
-    a version or kind there is not."""
+    """GET /export/contract/{version}.yaml|json?contract=: for anybody signed in, byte for byte what is
+    stored; 404 for a contract, version or kind there is not."""
     visitor = role(request)
     if visitor is None:
         return notice(request, 401, "export-locked")
     version, kind = request.path_params["version"], request.path_params["kind"]
-    loaded = current_contract(warehouse.serving())
+    loaded = current_contract(warehouse.serving(), contract=request.query_params.get("contract"))
     named = [each for each in loaded.versions if str(each.version) == version] if loaded else []
     if not named or kind not in _MEDIA:
         return notice(request, 404, "export-unknown")

@@ -12,15 +12,15 @@ from warehouse.exports import RAW
 
 
 def seal_file(request: Request) -> Response:
-    """GET /export/seal/{period}.json: for operator and mediator, since it holds the smallest groups too; 401
-    signed out, 403 another role, 404 for a period that is not sealed."""
+    """GET /export/seal/{period}.json?contract=: for operator and mediator, since it holds the smallest groups
+    too; 401 signed out, 403 another role, 404 for a period that is not sealed."""
     visitor = role(request)
     if visitor is None:
         return notice(request, 401, "export-locked")
     if visitor not in RAW:
         return notice(request, 403, "export-not-yours", subject="seal")
     house, period = warehouse.serving(), request.path_params["period"]
-    loaded = current_contract(house)
+    loaded = current_contract(house, contract=request.query_params.get("contract"))
     seal = loaded.seals.get(period) if loaded else None
     if seal is None:
         return notice(request, 404, "export-unknown")

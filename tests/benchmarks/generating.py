@@ -11,7 +11,7 @@ import duckdb
 from survey import read_questionnaire
 from tests.benchmarks.rows import STATEMENTS
 from warehouse import open_warehouse
-from warehouse.contracts import load_contract
+from warehouse.contract_loading import load_contract
 from warehouse.surveys import publish
 
 HERE = Path(__file__).parent

@@ -3,7 +3,7 @@
 import warehouse
 from contract import Contract, example_source
 from tests.supplements import supplement
-from warehouse.contracts import load_contract
+from warehouse.contract_loading import load_contract
 
 HOSTILE = "**x** <img src=x onerror=alert(1)> :red[y] $\\\\alpha$"
 

@@ -11,7 +11,7 @@ import warehouse
 from contract import example_source
 from survey import Envelope, Response, library_questionnaire, new_response_id, validate
 from tests.pages.opening import Tab, use_example
-from warehouse.contracts import load_contract
+from warehouse.contract_loading import load_contract
 from warehouse.filters import Filters
 from warehouse.importing import load, prepare
 from warehouse.satisfaction import satisfaction

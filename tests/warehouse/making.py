@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from survey import Envelope, Response, library_questionnaire, new_response_id, validate
 from warehouse import Warehouse, open_warehouse
-from warehouse.contracts import load_contract
+from warehouse.contract_loading import load_contract
 from warehouse.register import Member, MemberEvent, add_events, add_members
 from warehouse.responses import store_responses
 

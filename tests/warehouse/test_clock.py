@@ -13,7 +13,8 @@ from tests.warehouse.inviting import links
 from tests.warehouse.making import CONTRACT, SURVEY
 from warehouse import close_serving, open_warehouse, serving
 from warehouse.access import open_session, session_role
-from warehouse.contracts import current_contract, load_contract
+from warehouse.contract_loading import load_contract
+from warehouse.contracts import current_contract
 from warehouse.embedding import allow_framing, frame_hosts
 from warehouse.invitations import find
 from warehouse.invitees import Invitee

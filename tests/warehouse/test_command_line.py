@@ -18,7 +18,7 @@ from warehouse import open_warehouse
 from warehouse.__main__ import COMMANDS
 from warehouse.cli import importing
 from warehouse.cli.speaking import table
-from warehouse.contracts import load_contract
+from warehouse.contract_loading import load_contract
 from warehouse.importing import loading
 from warehouse.texts import translate
 

@@ -10,7 +10,8 @@ from tests.supplements import supplement
 from tests.warehouse.commands import run
 from tests.warehouse.making import CONTRACT
 from warehouse import open_warehouse
-from warehouse.contracts import current_contract, store_contract
+from warehouse.contract_loading import store_contract
+from warehouse.contracts import current_contract
 
 
 @pytest.fixture

@@ -12,7 +12,9 @@ from tests.supplements import supplement
 from tests.warehouse.answering import a_response
 from tests.warehouse.making import CONTRACT
 from warehouse import Warehouse, WarehouseError, open_warehouse
-from warehouse.contracts import contract_warnings, current_contract, disagreements, load_contract
+from warehouse.contract_loading import disagreements, load_contract
+from warehouse.contract_warnings import contract_warnings
+from warehouse.contracts import current_contract
 from warehouse.sql import sql
 from warehouse.surveys import publish
 

@@ -13,7 +13,8 @@ from tests.warehouse.making import CONTRACT, a_warehouse, answer, local, respons
 from warehouse import Warehouse, WarehouseError, open_warehouse
 from warehouse.as_of import as_of
 from warehouse.calendar import to_stored
-from warehouse.contracts import current_contract, load_contract
+from warehouse.contract_loading import load_contract
+from warehouse.contracts import current_contract
 from warehouse.example import LAST_DAY, example_loaded, is_empty, load_example, start_empty
 from warehouse.example.loading import Club, make_club
 from warehouse.example.story import FIRST_DAY, ZONE, in_bad_patch

@@ -14,7 +14,7 @@ from contract import example_source
 from survey import Response, library_questionnaire, new_response_id
 from warehouse import Warehouse, WarehouseError, open_warehouse
 from warehouse.__main__ import main
-from warehouse.contracts import load_contract
+from warehouse.contract_loading import load_contract
 from warehouse.csv_format import original
 from warehouse.example import load_example
 from warehouse.exports import csv_bytes, export_rows, exports

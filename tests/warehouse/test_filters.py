@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from survey import library_questionnaire
 from tests.warehouse.making import CONTRACT, SURVEY, a_warehouse, answer, response
 from warehouse import Problem, Warehouse
-from warehouse.contracts import load_contract
+from warehouse.contract_loading import load_contract
 from warehouse.exports import export_rows
 from warehouse.filters import KEYS, Filters, default_survey, options
 from warehouse.satisfaction import satisfaction

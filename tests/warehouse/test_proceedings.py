@@ -10,7 +10,8 @@ from contract import example_source
 from contract.settlement import Relieved
 from tests.warehouse.making import a_warehouse, local
 from warehouse import Warehouse, WarehouseError
-from warehouse.contracts import current_contract, load_contract
+from warehouse.contract_loading import load_contract
+from warehouse.contracts import current_contract
 from warehouse.proceedings import (
     Proceedings,
     approve_relief,

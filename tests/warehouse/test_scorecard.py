@@ -11,7 +11,7 @@ from tests.warehouse.making import CONTRACT, a_warehouse, answer, happen, join, 
 from warehouse import Warehouse, WarehouseError
 from warehouse.__main__ import main
 from warehouse.cli.scorecard import lines
-from warehouse.contracts import load_contract, store_contract
+from warehouse.contract_loading import load_contract, store_contract
 from warehouse.scorecard import Row, Scorecard, scorecard
 
 CLOSED = "2026-04-10 12:00"

@@ -11,7 +11,7 @@ from contract import example_source
 from tests.warehouse.inviting import rows_stored
 from tests.warehouse.making import a_warehouse, local, satisfied
 from warehouse import Warehouse, WarehouseError
-from warehouse.contracts import load_contract
+from warehouse.contract_loading import load_contract
 from warehouse.proceedings import approve_relief, hand_in_report
 from warehouse.settling import Settlements, settlements, what_if_ledger
 

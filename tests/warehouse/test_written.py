@@ -18,7 +18,7 @@ from survey import new_response_id
 from tests.warehouse.answering import a_response
 from warehouse import Warehouse, WarehouseError, open_warehouse
 from warehouse.__main__ import main
-from warehouse.contracts import load_contract
+from warehouse.contract_loading import load_contract
 from warehouse.exporting import spss
 from warehouse.exporting.written import FORMATS, write_export
 from warehouse.exports import export_rows, exports

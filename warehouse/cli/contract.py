@@ -1,5 +1,5 @@
 """`python -m warehouse contract [FILE]`: checks a contract file, line by line, and loads it; without a file,
-lists the versions loaded."""
+lists the versions loaded; `--withdraw ID` takes one back that was loaded by mistake."""
 
 import argparse
 from collections.abc import Sequence
@@ -15,7 +15,9 @@ from contract.wording import decimals_beside
 from warehouse.as_of import as_of
 from warehouse.cli.scorecard import number
 from warehouse.cli.speaking import Problem, add_language, complain, language_of, table
-from warehouse.contracts import contract_warnings, current_contract, disagreements, load_contract, unchecked
+from warehouse.contract_loading import disagreements, load_contract, withdraw_contract
+from warehouse.contract_warnings import contract_warnings, unchecked
+from warehouse.contracts import contracts, current_contract
 from warehouse.database import open_warehouse
 from warehouse.metrics import Metric, agreed
 from warehouse.texts import translate
@@ -51,16 +53,27 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
             language,
         ),
     )
+    parser.add_argument(
+        "--withdraw",
+        metavar="ID",
+        help=translate("take back a contract loaded by mistake, of which no period is sealed", language),
+    )
     add_language(parser, language)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Check or load, and print what the contract sets; 1 when the catalogue of metrics does not agree.
-    Without a file, list the versions; 1 when there are none.
+    Without a file, list the versions; 1 when there are none; or withdraw.
 
-    Raises ContractError, WarehouseError("contract-file"), "contract-none" and those of `load_contract`; then
-    nothing is stored."""
+    Raises ContractError, WarehouseError("contract-file"), "contract-none" and those of `load_contract` and
+    `withdraw_contract`; then nothing is stored."""
     language = language_of(arguments)
+    if arguments.withdraw is not None:
+        with closing(open_warehouse()) as warehouse:
+            withdraw_contract(warehouse, arguments.withdraw)
+        said = {"contract": arguments.withdraw}
+        print(translate("Withdrawn: {contract} does not count any more.", language, **said))
+        return 0
     if arguments.file is None:
         print(_versions(language))
         return 0
@@ -118,10 +131,13 @@ def _load(contract: Contract, source: str, language: str) -> tuple[Sequence[Prob
     """Load it; the warnings, and the sentence that says what became of it."""
     with closing(open_warehouse()) as warehouse:
         stored = warehouse.read("core/versions_of_contract", contract=contract.id)
+        withdrawn = warehouse.read("core/withdrawn", contract=contract.id)
         load_contract(warehouse, source)
         current = current_contract(warehouse)
         warnings = contract_warnings(warehouse, contract)
-    if contract.version in {version for version, _, _ in stored}:
+    if withdrawn:
+        done = translate("It was withdrawn and counts again.", language)
+    elif contract.version in {version for version, _, _ in stored}:
         done = translate("This version was loaded before with the same content: nothing changed.", language)
     else:
         done = translate("Loaded: it counts from {day} on.", language, day=contract.in_force_from)
@@ -133,19 +149,23 @@ def _load(contract: Contract, source: str, language: str) -> tuple[Sequence[Prob
 
 
 def _versions(language: str) -> str:
-    """Every version of the contract loaded last: what it is on the day of the figures, and its hash."""
+    """Every contract with its versions: what each is on the day of the figures, and its hash."""
     with closing(open_warehouse()) as warehouse:
-        loaded, at = current_contract(warehouse), as_of(warehouse)
-    if loaded is None:
+        known, at = contracts(warehouse), as_of(warehouse)
+    if not known:
         raise refusal("contract-none")
     day = at.until - timedelta(days=1)
-    rows = []
-    for version in loaded.versions:
-        state = translate(STATES[state_on(loaded.versions, version, day)], language)
-        rows.append([str(version.version), state, version.in_force_from.isoformat(), version.sha256])
-    title = {"contract": loaded.contract.title[language], "id": loaded.contract.id}
-    head = [translate(heading, language) for heading in VERSION_HEADINGS]
-    return translate("{contract} ({id})", language, **title) + "\n\n" + table(head, rows, right=(0,))
+    parts = []
+    for loaded in known:
+        rows = []
+        for version in loaded.versions:
+            state = translate(STATES[state_on(loaded.versions, version, day)], language)
+            rows.append([str(version.version), state, version.in_force_from.isoformat(), version.sha256])
+        title = {"contract": loaded.contract.title[language], "id": loaded.contract.id}
+        head = [translate(heading, language) for heading in VERSION_HEADINGS]
+        listed = table(head, rows, right=(0,))
+        parts.append(translate("{contract} ({id})", language, **title) + "\n\n" + listed)
+    return "\n\n".join(parts)
 
 
 def _target(target: Target, metric: Metric) -> str:

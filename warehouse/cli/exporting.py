@@ -31,6 +31,7 @@ FILTERS = {
     "answered-in": "language",
     "start": "start",
     "end": "end",
+    "contract": "contract",
 }
 
 

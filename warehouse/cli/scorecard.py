@@ -23,7 +23,9 @@ _UNITS = {"percent": " %", "days": " d"}
 
 
 def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
-    """The language, and the day whose end the figures show."""
+    """The contract, the language, and the day whose end the figures show."""
+    of_contract = translate("of this contract; without it, of the one in force", language)
+    parser.add_argument("--contract", metavar="ID", help=of_contract)
     add_language(parser, language)
     parser.add_argument(
         "--as-of",
@@ -36,7 +38,8 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the scorecard. Raises WarehouseError: "contract-none", "as-of-future", those of `scorecard`."""
     with closing(open_warehouse()) as warehouse:
-        card = scorecard(warehouse, _instant(warehouse, arguments.as_of) if arguments.as_of else None)
+        at = _instant(warehouse, arguments.as_of) if arguments.as_of else None
+        card = scorecard(warehouse, at, arguments.contract)
         if card is None:
             raise refusal("contract-none")
     print("\n".join(lines(card, language_of(arguments))))

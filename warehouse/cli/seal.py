@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from warehouse.cli.speaking import add_language, complain, language_of, table
+from warehouse.contracts import contracts
 from warehouse.database import Warehouse, open_warehouse
 from warehouse.evidence.problems import refusal
 from warehouse.evidence.sealed import Seal
@@ -20,7 +21,7 @@ from warehouse.wordings import refusal as counting_refusal
 
 NAME = "seal"
 SUMMARY = "Seals a settled period as evidence, or works a sealed one out again; without a period, lists them."
-HEADINGS = ("Period", "Settled on", "Sealed at (UTC)", "Version", "Came since", "SHA-256")
+HEADINGS = ("Contract", "Period", "Settled on", "Sealed at (UTC)", "Version", "Came since", "SHA-256")
 
 
 def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
@@ -30,6 +31,9 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
         "--verify",
         action="store_true",
         help=translate("work the period out again from the rows of then; without PERIOD, all", language),
+    )
+    parser.add_argument(
+        "--contract", metavar="ID", help=translate("of this contract; without it, of every one", language)
     )
     parser.add_argument(
         "--out",
@@ -47,15 +51,16 @@ def run(arguments: argparse.Namespace) -> int:
     language = language_of(arguments)
     with closing(open_warehouse()) as warehouse:
         if arguments.verify:
-            found = verify(warehouse, arguments.period)
+            found = verify(warehouse, arguments.period, arguments.contract)
             print(_checked(found, language), end="")
             complain((each for one in found for each in one.problems), language)
             return 1 if any(one.problems for one in found) else 0
         if arguments.period is None:
-            print(_listed(warehouse, language))
+            print(_listed(warehouse, arguments.contract, language))
             return 0
-        made = seal_period(warehouse, arguments.period)
-        sealed = {one.period: one.seal for one in closed_periods(warehouse)}[arguments.period]
+        made = seal_period(warehouse, arguments.period, arguments.contract)
+        known = closed_periods(warehouse, made[0].sealed.contract if made else arguments.contract)
+        sealed = {one.period: one.seal for one in known}[arguments.period]
         for seal in made:
             print(_said("Sealed: {period}, SHA-256 {sha256}", seal, language))
         if not made and sealed:
@@ -65,22 +70,34 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _listed(warehouse: Warehouse, language: str) -> str:
-    card = scorecard(warehouse)
-    if card is None:
+def _listed(warehouse: Warehouse, contract: str | None, language: str) -> str:
+    late: Counter[tuple[str, str]] = Counter()
+    known = [one.contract.id for one in contracts(warehouse) if contract in (None, one.contract.id)]
+    if not known:
         raise counting_refusal("contract-none")
-    late = Counter(row.period.name for row in card.rows if row.late)
+    for name in known:
+        card = scorecard(warehouse, contract=name)
+        late.update((name, row.period.name) for row in (card.rows if card else ()) if row.late)
     rows = []
-    for one in closed_periods(warehouse):
-        since = translate("for {count} targets", language, count=late[one.period])
+    for one in closed_periods(warehouse, contract):
+        came_for = late[one.contract.id, one.period]
+        since = translate("for {count} targets", language, count=came_for)
         state = translate("can be sealed", language) if one.is_due else "–"
         seal = ["–", "–", state]
         if one.seal:
             sealed = one.seal.sealed
-            came = since if late[one.period] else "–"
+            came = since if came_for else "–"
             seal = [f"{sealed.sealed_at:%Y-%m-%d %H:%M}", str(sealed.version), came]
-        rows.append([one.period, one.settled_on.isoformat(), *seal, one.seal.sha256 if one.seal else "–"])
-    return table([translate(heading, language) for heading in HEADINGS], rows, right=(3,))
+        rows.append(
+            [
+                one.contract.id,
+                one.period,
+                one.settled_on.isoformat(),
+                *seal,
+                one.seal.sha256 if one.seal else "–",
+            ]
+        )
+    return table([translate(heading, language) for heading in HEADINGS], rows, right=(4,))
 
 
 def _checked(found: tuple[Verified, ...], language: str) -> str:

@@ -14,6 +14,15 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "The period is not sealed.",
         "Seal it by “python -m warehouse seal {period}” once it is settled.",
     ),
+    "seal-contracts": (
+        "Several contracts have a period of this name: {known}.",
+        "Say which one, by “--contract”.",
+    ),
+    "seal-unwritten": (
+        "The audit says that the hash of this seal was {written} when it was made, and now it is {sha256}.",
+        "Somebody changed the file of the warehouse. Restore a backup from before, and compare the hash with "
+        "that in the settlements that the parties hold.",
+    ),
     "seal-broken": (
         "What was sealed of the period is not what is stored now: its text does not have the hash that stands"
         " beside it.",
@@ -34,15 +43,14 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "{figure}: sealed {sealed}, counted again {again}.",
         "Find out which stored row was changed; backups and the parties' copies show what it was.",
     ),
+    "seal-words": (
+        "{figure}: the words sealed are “{sealed}”, and today they would be “{again}”.",
+        "Where a newer release puts it in other words, nothing is wrong; else somebody changed the file of "
+        "the warehouse: compare the hash with that in the settlements that the parties hold.",
+    ),
     "seal-file": (
         "The file cannot be written ({reason}).",
         "Name a file in a folder that you may write to.",
-    ),
-    "contract-beside-seals": (
-        "The period {period} is sealed by the contract {sealed}, and this contract, {contract}, would judge"
-        " the same days anew.",
-        "Load it as the next version of {sealed}, or let its term begin after the sealed periods. A contract"
-        " that has nothing to do with it belongs into a warehouse of its own (PACTBOARD_WAREHOUSE).",
     ),
     "periods-sealed": (
         "This version counts from {day} on, but the periods {first} to {last} are sealed.",

@@ -69,6 +69,11 @@ class Seal:
     sha256: str
 
     @property
+    def subject(self) -> str:
+        """What the audit calls it."""
+        return f"{self.sealed.contract} {self.sealed.period.name}"
+
+    @property
     def is_whole(self) -> bool:
         """Whether the text is still the one that was hashed."""
         return sha256_of(self.document) == self.sha256

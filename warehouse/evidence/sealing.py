@@ -12,11 +12,11 @@ from contract.settlement import Settlement
 from warehouse.as_of import AsOf, as_of
 from warehouse.audit.chain import record
 from warehouse.calendar import from_stored, local_day, utc_now
-from warehouse.contracts import LoadedContract, current_contract
+from warehouse.contracts import LoadedContract, contracts, current_contract
 from warehouse.evidence.basis import Basis, all_so_far
 from warehouse.evidence.problems import refusal
 from warehouse.evidence.sealed import FORMAT, Seal, Sealed, SealedTarget
-from warehouse.evidence.store import seals, store_seal
+from warehouse.evidence.store import store_seal
 from warehouse.judging import judge_contract
 from warehouse.proceedings import proceedings, settled_on
 from warehouse.settling import settle_closed
@@ -37,33 +37,36 @@ class Sealable:
     is_due: bool
 
 
-def closed_periods(warehouse: "Warehouse") -> tuple[Sealable, ...]:
-    """Every closed period of the contract in order; none without a contract."""
+def closed_periods(warehouse: "Warehouse", contract: str | None = None) -> tuple[Sealable, ...]:
+    """Every closed period of the contract of that id, of all when None, in order; none without a contract."""
     at = as_of(warehouse)
-    loaded = current_contract(warehouse, at.until - timedelta(days=1))
     found = []
-    for period, contract in loaded.periods if loaded else ():
-        if at.begun(period.start) and at.state(period.end) == "closed":
-            day, seal = settled_on(contract, period), loaded.seals.get(period.name) if loaded else None
-            found.append(Sealable(period.name, contract, day, seal, seal is None and at.until > day))
+    for loaded in contracts(warehouse, at.until - timedelta(days=1)):
+        for period, version in loaded.periods if contract in (None, loaded.contract.id) else ():
+            if at.begun(period.start) and at.state(period.end) == "closed":
+                day, seal = settled_on(version, period), loaded.seals.get(period.name)
+                found.append(Sealable(period.name, version, day, seal, seal is None and at.until > day))
     return tuple(found)
 
 
-def seal_period(warehouse: "Warehouse", period: str) -> tuple[Seal, ...]:
-    """Seal the period, and before it every earlier one that is not sealed, since its pools and caps begin
-    with what those left. The seals made, none where it was sealed before.
+def seal_period(warehouse: "Warehouse", period: str, contract: str | None = None) -> tuple[Seal, ...]:
+    """Seal the period, and before it every earlier one of its contract that is not sealed, since its pools
+    and caps begin with what those left. The seals made, none where it was sealed before.
 
-    Raises WarehouseError: "contract-none", "period-unknown" for one that is not closed, "seal-too-early"
-    until it is settled, and those of `judge_contract`.
+    Raises WarehouseError: "contract-none", "period-unknown" for one that is not closed, "seal-contracts"
+    where no contract is asked for and two have a period of that name, "seal-too-early" until it is settled,
+    and those of `judge_contract`.
     """
-    known = closed_periods(warehouse)
-    asked = next((one for one in known if one.period == period), None)
-    if asked is None:
-        if current_contract(warehouse) is None:
+    known = closed_periods(warehouse, contract)
+    asked = [one for one in known if one.period == period]
+    if not asked:
+        if current_contract(warehouse, contract=contract) is None:
             raise counting_refusal("contract-none")
         first, last = (known[0].period, known[-1].period) if known else ("–", "–")
         raise counting_refusal("period-unknown", period, first=first, last=last)
-    upto = known[: known.index(asked) + 1]
+    if len(asked) > 1:
+        raise refusal("seal-contracts", period, known=", ".join(one.contract.id for one in asked))
+    upto = tuple(one for one in known[: known.index(asked[0]) + 1] if one.contract.id == asked[0].contract.id)
     for one in upto:
         if one.seal is None and not one.is_due:
             raise refusal("seal-too-early", one.period, day=one.settled_on.isoformat())
@@ -74,10 +77,14 @@ def seal_due(warehouse: "Warehouse") -> tuple[Seal, ...]:
     """Seal what is settled, without being asked: the periods up to the last one that was settled after its
     contract was loaded. What was over by then may still have answers to be imported: it waits for
     `seal_period`, or for the first period that is settled later."""
-    known = list(takewhile(lambda one: one.seal is not None or one.is_due, closed_periods(warehouse)))
-    while known and (known[-1].seal is not None or not _was_loaded(warehouse, known[-1])):
-        known.pop()
-    return _seal_all(warehouse, known)
+    made: list[Seal] = []
+    for loaded in contracts(warehouse):
+        closed = closed_periods(warehouse, loaded.contract.id)
+        known = list(takewhile(lambda one: one.seal is not None or one.is_due, closed))
+        while known and (known[-1].seal is not None or not _was_loaded(warehouse, known[-1])):
+            known.pop()
+        made += _seal_all(warehouse, known)
+    return tuple(made)
 
 
 def perform(warehouse: "Warehouse", loaded: LoadedContract, name: str, at: AsOf, basis: Basis) -> Sealed:
@@ -119,24 +126,24 @@ def perform(warehouse: "Warehouse", loaded: LoadedContract, name: str, at: AsOf,
 
 
 def _seal_all(warehouse: "Warehouse", periods: Sequence[Sealable]) -> tuple[Seal, ...]:
-    made = (_seal(warehouse, one.period) for one in periods if one.seal is None)
+    made = (_seal(warehouse, one.contract.id, one.period) for one in periods if one.seal is None)
     return tuple(seal for seal in made if seal is not None)
 
 
-def _seal(warehouse: "Warehouse", name: str) -> Seal | None:
+def _seal(warehouse: "Warehouse", contract: str, name: str) -> Seal | None:
     """Seal one period; None where somebody else did meanwhile."""
     at = as_of(warehouse)
-    loaded = current_contract(warehouse, at.until - timedelta(days=1))
+    loaded = current_contract(warehouse, at.until - timedelta(days=1), contract)
     if loaded is None:
         return None
     with warehouse.transaction() as cursor:
         basis = all_so_far(cursor)
     sealed = perform(warehouse, loaded, name, at, basis)
     with warehouse.transaction() as cursor:
-        if not store_seal(cursor, sealed):
-            return None
-        record(cursor, "sealed", f"{sealed.contract} {name}")
-    return seals(warehouse, sealed.contract)[name]
+        seal = store_seal(cursor, sealed)
+        if seal is not None:
+            record(cursor, "sealed", seal.subject, sha256=seal.sha256)
+    return seal
 
 
 def _was_loaded(warehouse: "Warehouse", one: Sealable) -> bool:

@@ -42,18 +42,18 @@ def seals(warehouse: "Warehouse", contract: str) -> Mapping[str, Seal]:
     return MappingProxyType(found)
 
 
-def store_seal(cursor: DuckDBPyConnection, sealed: Sealed) -> bool:
-    """Keep it as part of the caller's transaction; False, and nothing is kept, where another seal has come
+def store_seal(cursor: DuckDBPyConnection, sealed: Sealed) -> Seal | None:
+    """Keep it as part of the caller's transaction; None, and nothing is kept, where another seal has come
     meanwhile."""
     rows = cursor.execute(sql("evidence/seals"), {"contract": sealed.contract}).fetchall()
     last = rows[-1][2] if rows else None
     if last != sealed.before or any(period == sealed.period.name for period, _, _ in rows):
-        return False
-    document = sealed.document()
+        return None
+    seal = Seal(sealed, document := sealed.document(), sha256_of(document))
     row = {"contract": sealed.contract, "period": sealed.period.name, "document": document}
-    stamp = {"sealed_at": to_stored(sealed.sealed_at), "sha256": sha256_of(document)}
+    stamp = {"sealed_at": to_stored(sealed.sealed_at), "sha256": seal.sha256}
     cursor.execute(sql("evidence/insert_seal"), row | stamp)
-    return True
+    return seal
 
 
 def _seal(known: Mapping[tuple[str, str], Seal], period: str, document: str, sha256: str) -> Seal:

@@ -11,7 +11,7 @@ from survey import Envelope, Response, SurveyError, library_questionnaire, respo
 from warehouse.as_of import end_of
 from warehouse.audit.chain import record
 from warehouse.calendar import to_stored, utc_now
-from warehouse.contracts import store_contract
+from warehouse.contract_loading import store_contract
 from warehouse.database import Warehouse
 from warehouse.evidence.sealing import closed_periods, seal_period
 from warehouse.example.answers import answers, channel_used, language_used

@@ -22,7 +22,7 @@ def settlement(warehouse: Warehouse, filters: Filters, language: str) -> Table:
     `state` is provisional, settled or sealed. Raises WarehouseError("export-no-money") without a contract or
     fees.
     """
-    found = settlements(warehouse)
+    found = settlements(warehouse, contract=filters.contract)
     if found is None:
         raise refusal("export-no-money")
     rows: list[tuple[object, ...]] = []
@@ -38,4 +38,4 @@ def settlement(warehouse: Warehouse, filters: Filters, language: str) -> Table:
             title = titles.get(line.metric) if line.metric else None
             what = line.kind, line.clause, line.metric, title, line.amount, settled.currency, said
             rows.append((*when, number, *what, *totals, found.as_of, *seal))
-    return summary_table(warehouse, COLUMNS, rows)
+    return summary_table(warehouse, COLUMNS, rows, contract=filters.contract)

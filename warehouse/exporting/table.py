@@ -37,6 +37,7 @@ def summary_table(
     columns: Sequence[str],
     rows: Sequence[Sequence[object]],
     filters: Filters | None = None,
+    contract: str | None = None,
 ) -> Table:
     """A summary that says in each row where it comes from, in its last columns: the filters as in the
     page's address, contract and version, reporting zone, instant of making, number of rows, and
@@ -44,7 +45,7 @@ def summary_table(
 
     They are columns and not lines above the header, so that the file stays one plain table.
     """
-    loaded = current_contract(warehouse)
+    loaded = current_contract(warehouse, contract=contract)
     about = (
         urlencode(filters.to_query()) if filters else None,
         loaded.contract.id if loaded else None,

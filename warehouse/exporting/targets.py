@@ -27,8 +27,8 @@ def targets(warehouse: Warehouse, filters: Filters, language: str) -> Table:
     `pooled` names the periods whose answers were counted together with this one's. Raises
     WarehouseError("contract-none").
     """
-    card = scorecard(warehouse)
-    loaded = current_contract(warehouse, as_of(warehouse).until - timedelta(days=1))
+    card = scorecard(warehouse, contract=filters.contract)
+    loaded = current_contract(warehouse, as_of(warehouse).until - timedelta(days=1), filters.contract)
     if card is None or loaded is None:
         raise refusal("contract-none")
     found = {(row.metric.name, row.period.name): row for row in card.rows if not row.segment}
@@ -55,4 +55,4 @@ def targets(warehouse: Warehouse, filters: Filters, language: str) -> Table:
             seal = sealed_cells(row.seal, row.late)
             found_now = row.counts is None, *figures, *pool, *said, card.as_of
             rows.append((*what, *when, *asked, *rule, *found_now, *seal))
-    return summary_table(warehouse, COLUMNS, rows)
+    return summary_table(warehouse, COLUMNS, rows, contract=filters.contract)

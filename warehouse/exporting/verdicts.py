@@ -24,7 +24,7 @@ def verdicts(warehouse: Warehouse, filters: Filters, language: str) -> Table:
     `verdict` is a code, `verdict_word` and `reason` say it in the language. `version` is that of the contract
     which judges the period; of the seal see `sealed_cells`. Raises WarehouseError("contract-none").
     """
-    card = scorecard(warehouse)
+    card = scorecard(warehouse, contract=filters.contract)
     if card is None:
         raise refusal("contract-none")
     rows: list[tuple[object, ...]] = []
@@ -37,7 +37,7 @@ def verdicts(warehouse: Warehouse, filters: Filters, language: str) -> Table:
     for tier in card.tiers:
         where = *_where(tier, language), tier.tier, *_when(tier)
         rows.append((*where, tier.suppressed, *_figure(tier.estimate), *(None,) * 7, card.as_of, *_of(tier)))
-    return summary_table(warehouse, COLUMNS, rows)
+    return summary_table(warehouse, COLUMNS, rows, contract=filters.contract)
 
 
 def _where(row: Row | TierRow, language: str) -> tuple[object, ...]:

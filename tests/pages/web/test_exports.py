@@ -15,7 +15,7 @@ from survey import new_response_id
 from tests.pages.conftest import Visitor
 from tests.warehouse.answering import a_response
 from warehouse.access import ROLES, Role
-from warehouse.contracts import load_contract
+from warehouse.contract_loading import load_contract
 from warehouse.engine import CONNECTIONS
 from warehouse.exports import Export, csv_bytes, exports
 from warehouse.pool import Pool

@@ -10,7 +10,7 @@ from contract import example_source
 from tests.pages.conftest import Visitor
 from tests.warehouse.making import local
 from warehouse.access import Role
-from warehouse.contracts import load_contract
+from warehouse.contract_loading import load_contract
 from warehouse.evidence.sealing import seal_period
 
 ADDRESS = "/export/seal/2026Q1.json"

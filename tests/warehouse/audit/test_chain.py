@@ -14,7 +14,7 @@ from warehouse.access import end_session, open_session
 from warehouse.audit.acting import acting_as
 from warehouse.audit.chain import check_audit, newest, record
 from warehouse.audit.events import TITLES, Event, actor_words, event_words
-from warehouse.contracts import load_contract
+from warehouse.contract_loading import load_contract
 from warehouse.example.loading import example_source
 from warehouse.exports import export_rows
 from warehouse.filters import Filters

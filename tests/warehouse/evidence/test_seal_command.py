@@ -9,7 +9,7 @@ import pytest
 from contract import example_source
 from tests.warehouse.commands import run
 from tests.warehouse.making import a_warehouse, local, satisfied
-from warehouse.contracts import load_contract
+from warehouse.contract_loading import load_contract
 from warehouse.database import open_warehouse
 from warehouse.exports import csv_bytes, export_rows
 from warehouse.filters import Filters

@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.warehouse.making import CONTRACT, local
 from tests.warehouse.membership import reference
 from warehouse import open_warehouse
-from warehouse.contracts import load_contract
+from warehouse.contract_loading import load_contract
 from warehouse.members import member_movement
 from warehouse.membership.cohorts import buying_cohorts, joined_cohorts, spans_between
 from warehouse.membership.retention import retention

@@ -11,7 +11,7 @@ from tests.warehouse.making import CONTRACT, happen, join, local
 from tests.warehouse.membership.reference import CONTRACT_TIERS
 from tests.warehouse.test_metrics import counted
 from warehouse import Warehouse, open_warehouse
-from warehouse.contracts import load_contract
+from warehouse.contract_loading import load_contract
 from warehouse.membership.file import edit, member_file
 from warehouse.register import MemberEvent, add_events
 

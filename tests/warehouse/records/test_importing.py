@@ -10,7 +10,7 @@ from tests.warehouse.making import CONTRACT, local
 from tests.warehouse.records.keeping import a_house, keep
 from warehouse import Warehouse
 from warehouse.__main__ import main
-from warehouse.contracts import load_contract
+from warehouse.contract_loading import load_contract
 from warehouse.csv_format import csv_chunks
 from warehouse.records.catalogue import record_type, record_types
 from warehouse.records.exporting import records_table

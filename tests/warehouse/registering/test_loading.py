@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from tests.warehouse.making import CONTRACT, a_warehouse
 from warehouse import Warehouse
-from warehouse.contracts import load_contract
+from warehouse.contract_loading import load_contract
 from warehouse.importing import ImportRefusedError
 from warehouse.importing import parts as reading_parts
 from warehouse.membership.cohorts import buying_cohorts

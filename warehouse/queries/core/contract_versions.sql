@@ -1,5 +1,5 @@
--- Which versions has the contract that was loaded last, in their order?
-SELECT v.sha256, v.document, v.is_example
+-- Which versions of which contracts were loaded, each contract's in their order, those withdrawn left out?
+SELECT v.contract, v.sha256, v.document, v.is_example
 FROM contract_version AS v
-WHERE v.contract = (SELECT l.contract FROM contract_version AS l ORDER BY l.recorded_at DESC, l.version DESC LIMIT 1)
-ORDER BY v.version;
+WHERE v.contract NOT IN (SELECT w.contract FROM withdrawn_contract AS w)
+ORDER BY min(v.recorded_at) OVER (PARTITION BY v.contract), v.contract, v.version;
