@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from duckdb import DuckDBPyConnection
 
 from survey import Response
 from warehouse.calendar import to_stored, utc_now
-from warehouse.importing.columns import KINDS, Columns, columns_of, with_days
+from warehouse.importing.columns import ID, KINDS, Columns, columns_of, with_days
 from warehouse.importing.mapping_reading import LoadedMapping
 from warehouse.sql import sql
 
@@ -58,12 +59,21 @@ def store_columns(cursor: DuckDBPyConnection, columns: Columns, loaded: LoadedMa
         "recorded_at": to_stored(utc_now()),
     }
     with lent(cursor, "arrived_responses", columns.responses):
-        stored = cursor.execute(sql("importing/merge_arrived"), {"last_seq": last_seq} | same).fetchone()
+        row = cursor.execute(sql("importing/merge_arrived"), {"last_seq": last_seq} | same).fetchone()
+    stored = int(row[0]) if row else 0
+    are_new = None if stored == len(columns.responses) else _ids_after(cursor, last_seq)
     for kind, words in columns.words.items():
-        if len(words):
-            with lent(cursor, f"arrived_{kind}", words):
-                cursor.execute(sql(f"importing/add_{kind}"), {"last_seq": last_seq})
-    return int(stored[0]) if stored else 0
+        new = words if are_new is None else words.filter(pc.is_in(words["response_id"], value_set=are_new))
+        if len(new):
+            with lent(cursor, f"arrived_{kind}", new):
+                cursor.execute(sql(f"importing/add_{kind}"))
+    return stored
+
+
+def _ids_after(cursor: DuckDBPyConnection, last_seq: int) -> pa.Array:
+    """The ids of what was stored after that place, as columns have them."""
+    table = cursor.execute(sql("importing/ids_after"), {"last_seq": last_seq}).to_arrow_table()
+    return table["response_id"].combine_chunks().cast(ID)
 
 
 @contextmanager

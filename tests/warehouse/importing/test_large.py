@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from survey import response_id_at
 from tests.warehouse.answering import a_response
 from tests.warehouse.importing.files import CLUB, CLUB_ROWS, write
 from warehouse import Warehouse, open_warehouse
@@ -298,9 +300,10 @@ def opened(tmp_path: Path) -> Iterator[Warehouse]:
 
 @pytest.fixture
 def parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every text file is large, and stored by 300 rows."""
+    """Every text file is large, and stored by 300 rows, while people answer by 100."""
     monkeypatch.setattr(loading, "LARGE_TEXT", 0)
     monkeypatch.setattr(storing, "PART", 300)
+    monkeypatch.setattr(storing, "SHORT_PART", 100)
 
 
 def asked(warehouse: Warehouse, statement: str) -> list[tuple[object, ...]]:
@@ -368,16 +371,34 @@ def test_rows_of_an_edited_large_file_are_known_by_their_id_and_compared(
 
 
 @pytest.mark.usefixtures("parts")
-def test_people_are_stored_between_the_parts(opened: Warehouse, tmp_path: Path) -> None:
-    answered: list[bool] = []
-    load(
-        opened,
-        prepare(*write(tmp_path, MANY)),
-        progress=lambda done, total: answered.append(opened.writer.submit(a_response()).stored),
-    )
-    assert answered == [True] * 5
+def test_people_are_stored_between_the_parts_which_are_shorter_then(
+    opened: Warehouse, tmp_path: Path
+) -> None:
+    told: list[int] = []
+
+    def answer(done: int, total: int) -> None:
+        told.append(done)
+        if done in (300, 400):
+            assert opened.writer.submit(a_response()).stored
+
+    load(opened, prepare(*write(tmp_path, MANY)), progress=answer)
+    assert told == [0, 300, 400, 500, 800, 1_000]
     counted = asked(opened, "SELECT count(*), count(DISTINCT ingest_seq) FROM response")
-    assert counted == [(1_005, 1_005)]
+    assert counted == [(1_002, 1_002)]
+
+
+@pytest.mark.usefixtures("parts")
+def test_a_row_whose_id_somebody_sent_before_is_not_stored_again_nor_what_it_says(
+    opened: Warehouse, tmp_path: Path
+) -> None:
+    day = datetime(2026, 1, 5, 16, tzinfo=UTC)
+    taken = response_id_at(day, "club", "5")  # whoever guesses it can send it to an open survey
+    assert opened.writer.submit(a_response(taken)).stored
+    before = asked(opened, "SELECT * FROM response_text")
+    report = load(opened, prepare(*write(tmp_path, MANY, CLUB + "  comment: id\n")))
+    assert report.stored == 999
+    assert asked(opened, "SELECT count(*), count(DISTINCT response_id) FROM response") == [(1_000, 1_000)]
+    assert len(asked(opened, "SELECT * FROM response_text")) == len(before) + 999
 
 
 @pytest.mark.usefixtures("parts")

@@ -1,7 +1,7 @@
 """A large checked file into the warehouse, a part at a time in turn with the writer; a second run goes on
 where the first was stopped."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -22,7 +22,12 @@ from warehouse.importing.storing import Progress, lent, store_columns
 from warehouse.sql import sql
 from warehouse.surveys import publishing
 
-PART = 25_000  # rows stored at once: people who answer meanwhile wait for one part at most
+PART = 130_000
+"""Rows stored at once. What fills a row group (122,880) the engine writes into the file itself; fewer go into
+its log first, which takes three times as long. Some of a part may be refused or known."""
+
+SHORT_PART = 25_000
+"""Rows stored at once while people answer: each of them waits for one part at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +57,14 @@ def load_large(warehouse: Warehouse, prepared: PreparedLarge, progress: Progress
     zone = warehouse.reporting_zone
     progress(at - first, staged.rows)
     begun = False
+    answered = warehouse.measures.stored
     while at < end or not begun:
-        part = read_part(prepared.checked, prepared.loaded, at, min(at + PART, end)) if at < end else None
+        is_quiet = warehouse.measures.stored == answered
+        answered = warehouse.measures.stored
+        place = {"first": at, "end": min(at + (PART if is_quiet else SHORT_PART), end)}
+        part = read_part(prepared.checked, prepared.loaded, **place) if at < end else None
         if part and has_known:
-            part, come = _without_known(warehouse, prepared, part, come, at)
+            part, come = _without_known(warehouse, prepared, part, come, place)
         with _writing(warehouse, whole=not begun) as cursor:
             if zone != warehouse.reporting_zone:  # a contract of another zone was loaded meanwhile
                 zone, days = warehouse.reporting_zone, {}
@@ -66,13 +75,13 @@ def load_large(warehouse: Warehouse, prepared: PreparedLarge, progress: Progress
                 columns = replace(part.columns, responses=responses)
                 stored = store_columns(cursor, columns, prepared.loaded, come.import_id)
                 come = replace(come, stored=come.stored + stored, last_row=part.last_row)
-                _keep_part(cursor, prepared, come, at)
-            if at + PART >= end:
+                _keep_part(cursor, prepared, come, place)
+            if place["end"] == end:
                 report = _done(prepared, come)
                 keep_batch(cursor, come.import_id, report, prepared)
         begun = True
-        at += PART
-        progress(min(at, end) - first, staged.rows)
+        at = place["end"]
+        progress(at - first, staged.rows)
     return _done(prepared, come)
 
 
@@ -101,7 +110,9 @@ def _done(prepared: PreparedLarge, come: _Come) -> ImportReport:
     )
 
 
-def _keep_part(cursor: DuckDBPyConnection, prepared: PreparedLarge, come: _Come, at: int) -> None:
+def _keep_part(
+    cursor: DuckDBPyConnection, prepared: PreparedLarge, come: _Come, place: Mapping[str, int]
+) -> None:
     """Keep how far it has come, and the refused cells of the part."""
     cursor.execute(
         sql("importing/insert_part"),
@@ -117,7 +128,7 @@ def _keep_part(cursor: DuckDBPyConnection, prepared: PreparedLarge, come: _Come,
             "recorded_at": to_stored(utc_now()),
         },
     )
-    refusals = prepared.checked.staged.scratch.columns("refusals_part", {"first": at, "end": at + PART})
+    refusals = prepared.checked.staged.scratch.columns("refusals_part", place)
     if len(refusals):
         with lent(cursor, "arrived_refusals", refusals):
             cursor.execute(sql("importing/add_refusals"), {"import_id": come.import_id})
@@ -142,10 +153,9 @@ def _find_known(warehouse: Warehouse, prepared: PreparedLarge, import_id: str) -
 
 
 def _without_known(
-    warehouse: Warehouse, prepared: PreparedLarge, part: Part, come: _Come, at: int
+    warehouse: Warehouse, prepared: PreparedLarge, part: Part, come: _Come, place: Mapping[str, int]
 ) -> tuple[Part, _Come]:
     """The rows of the part that are not stored yet; those that are, are compared with what is stored."""
-    place = {"first": at, "end": at + PART}
     known = prepared.checked.staged.scratch.columns("known_part", place)
     responses = part.columns.responses.append_column("row_number", pa.array(part.rows))
     where = pc.index_in(responses["row_number"], value_set=known["row_number"].combine_chunks())
