@@ -5,14 +5,14 @@ from collections.abc import Sequence
 import warehouse
 from contract import Party
 from pages.ui.access import require
-from pages.ui.contract_choice import asked_contract, choose_contract
+from pages.ui.contract_choice import asked_contract, choose_contract, contract_href
 from pages.ui.contract_upload import show_warnings
 from pages.ui.downloads import contract_downloads
 from pages.ui.first_start import greet, next_steps
 from pages.ui.headline import headline
 from pages.ui.history import history
 from pages.ui.kpi import show_kpi
-from pages.ui.layout import example_notice, framed, heading, links, section
+from pages.ui.layout import Link, example_notice, framed, heading, links, section
 from pages.ui.numbers import instant
 from pages.ui.seals import sealed_words
 from pages.ui.tables import show_table
@@ -68,6 +68,7 @@ def _scorecard(card: Scorecard) -> None:
         )
         for row in closed:
             show_kpi(row, contract, chosen)
+        links(Link(t("Report for approval and print"), contract_href(f"/report/{closed[0].period.name}")))
     if running:
         section(
             t("{period}, still running", period=running[0].period.name),

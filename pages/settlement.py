@@ -130,7 +130,8 @@ def _ledger(ledger: Ledger, titles: Mapping[str, str], rows: list[Row]) -> None:
     if start := axis_start(steps):
         said = t("The axis begins at {start}, so that the movement can be seen.", start=f"{start:,}")
         show("notes", notes=[said])
-    links(*contract_downloads("settlement"))
+    report = contract_href(f"/report/{ledger.period.name}")
+    links(Link(t("Report for approval and print"), report), *contract_downloads("settlement"))
     if caps := cap_table(ledger, chosen):
         section(t("Caps after {period}", period=ledger.period.name))
         show_table(caps)

@@ -1,5 +1,7 @@
-"""What the parties did about a period: report handed in, relief approved by each side, services ordered."""
+"""What the parties did about a period: report handed in and answered, relief approved by each side, services
+ordered."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -10,6 +12,7 @@ from duckdb import DuckDBPyConnection
 from contract import Contract, Period
 from contract.settlement import Relieved
 from contract.settlement.facts import Ground
+from survey.characters import says_nothing, unfit_character
 from warehouse.as_of import as_of
 from warehouse.audit.chain import record
 from warehouse.calendar import local_day, to_stored, utc_now
@@ -23,8 +26,20 @@ if TYPE_CHECKING:
     from warehouse.database import Warehouse
 
 Side = Literal["A", "B"]
+Answer = Literal["approved", "returned"]
 _MOST_ORDERS = 1_000_000
+MOST_COMMENT = 2_000  # characters
 _WITHOUT_GOVERNANCE = 30  # days, as contract/RULES.md says
+
+
+@dataclass(frozen=True, slots=True)
+class ReportAnswer:
+    """What party A said to a report on a local day; `figures` is the fingerprint of the figures it saw."""
+
+    day: date
+    answer: Answer
+    comment: str
+    figures: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +48,8 @@ class Proceedings:
     by service.
 
     `relief` is what each side approved until the period was settled; `approved` what they approved by now,
-    `approved_on` the local day of the last approval, by metric.
+    `approved_on` the local day of the last approval, by metric. `answers` are party A's to the report, the
+    first one first; the last one counts.
     """
 
     report_day: date | None = None
@@ -41,6 +57,7 @@ class Proceedings:
     approved: tuple[Relieved, ...] = ()
     approved_on: Mapping[str, date] = field(default_factory=dict)
     orders: Mapping[str, int] = field(default_factory=dict)
+    answers: tuple[ReportAnswer, ...] = ()
 
 
 def hand_in_report(warehouse: "Warehouse", period: str, contract: str | None = None) -> None:
@@ -54,6 +71,32 @@ def hand_in_report(warehouse: "Warehouse", period: str, contract: str | None = N
     if today < ends:
         raise refusal("period-running", period, ends=ends.isoformat())
     _keep(warehouse, terms, period, "report", "", "B", "")
+
+
+def answer_report(
+    warehouse: "Warehouse",
+    period: str,
+    answer: Answer,
+    comment: str,
+    figures: str,
+    contract: str | None = None,
+) -> None:
+    """Keep that party A approves the report that came, or gives it back, with its comment.
+
+    `figures` is the fingerprint of what it saw. Raises WarehouseError: "contract-none", "period-unknown",
+    "report-none" before a report came, "report-comment" for a text that is too long or cannot be kept, and
+    for a report given back without a word.
+    """
+    terms, comment = _contract(warehouse, period, contract), comment.strip()
+    loaded = current_contract(warehouse, contract=contract)
+    known = proceedings(warehouse, loaded, _today(warehouse) + timedelta(days=1)) if loaded else {}
+    if known.get(period, Proceedings()).report_day is None:
+        raise refusal("report-none", period)
+    blank = says_nothing(comment)
+    if len(comment) > MOST_COMMENT or unfit_character(comment) or (blank and answer == "returned"):
+        raise refusal("report-comment", period, most=MOST_COMMENT)
+    detail = json.dumps({"comment": "" if blank else comment, "figures": figures}, ensure_ascii=False)
+    _keep(warehouse, terms, period, "answer", answer, "A", detail)
 
 
 def approve_relief(
@@ -150,10 +193,15 @@ class _Found:
         self._in_time: _Approvals = {}
         self._late: _Approvals = {}
         self._orders: dict[str, int] = {}
+        self._answers: list[ReportAnswer] = []
 
     def add(self, event: str, subject: str, side: str, detail: str, day: date) -> None:
         if event == "report":
             self._reports.append(day)
+        elif event == "answer":
+            said = json.loads(detail)
+            answer: Answer = "approved" if subject == "approved" else "returned"
+            self._answers.append(ReportAnswer(day, answer, said["comment"], said["figures"]))
         elif event == "order" and day < self._settled:
             self._orders[subject] = int(detail)
         elif event == "relief":
@@ -169,7 +217,8 @@ class _Found:
         for (metric, _), (_, day) in self._late.items():
             days[metric] = max(day, days.get(metric, day))
         report = min(self._reports, default=None)
-        return Proceedings(report, _relief(self._in_time), _relief(self._late), days, self._orders)
+        in_time, by_now = _relief(self._in_time), _relief(self._late)
+        return Proceedings(report, in_time, by_now, days, self._orders, tuple(self._answers))
 
 
 def _relief(approvals: _Approvals) -> tuple[Relieved, ...]:
@@ -207,7 +256,8 @@ def _keep(
 ) -> None:
     with warehouse.transaction() as cursor:
         store(cursor, contract.id, period, event, subject, side, detail, _today(warehouse), utc_now())
-        said = {"kind": event, "on": subject, "side": side, "detail": detail}
+        # What somebody wrote stands with the report; the record of actions says only that they did.
+        said = {"kind": event, "on": subject, "side": side, "detail": "" if event == "answer" else detail}
         record(cursor, "proceeding", f"{contract.id} {period}", **said)
 
 

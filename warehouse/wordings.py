@@ -78,6 +78,15 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "The period is not over, so there is nothing to report on yet.",
         "Hand in the report from {ends} on.",
     ),
+    "report-none": (
+        "The report on the period was not handed in yet, so there is nothing to answer.",
+        "The operator enters on the page of the report that it came; answer it then.",
+    ),
+    "report-comment": (
+        "The comment is longer than {most} characters, holds characters that cannot be kept, or is missing "
+        "where a report is given back.",
+        "Write up to {most} characters; say what is to be changed when you give a report back.",
+    ),
     "period-settled": (
         "The period has been settled since {day}.",
         "Agree on it with the other party: what both relieve later comes back in the period of that day.",

@@ -131,28 +131,33 @@ def said_count(row: Row, language: str) -> str:
     return f"n = {amount(row.verdict.estimate.n, 'count', language)}"
 
 
+def interval_words(row: Row, language: str) -> str:
+    """The interval with its confidence, or why there is none."""
+    estimate = row.verdict.estimate
+    if row.metric.kind == "census":
+        return translate("None: everything was counted, nothing was sampled.", language)
+    sure = NOTHING if estimate.confidence is None else confidence(estimate.confidence, language)
+    return translate(
+        "{interval} with {confidence} confidence"
+        if row.verdict.final
+        else "{interval} with {confidence} confidence at every look",
+        language,
+        interval=span(estimate.low, estimate.high, row.metric.unit, language, _decimals(row)),
+        confidence=sure,
+    )
+
+
 def _decimals(row: Row) -> int:
     verdict = row.verdict
     return decimals_beside(verdict.target.value, row.metric.unit, *verdict.figures)
 
 
 def _facts(row: Row, language: str) -> list[tuple[str, str]]:
-    estimate, target = row.verdict.estimate, row.verdict.target
-    interval = translate("None: everything was counted, nothing was sampled.", language)
-    if row.metric.kind != "census":
-        sure = NOTHING if estimate.confidence is None else confidence(estimate.confidence, language)
-        interval = translate(
-            "{interval} with {confidence} confidence"
-            if row.verdict.final
-            else "{interval} with {confidence} confidence at every look",
-            language,
-            interval=span(estimate.low, estimate.high, row.metric.unit, language, _decimals(row)),
-            confidence=sure,
-        )
+    target = row.verdict.target
     facts = {
         "Meaning": pick(row.metric.words, language, "en")[0],
         "Judgement": row.verdict.reason_in(language),
-        "Interval": interval,
+        "Interval": interval_words(row, language),
         "Decision rule": translate(RULES[target.rule], language),
         "Counted": translate(
             "{start} until before {end}",

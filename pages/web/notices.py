@@ -53,6 +53,19 @@ NOTICES = {
         "Backups are for the operator. Open your signed-in link, then try again.",
     ),
     "backup-not-yours": ("Not for this role", "Only the operator makes backups, from this site."),
+    "report-locked": (
+        "Please sign in",
+        "Reports are for people with a signed-in link. Open yours, then try again.",
+    ),
+    "report-not-yours": (
+        "Not for this role",
+        "Party A answers a report; the operator enters that it came.",
+    ),
+    "report-unknown": (
+        "There is no report on this period",
+        "A report is there for each period of the contract that has begun: see the settlement page.",
+    ),
+    "report-refused": ("The report cannot be shown", "Mend what is said above, then load the page again."),
     "export-locked": (
         "Please sign in",
         "Exports are for people with a signed-in link. Open yours, then try again.",

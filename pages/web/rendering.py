@@ -12,16 +12,17 @@ from pages.ui.texts import translate
 from pages.web.assets import ADDRESSES
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_STYLE = (_TEMPLATES / "style.css").read_text(encoding="utf-8")
-_STYLE_SHA256 = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+_STYLE = "style.css"
+_STYLES = {name: (_TEMPLATES / name).read_text(encoding="utf-8") for name in (_STYLE, "report.css")}
 
 
-def policy(frame_ancestors: Sequence[str] = ()) -> str:
-    """The Content-Security-Policy of a page: nothing from elsewhere, nothing inline but our stylesheet, and
+def policy(frame_ancestors: Sequence[str] = (), style: str = _STYLE) -> str:
+    """The Content-Security-Policy of a page: nothing from elsewhere, nothing inline but its stylesheet, and
     only the named origins may show it in a frame, nobody when there are none."""
     ancestors = " ".join(frame_ancestors) or "'none'"
+    sha256 = base64.b64encode(hashlib.sha256(_STYLES[style].encode()).digest()).decode()
     return (
-        f"default-src 'none'; style-src 'sha256-{_STYLE_SHA256}'; script-src 'self'; img-src 'self'; "
+        f"default-src 'none'; style-src 'sha256-{sha256}'; script-src 'self'; img-src 'self'; "
         f"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}"
     )
 
@@ -33,11 +34,12 @@ def keep_key(path: str) -> str:
 
 
 _HEADERS = {
-    "Content-Security-Policy": policy(),
     "X-Frame-Options": "DENY",
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
 }
+
+_POLICIES = {name: policy(style=name) for name in _STYLES}
 
 _ENVIRONMENT = Environment(
     loader=FileSystemLoader(_TEMPLATES),
@@ -53,17 +55,20 @@ def page(
     language: str,
     status: int = 200,
     headers: Mapping[str, str] | None = None,
+    style: str = _STYLE,
     **values: object,
 ) -> HTMLResponse:
-    """A whole page from `templates/<template>`, never cached. `t` translates; every value is escaped."""
+    """A whole page from `templates/<template>` with one of our stylesheets, never cached. `t` translates;
+    every value is escaped."""
     html = _ENVIRONMENT.get_template(template).render(
-        style=_STYLE,
+        style=_STYLES[style],
         scripts=ADDRESSES,
         language=language,
         t=lambda message, **fill: translate(message, language, **fill),
         **values,
     )
-    return HTMLResponse(html, status, {**_HEADERS, "Content-Language": language, **(headers or {})})
+    kept = {**_HEADERS, "Content-Security-Policy": _POLICIES[style], "Content-Language": language}
+    return HTMLResponse(html, status, {**kept, **(headers or {})})
 
 
 def shown_inside_ours(response: Response) -> Response:

@@ -23,6 +23,7 @@ from pages.web import (
     pictures,
     preview,
     records,
+    report,
     seals,
     session,
 )
@@ -82,6 +83,8 @@ def routes() -> list[BaseRoute]:
         Route("/export/seal/{period}.json", seals.seal_file),
         Route("/export/{name}.{kind}", exports.download),
         Route("/file/{response_id}/{question}", files.download),
+        Route("/report/{period}", report.show),
+        Route("/report/{period}", report.answer, methods=["POST"]),
         Route("/preview.js", preview.script),
         Route("/preview/{slug}", preview.preview, methods=["GET", "POST"]),
         Route("/signin", session.sign_in),

@@ -26,11 +26,12 @@ class Figures:
     periods: Sequence[tuple[str, CensusCounts]]
 
 
-def figures(warehouse: "Warehouse", kind: RecordType) -> tuple[Figures, ...]:
-    """Every metric of the type that is counted in full; none without a contract.
+def figures(warehouse: "Warehouse", kind: RecordType, contract: str | None = None) -> tuple[Figures, ...]:
+    """Every metric of the type that is counted in full, by the periods of the contract of that id, else of the
+    one in force; none without a contract.
 
     Raises WarehouseError as `counting.count`."""
-    loaded, at = current_contract(warehouse), as_of(warehouse)
+    loaded, at = current_contract(warehouse, contract=contract), as_of(warehouse)
     if loaded is None:
         return ()
     order = [period.name for period in loaded.contract.periods]

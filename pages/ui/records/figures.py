@@ -6,7 +6,7 @@ from pages.ui.layout import Link, links, section
 from pages.ui.markup import show
 from pages.ui.numbers import amount
 from pages.ui.tables import Cell, Column, Table, show_table
-from pages.ui.texts import language, t
+from pages.ui.texts import language, t, translate
 from survey import pick
 from warehouse.metrics import Metric
 from warehouse.records.declaring import RecordType
@@ -28,25 +28,31 @@ def record_figures(kind: RecordType) -> None:
     rows = []
     for each in found:
         counts = dict(each.periods)
-        rows.append([Cell(_title(each.metric)), *(_cell(each.metric, counts.get(name)) for name in names)])
+        cells = (figure_cell(each.metric, counts.get(name), language()) for name in names)
+        rows.append([Cell(metric_title(each.metric, language())), *cells])
     columns = [Column(t("Metric")), *(Column(name, right=True) for name in names)]
     show_table(Table(t("What is counted from them"), columns, rows))
     show(
         "notes",
-        notes=[f"{_title(each.metric)}: {pick(each.metric.words, language(), 'en')[0]}" for each in found],
+        notes=[
+            f"{metric_title(each.metric, language())}: {pick(each.metric.words, language(), 'en')[0]}"
+            for each in found
+        ],
     )
     links(Link(t("Targets"), "/targets"))
 
 
-def _title(metric: Metric) -> str:
-    return pick(metric.title, language(), "en")[0]
+def metric_title(metric: Metric, language: str) -> str:
+    """What the catalogue calls the metric."""
+    return pick(metric.title, language, "en")[0]
 
 
-def _cell(metric: Metric, counts: CensusCounts | None) -> Cell:
+def figure_cell(metric: Metric, counts: CensusCounts | None, language: str) -> Cell:
+    """The figure of a period, with what it is made of as the note."""
     if counts is None or counts.value is None:
-        return Cell(t("No cases"))
+        return Cell(translate("No cases", language))
     made_of = ""
     if counts.is_part:
-        closing, opening = (amount(each, "count", language()) for each in (counts.closing, counts.opening))
-        made_of = t("{part} of {whole}", part=closing, whole=opening)
-    return Cell(amount(counts.value, metric.unit, language()), made_of)
+        closing, opening = (amount(each, "count", language) for each in (counts.closing, counts.opening))
+        made_of = translate("{part} of {whole}", language, part=closing, whole=opening)
+    return Cell(amount(counts.value, metric.unit, language), made_of)

@@ -1,0 +1,111 @@
+"""The report on a period as a page that prints well: read by all, answered by party A."""
+
+from urllib.parse import quote
+
+from anyio import to_thread
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+import warehouse
+from pages.ui.access import ROLE_TITLES
+from pages.ui.numbers import day
+from pages.ui.texts import translate
+from pages.web.body import BodyRefused, Limits, Posted, only, read_form
+from pages.web.guard import origin_allowed
+from pages.web.language import request_language
+from pages.web.notices import notice
+from pages.web.rendering import page
+from pages.web.reporting.gathering import Report, gather
+from pages.web.session import role
+from warehouse.access import Role
+from warehouse.proceedings import MOST_COMMENT, answer_report, hand_in_report
+
+_ANSWERS = {"approved": "Approved", "returned": "Given back"}
+
+
+def show(request: Request) -> Response:
+    """GET /report/{period}?lang=: the report for anybody signed in, as it stands now; 401 signed out, 404 for
+    a period without targets or not begun."""
+    visitor = role(request)
+    if visitor is None:
+        return notice(request, 401, "report-locked")
+    return _drawn(request, visitor)
+
+
+async def answer(request: Request) -> Response:
+    """POST /report/{period}: `act` is hand_in (operator), approved or returned (party A, with `comment` and
+    the fingerprint of the `figures` it saw). 303 back to the report, 422 with the problem."""
+    visitor = role(request)
+    if visitor is None:
+        return notice(request, 401, "report-locked")
+    if not origin_allowed(request.scope):
+        return notice(request, 403, "report-not-yours")
+    try:
+        return await to_thread.run_sync(_act, request, visitor, await read_form(request, Limits()))
+    except BodyRefused as refused:
+        return notice(request, refused.status, "form-broken")
+
+
+def _act(request: Request, visitor: Role, fields: Posted) -> Response:
+    house, period, act = warehouse.serving(), request.path_params["period"], only(fields, "act")
+    may = {"operator": ("hand_in",), "party_a": tuple(_ANSWERS)}.get(visitor, ())
+    if act not in may:
+        return notice(request, 403, "report-not-yours")
+    comment, seen = only(fields, "comment"), only(fields, "figures")
+    language = request_language(request)
+    try:
+        if act == "hand_in":
+            hand_in_report(house, period)
+        else:
+            found = gather(house, period, visitor, language)
+            if found is None:
+                return notice(request, 404, "report-unknown")
+            if found.figures_sha256 != seen:
+                said = translate(
+                    "The figures have changed since you opened the report. Read it again, then answer.",
+                    language,
+                )
+                return _drawn(request, visitor, said, comment)
+            answer_report(house, period, "approved" if act == "approved" else "returned", comment, seen)
+    except warehouse.WarehouseError as error:
+        return _drawn(request, visitor, error.problem.words(language), comment)
+    return RedirectResponse(f"/report/{quote(period)}", 303, {"Cache-Control": "no-store"})
+
+
+def _drawn(request: Request, visitor: Role, problem: str = "", comment: str = "") -> Response:
+    language = request_language(request)
+    try:
+        found = gather(warehouse.serving(), request.path_params["period"], visitor, language)
+    except warehouse.WarehouseError as error:
+        return notice(request, 503, "report-refused", detail=error.problem.words(language))
+    if found is None:
+        return notice(request, 404, "report-unknown")
+    return page(
+        "report.html",
+        language,
+        422 if problem else 200,
+        style="report.css",
+        report=found,
+        answers=_answers(found, language),
+        visitor=visitor,
+        role_title=translate(ROLE_TITLES[visitor], language),
+        problem=problem,
+        comment=comment,
+        most_comment=MOST_COMMENT,
+    )
+
+
+def _answers(report: Report, language: str) -> list[tuple[str, str, str]]:
+    """What party A said, the latest first: the answer with its day, the comment, whether figures changed."""
+    told = []
+    for one in reversed(report.done.answers):
+        said = translate(
+            "{answer} on {day}",
+            language,
+            answer=translate(_ANSWERS[one.answer], language),
+            day=day(one.day, language),
+        )
+        same = one.figures == report.figures_sha256
+        changed = "" if same else translate("The figures have changed since that answer.", language)
+        told.append((said, one.comment, changed))
+    return told

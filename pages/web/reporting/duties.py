@@ -1,0 +1,105 @@
+"""The parts of a report that records tell: figures of cases, care and other duties, and measures."""
+
+from collections.abc import Collection
+from datetime import date
+
+import warehouse
+from contract import Period
+from pages.ui.numbers import day
+from pages.ui.records.figures import figure_cell, metric_title
+from pages.ui.standing import Standing
+from pages.ui.tables import Cell, Column, Table
+from pages.ui.texts import translate
+from warehouse.access import Role
+from warehouse.records.catalogue import record_type, types_seen_by
+from warehouse.records.figures import figures
+from warehouse.records.reading import Asked, find
+
+_MOST_MEASURES = 500
+_WORDS = {
+    "on_time": "Done on time",
+    "late": "Done late",
+    "overdue": "Past its day",
+    "open": "Still to do",
+}
+_STANDINGS = {
+    "on_time": Standing("", "circle", False, "good"),
+    "late": Standing("", "diamond", False, "bad"),
+    "overdue": Standing("", "diamond", True, "bad"),
+    "open": Standing("", "square", True, "open"),
+}
+
+
+def duty_table(
+    house: warehouse.Warehouse,
+    role: Role,
+    contract: str,
+    period: str,
+    judged: Collection[str],
+    language: str,
+) -> Table | None:
+    """Every figure counted from records in the period but those with a target, which were said before; None
+    without any."""
+    rows = []
+    for kind in types_seen_by(role):
+        for each in figures(house, kind, contract):
+            counts = dict(each.periods).get(period)
+            if each.metric.name in judged or counts is None or counts.value is None:
+                continue
+            cell = figure_cell(each.metric, counts, language)
+            kind_title = kind.title.said(language)
+            rows.append(
+                [Cell(metric_title(each.metric, language), kind_title), Cell(cell.text), Cell(cell.note)]
+            )
+    if not rows:
+        return None
+    title = translate("Cases, care and other duties", language)
+    columns = [
+        Column(translate("Figure", language)),
+        Column(translate("Value", language), right=True),
+        Column(translate("Made of", language)),
+    ]
+    return Table(title, columns, rows)
+
+
+def measure_table(
+    house: warehouse.Warehouse, role: Role, period: Period, today: date, language: str
+) -> Table | None:
+    """The improvement measures that were due or done in the period, by their day; None without any."""
+    kind = record_type("improvement_action")
+    found = find(house, kind, role, Asked(most=_MOST_MEASURES)).rows if kind.seen_by(role) else ()
+    rows = []
+    for row in found:
+        due, done = row.values["due_on"], row.values["done_on"]
+        if not isinstance(due, date):
+            continue
+        finished = done if isinstance(done, date) else None
+        if not any(each and period.start <= each < period.end for each in (due, finished)):
+            continue
+        state = measure_state(due, finished, today)
+        when = translate("due on {day}", language, day=day(due, language))
+        if finished:
+            when = translate("{when}, done on {day}", language, when=when, day=day(finished, language))
+        named = str(row.values["metric"] or "")
+        rows.append(
+            (
+                due,
+                [
+                    Cell(str(row.values["title"]), named),
+                    Cell(str(row.values["clause"] or "")),
+                    Cell(translate(_WORDS[state], language), when, _STANDINGS[state]),
+                ],
+            )
+        )
+    if not rows:
+        return None
+    columns = [Column(translate(name, language)) for name in ("Measure", "Clause", "State")]
+    title = translate("Improvement measures", language)
+    return Table(title, columns, [cells for _, cells in sorted(rows, key=lambda each: each[0])])
+
+
+def measure_state(due: date, done: date | None, today: date) -> str:
+    """How a measure stands on a local day: on_time, late, overdue or open."""
+    if done is not None:
+        return "on_time" if done <= due else "late"
+    return "overdue" if due < today else "open"
