@@ -1,7 +1,5 @@
 """The report on a period as a page that prints well: read by all, answered by party A."""
 
-from urllib.parse import quote
-
 from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -15,7 +13,7 @@ from pages.web.guard import origin_allowed
 from pages.web.language import request_language
 from pages.web.notices import notice
 from pages.web.rendering import page
-from pages.web.reporting.gathering import Report, gather
+from pages.web.reporting.gathering import Report, address, gather
 from pages.web.session import role
 from warehouse.access import Role
 from warehouse.proceedings import MOST_COMMENT, answer_report, hand_in_report
@@ -51,13 +49,14 @@ def _act(request: Request, visitor: Role, fields: Posted) -> Response:
     may = {"operator": ("hand_in",), "party_a": tuple(_ANSWERS)}.get(visitor, ())
     if act not in may:
         return notice(request, 403, "report-not-yours")
+    contract = request.query_params.get("contract")
     comment, seen = only(fields, "comment"), only(fields, "figures")
     language = request_language(request)
     try:
         if act == "hand_in":
-            hand_in_report(house, period)
+            hand_in_report(house, period, contract)
         else:
-            found = gather(house, period, visitor, language)
+            found = gather(house, period, visitor, language, contract)
             if found is None:
                 return notice(request, 404, "report-unknown")
             if found.figures_sha256 != seen:
@@ -66,16 +65,19 @@ def _act(request: Request, visitor: Role, fields: Posted) -> Response:
                     language,
                 )
                 return _drawn(request, visitor, said, comment)
-            answer_report(house, period, "approved" if act == "approved" else "returned", comment, seen)
+            answer_report(
+                house, period, "approved" if act == "approved" else "returned", comment, seen, contract
+            )
     except warehouse.WarehouseError as error:
         return _drawn(request, visitor, error.problem.words(language), comment)
-    return RedirectResponse(f"/report/{quote(period)}", 303, {"Cache-Control": "no-store"})
+    return RedirectResponse(address(period, contract), 303, {"Cache-Control": "no-store"})
 
 
 def _drawn(request: Request, visitor: Role, problem: str = "", comment: str = "") -> Response:
     language = request_language(request)
     try:
-        found = gather(warehouse.serving(), request.path_params["period"], visitor, language)
+        period, contract = request.path_params["period"], request.query_params.get("contract")
+        found = gather(warehouse.serving(), period, visitor, language, contract)
     except warehouse.WarehouseError as error:
         return notice(request, 503, "report-refused", detail=error.problem.words(language))
     if found is None:

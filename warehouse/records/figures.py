@@ -27,8 +27,8 @@ class Figures:
 
 
 def figures(warehouse: "Warehouse", kind: RecordType, contract: str | None = None) -> tuple[Figures, ...]:
-    """Every metric of the type that is counted in full, by the periods of the contract of that id, else of the
-    one in force; none without a contract.
+    """Every metric of the type that is counted in full, by the periods of the contract of that id, else
+    of the one in force; none without a contract.
 
     Raises WarehouseError as `counting.count`."""
     loaded, at = current_contract(warehouse, contract=contract), as_of(warehouse)

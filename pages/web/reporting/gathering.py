@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import quote, urlencode
 
 import warehouse
 from contract import Contract, Party, Period
@@ -45,9 +46,11 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Report:
     """All that the document says. `figures_sha256` is the same as long as no figure, verdict or amount
-    changes; `closed` says whether the period is over, `others` are the periods with a report."""
+    changes; `closed` says whether the period is over, `others` are the periods with a report and
+    its address."""
 
     period: Period
+    address: str
     contract_title: str
     facts: Sequence[tuple[str, str]]
     summary: str
@@ -63,23 +66,26 @@ class Report:
     closed: bool
     is_example: bool
     figures_sha256: str
-    others: Sequence[str]
+    others: Sequence[tuple[str, str]]
 
 
-def gather(house: warehouse.Warehouse, name: str, role: Role, language: str) -> Report | None:
-    """The report on the period of that name; None without a contract, and for a period that has not begun or
-    has no target. Raises the errors of `scorecard.scorecard`."""
-    card = scorecard(house)
+def gather(
+    house: warehouse.Warehouse, name: str, role: Role, language: str, asked: str | None = None
+) -> Report | None:
+    """The report on the period of that name, of the contract `asked` for, else of the one in force; None
+    without a contract, and for a period that has not begun or has no target. Raises the errors of
+    `scorecard.scorecard`."""
+    card = scorecard(house, contract=asked)
     if card is None:
         return None
     every = [row for row in card.rows if not row.segment]
     rows = [row for row in every if row.period.name == name]
-    loaded = current_contract(house)
+    loaded = current_contract(house, contract=asked)
     if not rows or loaded is None:
         return None
     period, closed = rows[0].period, rows[0].state == "closed"
     contract = next(each for each in loaded.versions if each.version == rows[0].version)
-    found = settlements(house)
+    found = settlements(house, contract=asked)
     ledger = next((each for each in found.ledgers if each.period == period), None) if found else None
     at = as_of(house)
     done = proceedings(house, loaded, at.until).get(name, Proceedings())
@@ -88,6 +94,7 @@ def gather(house: warehouse.Warehouse, name: str, role: Role, language: str) -> 
     today = at.until - timedelta(days=1)
     return Report(
         period=period,
+        address=address(name, asked),
         contract_title=pick(contract.title, language, "zh")[0],
         facts=[
             *_parties(contract, language),
@@ -96,7 +103,7 @@ def gather(house: warehouse.Warehouse, name: str, role: Role, language: str) -> 
         summary=headline(rows if closed else [], [] if closed else rows, language),
         lines=[_line(row, every, contract, language) for row in rows],
         fieldwork=_fieldwork(house, contract, period, language),
-        duties=duty_table(house, role, name, {row.metric.name for row in rows}, language),
+        duties=duty_table(house, role, contract.id, name, {row.metric.name for row in rows}, language),
         measures=measure_table(house, role, period, today, language),
         settlement=line_table(ledger.settlement, ledger.contract, titles, rows, language) if ledger else None,
         totals=_totals(ledger, language) if ledger else (),
@@ -106,10 +113,18 @@ def gather(house: warehouse.Warehouse, name: str, role: Role, language: str) -> 
         closed=closed,
         is_example=card.is_example,
         figures_sha256=figures_sha256(contract, rows, ledger),
-        others=list(
-            dict.fromkeys(row.period.name for row in sorted(every, key=lambda row: row.period.start))
-        ),
+        others=[(each, address(each, asked)) for each in dict.fromkeys(_names(every))],
     )
+
+
+def address(period: str, contract: str | None) -> str:
+    """Where the report stands; the contract is named where it was asked for by name."""
+    query = f"?{urlencode({'contract': contract})}" if contract else ""
+    return f"/report/{quote(period)}{query}"
+
+
+def _names(rows: Sequence[Row]) -> list[str]:
+    return [row.period.name for row in sorted(rows, key=lambda row: row.period.start)]
 
 
 def figures_sha256(contract: Contract, rows: Sequence[Row], ledger: Ledger | None) -> str:

@@ -90,6 +90,9 @@ def test_everybody_signed_in_reads_it_and_nobody_else(visitor: Visitor, october:
     assert visitor.sign_in(role).get("/report/2026Q3").status_code == 200
     for unknown in ("2026Q4x", "2027Q1", "%3Cimg%20src=x%3E"):
         assert visitor.get(f"/report/{unknown}").status_code == 404
+    assert visitor.get("/report/2026Q3?contract=another").status_code == 404
+    named = visitor.get("/report/2026Q3?contract=deduction-2026")
+    assert 'href="/report/2026Q2?contract=deduction-2026"' in named.text
 
 
 def test_only_its_own_stylesheet_is_let_in_and_no_script(visitor: Visitor, october: None) -> None:
