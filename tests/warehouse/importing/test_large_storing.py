@@ -1,5 +1,5 @@
-"""A large file is stored in parts, once each, in turn with whoever answers; a second run goes on where the first
-was stopped."""
+"""A large file is stored in parts, once each, in turn with whoever answers; a second run goes on where the
+first was stopped."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
