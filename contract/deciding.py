@@ -70,7 +70,7 @@ def judge_term(
     added to those of the next period and held against the mean of the targets, weighted with the answers of
     each. After `max_carries` carries, and where no period follows that could decide, the figure itself
     decides; it can be a miss however few answered, but too few still cannot meet a target. A period of grace
-    or relief is judged by itself.
+    or relief is judged by itself, and so is one without answers: what was carried waits for the next one.
     """
     pools: dict[str, _Pool] = {}
     return tuple(_judge_period(contract, counted, pools) for contract, counted in periods)
@@ -85,7 +85,7 @@ def mean_target(goals: Sequence[tuple[Decimal, int]]) -> Decimal:
 def _judge_period(
     contract: Contract, counted: Mapping[str, Counted], pools: dict[str, _Pool]
 ) -> Mapping[str, Decided]:
-    asked = {metric: _with_pool(one, pools.get(metric)) for metric, one in counted.items()}
+    asked = {metric: _with_pool(contract, one, pools.get(metric)) for metric, one in counted.items()}
     verdicts = _verdicts(contract, asked)
     decided = {
         metric: _decided(contract, metric, counted[metric], one, verdicts[metric], pools)
@@ -138,13 +138,19 @@ def _at_stretch(asked: Counted, together: int) -> bool:
     return judge(stretched, asked.counts, asked.response_rate).word == "met"
 
 
-def _with_pool(one: Counted, pool: _Pool | None) -> Counted:
+def _waits(contract: Contract, own: Counted) -> bool:
+    """Whether what was carried passes over the period: nobody answered in it, and another one can decide or
+    the contract takes its silence for a miss, which answers of before cannot mend."""
+    if isinstance(own.counts, CensusCounts) or own.counts.n:
+        return False
+    return own.target.no_cases == "missed" or can_decide_next(contract, own.target)
+
+
+def _with_pool(contract: Contract, one: Counted, pool: _Pool | None) -> Counted:
     """The target and counts after adding what was carried; of the response rates the lowest counts."""
-    if pool is None or one.by_itself or isinstance(one.counts, CensusCounts):
+    if pool is None or one.by_itself or isinstance(one.counts, CensusCounts) or _waits(contract, one):
         return one
     goals = (*pool.goals, (one.target.value, one.counts.n))
-    if not any(n for _, n in goals):
-        return one
     value = mean_target(goals)
     rates = (pool.rate, one.response_rate)
     known = [rate for rate in rates if rate is not None]
@@ -162,6 +168,8 @@ def _decided(
 ) -> Decided:
     if own.by_itself or isinstance(own.counts, CensusCounts) or isinstance(asked.counts, CensusCounts):
         return Decided(verdict, asked.counts)
+    if _waits(contract, own):
+        return Decided(verdict, own.counts)
     pool = pools.pop(metric, None)
     before = pool.periods if pool else ()
     terms = own.target.not_proven

@@ -78,7 +78,7 @@ def _few_decimals(number: Decimal) -> Decimal:
     if -int(number.normalize().as_tuple().exponent) > _MOST_DECIMALS:
         todo = "Write at most 4 decimals"
         raise mistake("too-many-decimals", "{given} has too many decimals", todo, given=str(number))
-    return number
+    return abs(number) if number == 0 else number  # minus nought is nought
 
 
 def _as_whole(value: object, info: ValidationInfo) -> int:

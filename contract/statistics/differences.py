@@ -47,7 +47,7 @@ def share_difference(
     """
     k1, n1 = check_share(k1, n1)
     k2, n2 = check_share(k2, n2)
-    check_confidence(confidence)
+    confidence = check_confidence(confidence)
     method = spelled(method, METHODS, "method")
     value = k1 / n1 - k2 / n2
     if method == "newcombe":
@@ -79,6 +79,8 @@ def difference(first: Estimate, second: Estimate) -> Difference:
     made them; of two Wilson intervals it is Newcombe's. Raises ValueError for estimates of two kinds or
     confidences, and for one without an interval.
     """
+    if not (isinstance(first, Estimate) and isinstance(second, Estimate)):
+        raise ValueError("a difference is that of two estimates")
     if (first.kind, first.confidence) != (second.kind, second.confidence):
         raise ValueError("both estimates have to be of one kind, at one confidence")
     figures = []

@@ -9,7 +9,17 @@ from statsmodels.stats.weightstats import DescrStatsW
 
 from contract.statistics.bounded import lower_bound, lower_tail, upper_bound, upper_tail
 from contract.statistics.shares import SIDES
-from contract.statistics.values import Estimate, Floats, TestResult, check_confidence, counted, spelled
+from contract.statistics.values import (
+    Estimate,
+    Floats,
+    TestResult,
+    check_confidence,
+    counted,
+    number,
+    numbers,
+    spelled,
+    whole,
+)
 
 METHODS = {
     "t": "t",
@@ -19,6 +29,7 @@ METHODS = {
     "gaffke": "gaffke",
     "bounded": "gaffke",
 }
+_LEAST_RESAMPLES = 100
 Scale = tuple[float, float]
 Values = Mapping[int, int] | Mapping[float, int] | ArrayLike
 
@@ -40,8 +51,10 @@ def mean_interval(
     interval from a single value under "t" and "bootstrap", nor from equal values under "bootstrap". Raises
     ValueError without values, with missing ones, and for levels or methods that cannot be.
     """
-    check_confidence(confidence)
+    confidence = check_confidence(confidence)
     method = spelled(method, METHODS, "method")
+    if whole("resamples", resamples) < _LEAST_RESAMPLES:
+        raise ValueError(f"a bootstrap takes {_LEAST_RESAMPLES} resamples or more, not {resamples}")
     points, counts = counted(values)
     n = int(counts.sum())
     sample = DescrStatsW(points, weights=counts)
@@ -84,11 +97,12 @@ def mean_test(
     its lower bound lies 0.12 under the mean at n = 200 where that of t lies 0.09. A composite index of fixed
     weights is the mean of a score a person, and its ends are those of the index.
     """
-    check_confidence(confidence)
+    confidence = check_confidence(confidence)
     side = spelled(side, {name: plain for name, plain in SIDES.items() if plain != "two-sided"}, "side")
     if scale is None and not isinstance(values, Mapping):
         raise ValueError("say the ends of the scale, such as scale=(1, 5): values alone do not tell them")
     points, counts = _on_scale(*counted(values), scale)
+    target = number("the target", target)
     if not points[0] <= target <= points[-1]:
         raise ValueError(f"the target {target} lies outside the scale {points[0]:g} to {points[-1]:g}")
     if side == "greater":
@@ -102,7 +116,12 @@ def _on_scale(
     points: Floats, counts: NDArray[np.int64], scale: Scale | None
 ) -> tuple[Floats, NDArray[np.int64]]:
     """The same counts with the ends of the scale among the points."""
-    low, high = (float(points[0]), float(points[-1])) if scale is None else map(float, scale)
+    low, high = float(points[0]), float(points[-1])
+    if scale is not None:
+        ends = numbers("a scale", scale)
+        if len(ends) != 2:
+            raise ValueError(f"a scale has two ends, such as (1, 5), not {scale!r}")
+        low, high = map(float, ends)
     if not low <= points[counts > 0].min() <= points[counts > 0].max() <= high:
         raise ValueError(f"there are values outside the scale {low:g} to {high:g}")
     if low == high:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from numpy.typing import ArrayLike
 from statsmodels.stats.multitest import multipletests
 
-from contract.statistics.values import check_proportion, numbers
+from contract.statistics.values import check_proportion, number, numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ def holm(pvalues: ArrayLike, alpha: float = 0.05) -> Holm:
     given = numbers("pvalues", pvalues)
     for p in given:
         check_proportion("a p-value", p)
+    alpha = number("alpha", alpha)
     if not 0 < alpha < 1:
         raise ValueError(f"alpha is between 0 and 1 (write 0.05 for 5 %), not {alpha}")
     rejected, adjusted, _, _ = multipletests(given, alpha, method="holm")

@@ -16,7 +16,7 @@ from contract.statistics.values import (
     Floats,
     TestResult,
     check_confidence,
-    is_number,
+    number,
     spelled,
     whole,
 )
@@ -40,7 +40,7 @@ def nps_interval(
     """
     detractors, passives, promoters = _split(detractors, passives, promoters)
     n = detractors + passives + promoters
-    check_confidence(confidence)
+    confidence = check_confidence(confidence)
     method = spelled(method, METHODS, "method")
     value = 100 * (promoters - detractors) / n
     added = 0.75 if method == "adjusted_wald" else 0.0
@@ -70,9 +70,10 @@ def nps_test(
     calls a provider at NPS 42 "below 42" after one detractor, wrongly in 29 %.
     """
     detractors, passives, promoters = _split(detractors, passives, promoters)
-    if not is_number(target) or not -100 <= target <= 100:
+    target = number("a Net Promoter Score", target)
+    if not -100 <= target <= 100:
         raise ValueError(f"a Net Promoter Score is between -100 and 100, not {target!r}")
-    check_confidence(confidence)
+    confidence = check_confidence(confidence)
     side = spelled(side, {name: plain for name, plain in SIDES.items() if plain != "two-sided"}, "side")
     if side == "less":  # the same question about the mirror image
         mirrored = nps_test(promoters, passives, detractors, -target, "greater", confidence)
@@ -90,7 +91,7 @@ def nps_least_score(n: int, passives: int, target: float, confidence: float = 0.
     """
     if not 0 <= passives <= n or n < 1:
         raise ValueError(f"{passives} of {n} cannot be passives")
-    check_confidence(confidence)
+    confidence = check_confidence(confidence)
 
     def proves(score: int) -> bool:
         if target <= -100:
@@ -129,18 +130,25 @@ def _lower_bound(detractors: int, passives: int, promoters: int, confidence: flo
     def excess(candidate: float) -> float:
         return _p_value(detractors, passives, promoters, candidate, confidence) - (1 - confidence)
 
+    if excess(value) < 0:  # at a confidence below one half the bound lies above the value
+        return float(brentq(excess, value, 1.0, xtol=1e-8))
     near = max(-1.0, value - 5 / sqrt(n))
     return float(brentq(excess, near if excess(near) < 0 else -1.0, value, xtol=1e-8))
 
 
 def _p_value(detractors: int, passives: int, promoters: int, target: float, confidence: float) -> float:
-    """P(a score as high as this) at `target`, at the least favourable share of passives; spare included."""
+    """P(a score as high as this) at `target` or below, at the least favourable share of passives; spare
+    included."""
     n = detractors + passives + promoters
     spared = (1 - confidence) / 50
     lowest, highest = _passive_limits(passives, n, spared)
     most = min(highest, 1 - abs(target))
     if lowest > most:
-        return spared
+        # With so many passives no score is as far out as the target: each is above a negative one, and all
+        # are below a positive one, of which the highest, everybody else a promoter, is the least favourable.
+        if target < 0:
+            return spared
+        target, most = 1 - lowest, lowest
     shares = np.linspace(lowest, most, _PASSIVE_GRID)
     return min(1.0, float(_score_tail(n, promoters - detractors, target, shares).max()) + spared)
 

@@ -11,6 +11,7 @@ from contract.statistics.shares import SIDES
 from contract.statistics.values import Floats, check_confidence, check_proportion, spelled, whole
 
 _LARGEST = 100_000
+_LEAST_MARGIN = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,11 @@ def sample_size(
     Educational and Psychological Measurement 30:607-610, whose table rounds to the nearest; Cochran 1977, ch.
     4, without. Raises ValueError for a margin of 0 and for proportions that cannot be.
     """
-    check_confidence(confidence)
-    check_proportion("the margin", margin)
-    check_proportion("the proportion", proportion)
-    if margin == 0:
-        raise ValueError("a margin of 0 needs everybody's answer")
+    confidence = check_confidence(confidence)
+    margin = check_proportion("the margin", margin)
+    proportion = check_proportion("the proportion", proportion)
+    if margin < _LEAST_MARGIN:
+        raise ValueError(f"a margin of {margin:g} needs everybody's answer")
     spread = float(norm.isf((1 - confidence) / 2)) ** 2 * proportion * (1 - proportion)
     if population is None:
         value, method = spread / margin**2, "cochran"
@@ -52,9 +53,9 @@ def share_power(n: int, truth: float, target: float, side: str, confidence: floa
     The exact test of `share_test`, summed over every outcome that it rejects, not approximated. With n = 200
     a true 80 % against a target of 85 % is proven missed ("less") in 59.8 % of periods.
     """
-    check_confidence(confidence)
-    check_proportion("the truth", truth)
-    check_proportion("the target", target)
+    confidence = check_confidence(confidence)
+    truth = check_proportion("the truth", truth)
+    target = check_proportion("the target", target)
     side = spelled(side, {name: plain for name, plain in SIDES.items() if plain != "two-sided"}, "side")
     return float(_powers(np.array([whole("n", n)]), truth, target, side, 1 - confidence)[0])
 
@@ -69,9 +70,9 @@ def sample_size_for_power(
     Statistical Methods for Rates and Proportions, 2.3). Raises ValueError where truth and target are one, or
     it takes more than 100,000.
     """
-    for name, part in (("the truth", truth), ("the target", target), ("the power", power)):
-        check_proportion(name, part)
-    check_confidence(confidence)
+    truth, target = check_proportion("the truth", truth), check_proportion("the target", target)
+    power = check_proportion("the power", power)
+    confidence = check_confidence(confidence)
     if truth == target or not 0 < power < 1:
         raise ValueError("the truth has to differ from the target, and the power lies between 0 and 1")
     side = "less" if truth < target else "greater"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import betabinom
 
-from contract.statistics.values import check_confidence, counted, whole
+from contract.statistics.values import check_confidence, counted, number, whole
 
 _DRAWS = 20_000
 
@@ -47,7 +47,8 @@ def projection(
     Source: Spiegelhalter, Freedman & Blackburn 1986, Controlled Clinical Trials 7:8-17. It takes those to
     come for people like those who came, and is no verdict.
     """
-    check_confidence(confidence)
+    confidence = check_confidence(confidence)
+    target = number("the target", target)
     points, seen = counted(counts)
     if len(points) < 2:
         raise ValueError("name every point of the scale, also those that nobody chose")

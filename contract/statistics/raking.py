@@ -74,7 +74,7 @@ Grouping = tuple[NDArray[np.int64], Floats]
 
 def _of_table(shape: tuple[int, ...], margins: Any) -> list[Grouping]:
     by_name = isinstance(margins, Mapping)
-    targets = [numbers("a margin", margin) for margin in (margins.values() if by_name else margins)]
+    targets = [numbers("a margin", margin) for margin in _listed(margins.values() if by_name else margins)]
     if [len(target) for target in targets] != list(shape):
         raise ValueError(f"a table of {shape} needs one list of totals for each dimension, as long as that")
     places = np.indices(shape).reshape(len(shape), -1)
@@ -83,10 +83,13 @@ def _of_table(shape: tuple[int, ...], margins: Any) -> list[Grouping]:
 
 def _of_persons(total: float, n: int, margins: Any) -> list[Grouping]:
     groupings = []
-    for groups, targets in margins.values() if isinstance(margins, Mapping) else margins:
+    for margin in _listed(margins.values() if isinstance(margins, Mapping) else margins):
+        if isinstance(margin, str) or len(_listed(margin)) != 2:
+            raise ValueError("a grouping is a pair: the group of each person, and the target of each group")
+        groups, targets = margin
         if not hasattr(targets, "keys"):
             raise ValueError("the targets of a grouping are a mapping of each group to its target")
-        members, names = list(groups), list(targets.keys())
+        members, names = _listed(groups), list(targets.keys())
         if len(members) != n:
             raise ValueError(f"{len(members)} groups cannot belong to {n} weights")
         unknown = set(members) - set(names)
@@ -98,6 +101,12 @@ def _of_persons(total: float, n: int, margins: Any) -> list[Grouping]:
         place = {name: number for number, name in enumerate(names)}
         groupings.append(_checked(np.array([place[member] for member in members]), wanted))
     return groupings
+
+
+def _listed(values: Any) -> list[Any]:
+    if isinstance(values, str) or not hasattr(values, "__iter__"):
+        raise ValueError(f"margins and groups are lists, not {values!r}")
+    return list(values)
 
 
 def _floats(name: str, values: Any) -> Floats:

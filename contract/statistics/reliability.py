@@ -34,7 +34,7 @@ def cronbach_alpha(matrix: ArrayLike, confidence: float = 0.95) -> Alpha:
     Measurement 11:95, formulas 6 and 7. Raises ValueError for fewer than two persons or items, for missing
     answers (leave out persons with gaps first, and say so), and where everybody's sum is the same.
     """
-    check_confidence(confidence)
+    confidence = check_confidence(confidence)
     answers = numbers("the table of answers", matrix, dimensions=2)
     n, items = answers.shape
     if n < 2 or items < 2:
@@ -53,7 +53,7 @@ def alpha_interval(value: float, n: int, items: int, confidence: float = 0.95) -
     """Lower and upper limit of an alpha of `value` from `n` persons and `items` items; Feldt, as above."""
     if n < 2 or items < 2 or value > 1:
         raise ValueError(f"no alpha of {value} comes from {n} persons and {items} items")
-    check_confidence(confidence)
+    confidence = check_confidence(confidence)
     tail, freedom = (1 - confidence) / 2, (n - 1, (n - 1) * (items - 1))
     return 1 - (1 - value) * float(f.isf(tail, *freedom)), 1 - (1 - value) * float(f.ppf(tail, *freedom))
 

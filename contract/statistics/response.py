@@ -69,7 +69,7 @@ def response_rates(
     eligible = contacted + nc
     if e is None:
         e = eligible / (eligible + ne) if ne else 1.0
-    check_proportion("e", e)
+    e = check_proportion("e", e)
     everybody, likely = eligible + unknown, eligible + e * unknown
     return ResponseRates(
         RR1=_rate(i, everybody),

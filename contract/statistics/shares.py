@@ -48,6 +48,7 @@ _STATSMODELS_NAME = {
     "agresti_coull": "agresti_coull",
     "wald": "normal",
 }
+_AS_INFINITE = 10**8  # of more, few of them asked, the width is that of an infinite population to 0.01 %
 _TESTS = ("exact", "beta", "clopper_pearson", "binomial", "wilson", "score")
 _ALTERNATIVE = {"greater": "larger", "less": "smaller", "two-sided": "two-sided"}
 
@@ -71,11 +72,12 @@ def share_interval(
 
     With a finite `population`, "exact" inverts the hypergeometric test (Buonaccorsi 1987, The American
     Statistician 41); the others use the effective size n (N - 1) / (N - n) (Cochran 1977, ch. 2-3), cut off
-    at what the N - n who were not asked can make of it. Not with "mid_p".
+    at what the N - n who were not asked can make of it; where few are left to be asked they are too short,
+    and "exact" is not. Not with "mid_p".
     Raises ValueError for counts, levels or methods that cannot be.
     """
     k, n = check_share(successes, n)
-    check_confidence(confidence)
+    confidence = check_confidence(confidence)
     method = spelled(method, METHODS, "method")
     value = k / n
     if population is not None:
@@ -86,12 +88,13 @@ def share_interval(
         raise ValueError("the mid-p interval is for large populations; use the exact one")
     if population == n:
         return Estimate("share", value, value, value, n, confidence, method)
-    if population is not None and method == "exact":
+    as_infinite = population is None or (population > _AS_INFINITE and n * 10_000 < population)
+    if population is not None and method == "exact" and not as_infinite:
         low, high = _hypergeometric_limits(k, n, population, (1 - confidence) / 2)
     elif method == "mid_p":
         low, high = _mid_p_limits(k, n, (1 - confidence) / 2)
     else:
-        weight = 1.0 if population is None else (population - 1) / (population - n)
+        weight = 1.0 if population is None or as_infinite else (population - 1) / (population - n)
         low, high = proportion_confint(
             k * weight, n * weight, alpha=1 - confidence, method=_STATSMODELS_NAME[method]
         )
@@ -119,8 +122,8 @@ def share_test(
     levels, sides or methods that cannot be.
     """
     k, n = check_share(successes, n)
-    check_confidence(confidence)
-    check_proportion("the target", target)
+    confidence = check_confidence(confidence)
+    target = check_proportion("the target", target)
     method = spelled(method, {name: METHODS[name] for name in _TESTS}, "method")
     side = spelled(side, SIDES, "side")
     if method == "exact":

@@ -54,7 +54,7 @@ def kaplan_meier(
     default of R's survfit) or "plain" (also "greenwood"); the median's are those of Brookmeyer & Crowley
     1982, Biometrics 38. Raises ValueError for other shapes, missing entries, negative times and other events.
     """
-    check_confidence(confidence)
+    confidence = check_confidence(confidence)
     method = spelled(method, METHODS, "method")
     times, happened = numbers("time", time), numbers("event", event)
     if times.shape != happened.shape:

@@ -79,21 +79,26 @@ def check_share(successes: object, n: object) -> tuple[int, int]:
     return k, total
 
 
-def is_number(value: object) -> bool:
-    """Whether it is a single number that can be compared; not a text, None or a list."""
-    return isinstance(value, (Real, Decimal))
+def number(name: str, value: object) -> float:
+    """The number as a float: also a Decimal, a Fraction or one of numpy's; ValueError for all else, and for
+    what is not finite."""
+    if not isinstance(value, (Real, Decimal)) or not isfinite(value):
+        raise ValueError(f"{name} is a number, not {value!r}")
+    return float(value)
 
 
-def check_confidence(confidence: float) -> None:
-    """ValueError unless it is a number strictly between 0 and 1."""
-    if not is_number(confidence) or not 0 < confidence < 1:
-        raise ValueError(f"a confidence is between 0 and 1 (write 0.95 for 95 %), not {confidence!r}")
+def check_confidence(confidence: object) -> float:
+    """It as a float; ValueError unless it is a number strictly between 0 and 1."""
+    if isinstance(confidence, (Real, Decimal)) and 0 < (level := float(confidence)) < 1:
+        return level
+    raise ValueError(f"a confidence is between 0 and 1 (write 0.95 for 95 %), not {confidence!r}")
 
 
-def check_proportion(name: str, value: float) -> None:
-    """ValueError unless it is a number in 0..1."""
-    if not is_number(value) or not 0 <= value <= 1:
-        raise ValueError(f"{name} is a proportion between 0 and 1, not {value!r}")
+def check_proportion(name: str, value: object) -> float:
+    """It as a float; ValueError unless it is a number in 0..1."""
+    if isinstance(value, (Real, Decimal)) and 0 <= (share := float(value)) <= 1:
+        return share
+    raise ValueError(f"{name} is a proportion between 0 and 1, not {value!r}")
 
 
 def numbers(name: str, values: ArrayLike, dimensions: int = 1) -> Floats:

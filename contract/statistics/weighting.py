@@ -18,7 +18,8 @@ class WeightedMean:
 
     `standard_error` is that of the design. `effective_n` is the size of an unweighted sample of the same
     precision, (sum w)^2 / sum w^2, and `design_effect` n / effective_n (Kish 1965, Survey Sampling, 11.2C):
-    what unequal weights alone cost. Interval and standard error are None for one case, or one a stratum.
+    what unequal weights alone cost. Interval and standard error are None for one case, or one a stratum,
+    or where one alone has a weight above zero.
     """
 
     value: float
@@ -50,13 +51,12 @@ def weighted_mean(
     differ, missing values, weights that are negative or all zero, a population smaller than its sample, and
     a stratum without its N.
     """
-    check_confidence(confidence)
+    confidence = check_confidence(confidence)
     answers = numbers("values", values)
     n = len(answers)
     shares = positive_weights(np.ones(n) if weights is None else weights, n)
-    groups = [None] * n if strata is None else list(np.asarray(strata, dtype=object))
-    if len(groups) != n:
-        raise ValueError(f"{len(groups)} strata cannot belong to {n} values")
+    shares = shares / shares.max()  # only their proportions count, and squares of tiny ones would vanish
+    groups: list[Hashable] = [None] * n if strata is None else _strata(strata, n)
     if any(group is None or group != group for group in groups) and strata is not None:
         raise ValueError("every value needs its stratum")
     sizes = _sizes(groups, population, stratified=strata is not None)
@@ -67,11 +67,20 @@ def weighted_mean(
     variance = _variance(linear, groups, sizes)
     freedom = n - len(set(groups))
     low = high = error = None
-    if variance is not None:
+    if variance is not None and (np.count_nonzero(shares) > 1 or n == 1):
         error = sqrt(variance)
         reach = float(t.isf((1 - confidence) / 2, freedom)) * error
         low, high = value - reach, value + reach
     return WeightedMean(value, low, high, n, confidence, "linearised_t", error, effective_n, n / effective_n)
+
+
+def _strata(strata: Any, n: int) -> list[Hashable]:
+    array = np.asarray(strata, dtype=object)
+    if array.ndim != 1:
+        raise ValueError("strata are a list, with the stratum of each value")
+    if len(array) != n:
+        raise ValueError(f"{len(array)} strata cannot belong to {n} values")
+    return list(array)
 
 
 def _sizes(groups: list[Hashable], population: Any, *, stratified: bool) -> Mapping[Hashable, int]:

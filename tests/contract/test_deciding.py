@@ -2,8 +2,6 @@
 
 from decimal import Decimal
 
-import pytest
-
 from contract import (
     CensusCounts,
     Contract,
@@ -136,12 +134,43 @@ def test_simple_lets_the_figure_decide_at_once_but_too_few_stay_too_few() -> Non
     assert second.verdict.word == "too_few"
 
 
-@pytest.mark.parametrize("n", [0, 1])
-def test_a_period_without_answers_leaves_the_pool_as_it_is(n: int) -> None:
+def test_a_single_answer_takes_part_in_the_pool() -> None:
     contract = agreed("{leadsTo: pool_with_next, maxCarries: 2}")
-    _, second = term(contract, "2026Q2", ShareCounts(500, 640), ShareCounts(n, n))
-    assert second.counts == ShareCounts(500 + n, 640 + n)
+    _, second = term(contract, "2026Q2", ShareCounts(500, 640), ShareCounts(1, 1))
+    assert second.counts == ShareCounts(501, 641)
     assert (second.verdict.word, second.carried) == ("not_proven", True)
+
+
+def test_what_is_carried_waits_while_nobody_answers_and_uses_up_no_carry() -> None:
+    contract = agreed("{leadsTo: pool_with_next, maxCarries: 1}")
+    first, *silent, last = term(
+        contract, "2026Q2", ShareCounts(500, 640), *[ShareCounts(0, 0)] * 3, ShareCounts(600, 640)
+    )
+    assert first.carried
+    assert {(one.verdict.word, one.verdict.kept, one.carried, one.pooled) for one in silent} == {
+        ("no_cases", None, False, ())
+    }
+    assert (last.counts, last.pooled) == (ShareCounts(1100, 1280), ("2026Q2",))
+
+
+def test_in_the_last_period_what_is_carried_is_judged_though_nobody_answered() -> None:
+    contract = agreed("{leadsTo: pool_with_next, maxCarries: 5}")
+    *_, last = term(contract, "2027Q3", ShareCounts(500, 640), ShareCounts(0, 0))
+    assert (last.verdict.word, last.pooled, last.verdict.final) == ("missed", ("2027Q3",), True)
+
+
+def test_answers_of_before_do_not_stand_for_a_period_in_which_nobody_was_asked() -> None:
+    contract = agreed(
+        "{leadsTo: pool_with_next, maxCarries: 2}", **{"minN: 200\n": "minN: 200\n        noCases: missed\n"}
+    )
+    first, *silent, last = term(
+        contract, "2026Q4", ShareCounts(520, 640), *[ShareCounts(0, 0)] * 2, ShareCounts(600, 640)
+    )
+    assert (first.verdict.word, first.carried, first.verdict.kept) == ("not_proven", True, True)
+    assert [(one.verdict.word, one.verdict.kept) for one in silent] == [("no_cases", False)] * 2
+    assert last.pooled == ("2026Q4",)
+    *_, end = term(contract, "2027Q3", ShareCounts(520, 640), ShareCounts(0, 0))
+    assert (end.verdict.word, end.verdict.kept) == ("no_cases", False)
 
 
 def test_a_low_response_rate_of_a_pooled_period_still_blocks_met() -> None:

@@ -158,6 +158,17 @@ def test_changed_words_of_a_seal_are_found_though_its_hash_was_renewed(
     assert codes == {"seal-words", "seal-unwritten"}
 
 
+def test_a_seal_that_was_taken_away_is_missed(house: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    load_contract(house, FIRST)
+    today(monkeypatch, "2026-12-02")
+    seal_period(house, "2026Q3")
+    with house.transaction() as cursor:
+        cursor.execute("DELETE FROM period_seal WHERE period = '2026Q3'")
+    found = {one.period: [each.code for each in one.problems] for one in verify(house)}
+    assert found == {"2026Q1": [], "2026Q2": [], "2026Q3": ["seal-gone"]}
+    assert verify(house, "2026Q3")[0].seal is None
+
+
 def test_a_changed_history_of_a_seal_is_found_though_its_hash_was_renewed(
     house: Warehouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:

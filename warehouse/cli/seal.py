@@ -108,7 +108,7 @@ def _lines(found: tuple[Verified, ...], language: str) -> Iterator[str]:
     if not found:
         yield translate("No period is sealed yet.", language)
     for one in found:
-        if one.problems:
+        if one.seal is None or one.problems:
             yield translate("{period}: differs, see below", language, period=one.period)
         else:
             sealed = one.seal.sealed

@@ -18,6 +18,11 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "Several contracts have a period of this name: {known}.",
         "Say which one, by “--contract”.",
     ),
+    "seal-gone": (
+        "The audit says that the period was sealed, with the hash {sha256}, and no seal of it is there.",
+        "Somebody changed the file of the warehouse: restore a backup from before. Do not seal the period "
+        "again.",
+    ),
     "seal-unwritten": (
         "The audit says that the hash of this seal was {written} when it was made, and now it is {sha256}.",
         "Somebody changed the file of the warehouse. Restore a backup from before, and compare the hash with "

@@ -26,10 +26,11 @@ _SAME_FLOAT = 1e-9  # another build of the statistics may differ in the last dig
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """A seal, and what is wrong with it: nothing where the period comes out as it was sealed."""
+    """A seal, and what is wrong with it: nothing where the period comes out as it was sealed. Without a seal
+    it is gone, though the audit says that there was one."""
 
     period: str
-    seal: Seal
+    seal: Seal | None
     problems: tuple[Problem, ...]
 
 
@@ -46,27 +47,29 @@ def verify(
     known = [one for one in contracts(warehouse) if contract in (None, one.contract.id)]
     if not known:
         raise counting_refusal("contract-none")
+    noted: dict[str, str | None] = dict(warehouse.read("evidence/noted"))
     found = []
     for loaded in known:
         before = None
         for name, seal in loaded.seals.items():
             if period in (None, name):
-                problems = tuple(_problems(warehouse, loaded, name, seal, before))
+                problems = tuple(_problems(warehouse, loaded, seal, before, noted.get(seal.subject)))
                 found.append(Verified(name, seal, problems))
             before = seal.sha256
+        found += _gone(loaded, period, noted)
     if period is not None and not found:
         raise refusal("seal-none", period, period=period)
     return tuple(found)
 
 
 def _problems(
-    warehouse: "Warehouse", loaded: LoadedContract, name: str, seal: Seal, before: str | None
+    warehouse: "Warehouse", loaded: LoadedContract, seal: Seal, before: str | None, noted: str | None
 ) -> Iterator[Problem]:
+    name = seal.sealed.period.name
     if not seal.is_whole:
         yield problem("seal-broken", name)
     if seal.sealed.before != before:
         yield problem("seal-chain", name)
-    ((noted,),) = warehouse.read("evidence/noted", subject=seal.subject) or ((None,),)
     # Seals of earlier releases were noted without their hash.
     if noted is not None and noted != seal.sha256:
         yield problem("seal-unwritten", name, written=noted, sha256=seal.sha256)
@@ -79,6 +82,14 @@ def _problems(
     for figure, then, now in _differences(_plain(seal.sealed), _plain(sealed_from(again.document())), ()):
         said = {"figure": " · ".join(figure), "sealed": _shown(then), "again": _shown(now)}
         yield problem("seal-words" if "said" in figure else "seal-differs", name, **said)
+
+
+def _gone(loaded: LoadedContract, period: str | None, noted: Mapping[str, str | None]) -> Iterator[Verified]:
+    """The periods that the audit says were sealed by this contract, and that have no seal."""
+    for subject, sha256 in noted.items():
+        contract, _, name = subject.partition(" ")
+        if contract == loaded.contract.id and name not in loaded.seals and period in (None, name):
+            yield Verified(name, None, (problem("seal-gone", name, sha256=sha256 or "–"),))
 
 
 def _plain(sealed: Sealed) -> object:

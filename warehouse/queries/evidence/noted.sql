@@ -1,6 +1,5 @@
--- Which hash did the audit note when this period was sealed?
-SELECT e.details ->> 'sha256'
+-- Which periods does the audit say were sealed, in that order, and with which hash?
+SELECT e.subject, e.details ->> 'sha256'
 FROM audit_event AS e
-WHERE e.event = 'sealed' AND e.subject = $subject
-ORDER BY e.seq
-LIMIT 1;
+WHERE e.event = 'sealed'
+ORDER BY e.seq;
