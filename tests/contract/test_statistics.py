@@ -307,7 +307,7 @@ def test_what_cannot_be_is_refused(wrong: Any) -> None:
 def test_the_exact_nps_test_spares_a_fiftieth_of_alpha_for_the_passives_it_leaves_out() -> None:
     # No share of passives that a thousand of them leave likely allows a score of -90: only the spare is left.
     assert nps_test(0, 1000, 0, -90, "greater").p == pytest.approx(0.05 / 50)
-    assert nps_test(0, 1000, 0, 90, "greater", 0.9).p == pytest.approx(0.1 / 50)
+    assert nps_test(0, 1000, 0, -90, "greater", 0.9).p == pytest.approx(0.1 / 50)
     # One promoter against 0: at its likeliest, half of all who are not passive; and the spare.
     assert nps_test(0, 0, 1, 0, "greater").p == pytest.approx(0.5 + 0.05 / 50)
 
