@@ -26,6 +26,7 @@ from warehouse.measures import Measures
 from warehouse.migrate import migrate, undo
 from warehouse.problems import core_error
 from warehouse.quiet import QuietMoments
+from warehouse.rollups.reading import SealedReads, reads_rollups
 from warehouse.rollups.sealing import Rollups
 from warehouse.settings import warehouse_path
 from warehouse.sql import sql
@@ -52,6 +53,7 @@ class Warehouse:
         if not path.exists():
             accept(path)  # of a warehouse that held nothing
         self._engine = Engine(path, lambda connection: _prepare(connection, path))
+        self._sealed = SealedReads(self._engine)
         try:
             self._anchor = AnchorKeeper(self._engine)
             self.reporting_zone = ZoneInfo(str(self.read("core/setting", name="reporting_zone")[0][0]))
@@ -163,14 +165,16 @@ class Warehouse:
     def _ask(
         self, sql_name: str, params: Mapping[str, object], fetch: Callable[[DuckDBPyConnection], T]
     ) -> T:
-        text, values = sql(sql_name), bind(params)
+        values = bind(params)
         for _ in range(2):  # a read may safely be asked again of the reopened instance
             with (
                 suppress(duckdb.FatalException),
                 self.measures.reads.measured(),
                 self._engine.lend("reads") as cursor,
             ):
-                return fetch(cursor.execute(text, values))
+                if reads_rollups(sql_name):
+                    return self._sealed.ask(cursor, sql_name, values, fetch)
+                return fetch(cursor.execute(sql(sql_name), values))
         raise core_error("warehouse-reopening", str(self.path))
 
 

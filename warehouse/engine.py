@@ -67,7 +67,8 @@ class Engine:
         self._lock = threading.Lock()
         self._closed = False
         self.on_commit: Callable[[], None] = lambda: None
-        self.commits = 0  # changed by who holds the writing connection alone
+        # Changed by who holds the writing connection alone; none is under way while the last two are equal.
+        self.commits = self.commits_begun = self.commits_ended = 0
         self._instance = self._open()
 
     @contextmanager

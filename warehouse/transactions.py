@@ -27,6 +27,7 @@ def transaction(engine: Engine) -> Iterator[DuckDBPyConnection]:
             except BaseException:
                 undo(cursor)
                 raise
+            engine.commits_begun += 1
             try:
                 cursor.commit()
             except duckdb.FatalException:
@@ -34,6 +35,8 @@ def transaction(engine: Engine) -> Iterator[DuckDBPyConnection]:
             except duckdb.Error as error:
                 undo(cursor)
                 raise _not_saved(engine, error) from error
+            finally:
+                engine.commits_ended += 1
             engine.commits += 1
             engine.on_commit()
     except duckdb.FatalException as error:

@@ -18,5 +18,12 @@ SOURCES: Mapping[str, frozenset[str]] = MappingProxyType(
         "purchase_sealed": _REGISTER,
     }
 )
+# View -> the sealed table that it is while its sources have no rows above their marks: the columns are the same.
+VIEWS: Mapping[str, str] = MappingProxyType(
+    {
+        "response_count" if table == "response_sealed" else table.removesuffix("_sealed"): table
+        for table in SOURCES
+    }
+)
 # Tables whose rows are taken away to be written anew: nothing is lost with them.
 DERIVED = frozenset(SOURCES) | {"rollup_mark"}

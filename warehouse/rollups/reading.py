@@ -1,0 +1,72 @@
+"""Reads the sealed tables alone while nothing waits to be sealed: planning the tails, with rows or without,
+takes longer than reading the tables."""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import TypeVar
+
+from duckdb import DuckDBPyConnection
+
+from warehouse.engine import Engine
+from warehouse.migrate import undo
+from warehouse.rollups.tables import SOURCES, VIEWS
+from warehouse.sql import sql
+
+T = TypeVar("T")
+_READ = re.compile(rf"\b(FROM|JOIN) ({'|'.join(VIEWS)})\b")
+_NOTHING: frozenset[str] = frozenset()
+
+
+@cache
+def reads_rollups(name: str) -> bool:
+    """Whether the query asks a view of a sealed table and its tail."""
+    return bool(_READ.search(sql(name)))
+
+
+class SealedReads:
+    """Asks queries of rollups, each of one state of the warehouse. Thread-safe."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._sealed_at = -1  # how many commits had begun when all of them were sealed
+
+    def ask(
+        self,
+        cursor: DuckDBPyConnection,
+        name: str,
+        values: Mapping[str, object],
+        fetch: Callable[[DuckDBPyConnection], T],
+    ) -> T:
+        """What `fetch` makes of the query. Raises what it and the query raise."""
+        begun = self._commits()
+        if begun is not None and begun == self._sealed_at:
+            found = fetch(cursor.execute(_text(name, _NOTHING), values))
+            if self._engine.commits_begun == begun:  # else the query may have seen what is not sealed yet
+                return found
+        cursor.begin()
+        try:
+            rows = cursor.execute(sql("rollups/ahead")).fetchall()
+            ahead = frozenset(source for (source,) in rows)
+            if begun is not None and not ahead:
+                self._sealed_at = begun
+            return fetch(cursor.execute(_text(name, ahead), values))
+        finally:
+            undo(cursor)
+
+    def _commits(self) -> int | None:
+        """How many have begun; None while one is under way."""
+        ended = self._engine.commits_ended  # first: it never passes the other
+        begun = self._engine.commits_begun
+        return begun if begun == ended else None
+
+
+@cache
+def _text(name: str, ahead: frozenset[str]) -> str:
+    """The query with the sealed table for each view of which no source is ahead of its mark."""
+
+    def table(found: re.Match[str]) -> str:
+        sealed = VIEWS[found[2]]
+        return found[0] if SOURCES[sealed] & ahead else f"{found[1]} {sealed}"
+
+    return _READ.sub(table, sql(name))
