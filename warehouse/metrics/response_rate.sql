@@ -43,6 +43,7 @@ WITH marked AS (
     FROM in_period AS v
     WHERE v.held_tier IS NOT NULL
     GROUP BY v.period, v.held_tier
+    HAVING sum(v.opening) <> 0  -- a member invited again in another class leaves nobody in the one before
 )
 SELECT c.period, c.tier AS segment, c.opening, c.closing,
        CASE WHEN c.opening > 0 THEN 100.0 * c.closing / c.opening END AS value

@@ -15,13 +15,19 @@ from warehouse.sql import sql
 
 T = TypeVar("T")
 _READ = re.compile(rf"\b(FROM|JOIN) ({'|'.join(VIEWS)})\b")
+_NAMED = re.compile(rf"\b({'|'.join(VIEWS)}) AS \(")
 _NOTHING: frozenset[str] = frozenset()
 
 
 @cache
 def reads_rollups(name: str) -> bool:
     """Whether the query asks a view of a sealed table and its tail."""
-    return bool(_READ.search(sql(name)))
+    return any(found[2] not in _own(name) for found in _READ.finditer(sql(name)))
+
+
+def _own(name: str) -> frozenset[str]:
+    """Names of views that the query gives to parts of its own."""
+    return frozenset(_NAMED.findall(sql(name)))
 
 
 class SealedReads:
@@ -67,6 +73,7 @@ def _text(name: str, ahead: frozenset[str]) -> str:
 
     def table(found: re.Match[str]) -> str:
         sealed = VIEWS[found[2]]
-        return found[0] if SOURCES[sealed] & ahead else f"{found[1]} {sealed}"
+        is_kept = SOURCES[sealed] & ahead or found[2] in _own(name)
+        return found[0] if is_kept else f"{found[1]} {sealed}"
 
     return _READ.sub(table, sql(name))

@@ -18,7 +18,7 @@ SOURCES: Mapping[str, frozenset[str]] = MappingProxyType(
         "purchase_sealed": _REGISTER,
     }
 )
-# View -> the sealed table that it is while its sources have no rows above their marks: the columns are the same.
+# View -> the sealed table that it is while its sources have no rows above their marks; the columns agree.
 VIEWS: Mapping[str, str] = MappingProxyType(
     {
         "response_count" if table == "response_sealed" else table.removesuffix("_sealed"): table

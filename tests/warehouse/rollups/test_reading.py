@@ -52,3 +52,7 @@ def test_while_nothing_waits_to_be_sealed_the_tails_are_not_planned(
         house.rollups.seal()
     assert ["ingest_seq" in plan for plan in plans] == [True, False]
     house.close()
+
+
+def test_a_part_of_a_query_that_is_named_like_a_view_stays_what_it_is() -> None:
+    assert not reads_rollups("metrics/from_rows/response_rate") and reads_rollups("metrics/response_rate")
