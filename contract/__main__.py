@@ -152,7 +152,7 @@ def _summary(contract: Contract, language: str) -> Iterator[str]:
         version=contract.version,
     )
     yield translate(
-        "{n} periods, {first} to {last}; {targets} metrics with a target, {examples} worked examples",
+        "{n} periods, {first} to {last}; metrics with a target: {targets}; worked examples: {examples}",
         language,
         n=len(contract.periods),
         first=first,

@@ -151,7 +151,9 @@ def _pattern(pattern: re.Pattern[str]) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "pattern": f"^{pattern.pattern}$", "maxLength": _MOST_LETTERS})
 
 
-def _between(lowest: float, highest: float, hint: str = "Write a number in that range") -> AfterValidator:
+def _between(
+    lowest: Decimal | int, highest: int, hint: str = "Write a number in that range"
+) -> AfterValidator:
     def check(value: Decimal | int) -> Decimal | int:
         if not lowest <= value <= highest:
             what = "{given} does not lie between {lowest} and {highest}"
@@ -203,7 +205,7 @@ Percent = Annotated[Number, _between(0, 100, "Write a percentage from 0 to 100")
 WholePercent = Annotated[Percent, AfterValidator(_share)]  # nobody agrees on less than one percent here
 PayPercent = Annotated[Number, _between(0, 200, "Write a percentage from 0 to 200")]
 Money = Annotated[Number, _between(0, _MOST_MONEY, "Write an amount of money that is not negative")]
-Positive = Annotated[Number, _between(0.0001, 1000, "Write a number above 0, at most 1000")]
+Positive = Annotated[Number, _between(Decimal("0.0001"), 1000, "Write a number above 0, at most 1000")]
 Count = Annotated[Whole, _between(0, 10**9, "Write a count that is not negative")]
 Scale = Annotated[Whole, _between(0, _MOST_DECIMALS)]
 Days = Annotated[Whole, _between(1, 3650, "Write a number of days, at least 1")]

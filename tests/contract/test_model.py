@@ -123,3 +123,22 @@ def test_a_contract_that_contradicts_itself_cannot_be_made_in_any_way() -> None:
     document["spec"]["targets"][1]["ramp"]["points"][0]["value"] = "0.85"
     with pytest.raises(ContractError, match=r"Write 85, not 0\.85"):
         Contract.model_validate_json(json.dumps(document))
+
+
+def test_the_least_of_a_range_belongs_to_it() -> None:
+    source = example_source("deduction").partition("  examples:")[0]
+    read = read_contract(
+        source.replace("upTo: 2.0, points: 1}", "upTo: 0.0001, points: 0.0001}"), "contract.yaml"
+    )
+    assert '"points":"0.0001"' in read.canonical_json()
+
+
+def test_minus_nought_is_nought_so_that_one_agreement_has_one_hash() -> None:
+    source = example_source("deduction").partition("  examples:")[0]
+    hashes = {
+        read_contract(
+            source.replace("basePerPeriod: 300000.00", f"basePerPeriod: {nought}"), "contract.yaml"
+        ).sha256
+        for nought in ("0", "-0.0", "0.00")
+    }
+    assert len(hashes) == 1
