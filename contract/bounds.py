@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from contract.counts import MeanCounts, NpsCounts, SampleCounts, ShareCounts
@@ -46,7 +47,10 @@ def one_sided_bounds(
     met, missed = met or target.confidence, missed or target.confidence
     below, above = (met, missed) if target.direction == "higher" else (missed, met)
     return Bounds(
-        _bound(counts, target, "greater", below), _bound(counts, target, "less", above), below, above
+        _bound(counts, target.value, "greater", below),
+        _bound(counts, target.value, "less", above),
+        below,
+        above,
     )
 
 
@@ -60,18 +64,19 @@ def lacks(target: Target, counts: SampleCounts, response_rate: Decimal | Fractio
     return None
 
 
+@lru_cache(maxsize=4096)  # the same counts come again with every page
 def _bound(
-    counts: SampleCounts, target: Target, side: Literal["greater", "less"], confidence: float
+    counts: SampleCounts, target: Decimal, side: Literal["greater", "less"], confidence: float
 ) -> float | None:
     match counts:
         case ShareCounts(successes=successes, n=n):
-            goal = float(target.value / Decimal(100))
+            goal = float(target / Decimal(100))
             share = share_test(successes, n, goal, side, confidence).bound
             return None if share is None else 100 * share
         case NpsCounts(detractors=detractors, passives=passives, promoters=promoters):
-            return nps_test(detractors, passives, promoters, float(target.value), side, confidence).bound
+            return nps_test(detractors, passives, promoters, float(target), side, confidence).bound
         case MeanCounts(counts=points):
             if len(points) < 2:
                 return None
-            goal = min(max(float(target.value), min(points)), max(points))
+            goal = min(max(float(target), min(points)), max(points))
             return mean_test(points, goal, side, confidence).bound

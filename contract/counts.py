@@ -57,6 +57,9 @@ class MeanCounts:
 
     counts: Mapping[int, int]
 
+    def __hash__(self) -> int:
+        return hash(tuple(sorted(self.counts.items())))
+
     def __post_init__(self) -> None:
         _whole(**{f"point {point}": count for point, count in self.counts.items()})
 

@@ -1,6 +1,8 @@
 """From counts to the figure that is shown: one estimate with its interval, in the metric's own unit."""
 
-from contract.counts import CensusCounts, Counts, MeanCounts, NpsCounts, ShareCounts
+from functools import lru_cache
+
+from contract.counts import CensusCounts, Counts, MeanCounts, NpsCounts, SampleCounts, ShareCounts
 from contract.statistics import Estimate, mean_interval, nps_interval, share_interval
 
 
@@ -12,9 +14,14 @@ def estimate(counts: Counts, confidence: float = 0.95) -> Estimate:
     calls not proven. A census has no interval, since nothing was sampled. With no case at all every number is
     None and n is 0.
     """
+    if isinstance(counts, CensusCounts):
+        return Estimate("census", counts.value, None, None, None, None, "count")
+    return _sampled(counts, confidence)
+
+
+@lru_cache(maxsize=4096)  # the same counts come again with every page
+def _sampled(counts: SampleCounts, confidence: float) -> Estimate:
     match counts:
-        case CensusCounts(value=value):
-            return Estimate("census", value, None, None, None, None, "count")
         case ShareCounts(n=0):
             return Estimate("share", None, None, None, 0, None, "wilson")
         case ShareCounts(successes=successes, n=n):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 
 from contract.counts import CensusCounts, Counts, MeanCounts, NpsCounts, SampleCounts, ShareCounts
 from contract.estimating import estimate
@@ -65,6 +66,7 @@ def _census_status(target: Target, counts: CensusCounts, elapsed: float) -> Verd
     return Verdict(word, False, estimate(counts), target, None, None, None, reason, asked)
 
 
+@lru_cache(maxsize=4096)  # the same counts come again with every page
 def _bounds(counts: SampleCounts, confidence: float) -> tuple[float | None, float | None]:
     match counts:
         case ShareCounts(successes=successes, n=n):

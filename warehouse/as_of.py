@@ -47,9 +47,13 @@ def end_of(day: date, zone: ZoneInfo) -> datetime:
 
 
 def _latest(warehouse: Warehouse) -> datetime:
+    return warehouse.while_unchanged("latest", lambda: _latest_of_example(warehouse)) or utc_now()
+
+
+def _latest_of_example(warehouse: Warehouse) -> datetime | None:
     example_until = warehouse.read("core/setting", name=EXAMPLE_SETTING)
     if not example_until:
-        return utc_now()
+        return None
     end = datetime.fromisoformat(example_until[0][0])
     ((latest,),) = warehouse.read("example/latest_answer")
     # Just after it: an answer of midnight belongs to the day that begins then.

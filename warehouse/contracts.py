@@ -128,7 +128,7 @@ def _loaded(warehouse: "Warehouse", stored: StoredContract, day: date) -> Loaded
 
 
 def _counting(warehouse: "Warehouse") -> tuple[StoredContract, ...]:
-    rows = warehouse.read("core/contract_versions")
+    rows = warehouse.while_unchanged("contracts", lambda: warehouse.read("core/contract_versions"))
     sums = tuple(sha256 for _, sha256, _, _ in rows)
     memory = _read(warehouse)
     with memory.lock:

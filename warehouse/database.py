@@ -2,7 +2,7 @@
 
 import atexit
 import threading
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Hashable, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, suppress
 from datetime import datetime
 from pathlib import Path
@@ -32,6 +32,7 @@ from warehouse.settings import warehouse_path
 from warehouse.sql import sql
 from warehouse.surveys import publish_built_in
 from warehouse.transactions import transaction
+from warehouse.unchanged import Unchanged
 from warehouse.writer import Writer
 
 DEFAULT_ZONE = "Asia/Shanghai"
@@ -54,6 +55,7 @@ class Warehouse:
             accept(path)  # of a warehouse that held nothing
         self._engine = Engine(path, lambda connection: _prepare(connection, path))
         self._sealed = SealedReads(self._engine)
+        self._unchanged = Unchanged(lambda: self._engine.state)
         try:
             self._anchor = AnchorKeeper(self._engine)
             self.reporting_zone = ZoneInfo(str(self.read("core/setting", name="reporting_zone")[0][0]))
@@ -84,6 +86,11 @@ class Warehouse:
             params,
             lambda cursor: ([column[0] for column in cursor.description], cursor.fetchall()),
         )
+
+    def while_unchanged(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives, made once for as long as nothing is committed. `key` names all that it depends
+        on beside what is stored; nobody may change what it gives."""
+        return self._unchanged.get(key, make)
 
     def stream(self, sql_name: str, **params: object) -> Generator[Sequence[Any], None, None]:
         """First the column names, then lists of row tuples, of one state of the warehouse, in constant

@@ -1,5 +1,6 @@
 """The open DuckDB instance: its connections, what they may do, and its rebirth after a fatal error."""
 
+import itertools
 import logging
 import os
 import threading
@@ -69,7 +70,13 @@ class Engine:
         self.on_commit: Callable[[], None] = lambda: None
         # Changed by who holds the writing connection alone; none is under way while the last two are equal.
         self.commits = self.commits_begun = self.commits_ended = 0
+        self.state = 0
+        self._states = itertools.count(1)
         self._instance = self._open()
+
+    def note_change(self) -> None:
+        """What a read gives may be different from now on: `state` is another number than ever before."""
+        self.state = next(self._states)
 
     @contextmanager
     def lend(self, kind: Kind, timeout: float = WAIT_SECONDS) -> Iterator[DuckDBPyConnection]:
@@ -118,6 +125,7 @@ class Engine:
                     raise core_error("warehouse-reopening", str(self.path))
                 let_go(self.path)
                 self._instance = self._open()
+                self.note_change()  # a commit that was told to have failed may be there after all
                 log.warning("the database is open again")
             return self._instance
 

@@ -82,6 +82,17 @@ def judge_contract(
     A seal counts from the day on which the period is settled. Raises WarehouseError: "metric-unknown" and
     "metric-kind" when contract and catalogue disagree, "seal-broken", and those of `counting.count`.
     """
+    if basis != EVERYTHING or seals is not None:
+        return _judge(warehouse, loaded, at, basis, loaded.seals if seals is None else seals)
+    # The seals too: `loaded` may have been read before the last commit.
+    terms = (*(each.sha256 for each in loaded.versions), *(each.sha256 for each in loaded.seals.values()))
+    key = ("judged", terms, loaded.contract.version, at.instant.date(), at.until)
+    return warehouse.while_unchanged(key, lambda: _judge(warehouse, loaded, at, basis, loaded.seals))
+
+
+def _judge(
+    warehouse: Warehouse, loaded: LoadedContract, at: AsOf, basis: Basis, known: Mapping[str, Seal]
+) -> Judged:
     periods = [(period, contract) for period, contract in loaded.periods if at.begun(period.start)]
     versions = {one.version: one for _, one in periods}
     counts = {version: _counts(warehouse, one, at, basis) for version, one in versions.items()}
@@ -98,7 +109,6 @@ def judge_contract(
                 rate = rates[contract.version].get((name, period.name))
                 mine[name] = Judgeable(target, counts_there, rate, relieved=name in free)
         now.append(Begun(period, contract, mine, at.state(period.end) == "closed"))
-    known = loaded.seals if seals is None else seals
     seals = {name: seal for name, seal in known.items() if seal.sealed.settled_on < at.until}
     for name, seal in seals.items():
         if not seal.is_whole:

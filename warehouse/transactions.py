@@ -37,6 +37,7 @@ def transaction(engine: Engine) -> Iterator[DuckDBPyConnection]:
                 raise _not_saved(engine, error) from error
             finally:
                 engine.commits_ended += 1
+                engine.note_change()  # also where it is not known whether it was committed
             engine.commits += 1
             engine.on_commit()
     except duckdb.FatalException as error:

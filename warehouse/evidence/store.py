@@ -34,7 +34,8 @@ def seals(warehouse: "Warehouse", contract: str) -> Mapping[str, Seal]:
 
     Raises WarehouseError("seal-broken") for a text that cannot be read.
     """
-    rows = warehouse.read("evidence/seals", contract=contract)
+    key = ("seals", contract)
+    rows = warehouse.while_unchanged(key, lambda: warehouse.read("evidence/seals", contract=contract))
     memory = _read(warehouse)
     with memory.lock:
         found = {row[0]: _seal(memory.known, *row) for row in rows}

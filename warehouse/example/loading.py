@@ -93,7 +93,9 @@ def start_empty(warehouse: Warehouse) -> None:
 
 def is_empty(warehouse: Warehouse) -> bool:
     """Whether the choice is still open: no example, no empty start, no data or contract of one's own."""
-    return bool(warehouse.read("example/is_empty", **_SETTINGS)[0][0])
+    return warehouse.while_unchanged(
+        "empty", lambda: bool(warehouse.read("example/is_empty", **_SETTINGS)[0][0])
+    )
 
 
 def example_loaded(warehouse: Warehouse) -> bool:

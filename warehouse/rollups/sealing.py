@@ -64,6 +64,7 @@ class Rollups:
         for a sealing under way. Raises as `seal`."""
         with self._engine.lend("rollups", REBUILD_PATIENCE) as cursor:
             self._in_one(cursor, rebuild)
+            self._engine.note_change()  # a rebuild is asked for where rollups and rows differ
             rows = sum(_rows(cursor, table)[0] for table in SOURCES)
         checkpoint(self._engine, 0, 0.0)
         return rows
