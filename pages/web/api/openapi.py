@@ -3,6 +3,7 @@
 from functools import cache
 from typing import Any
 
+from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -11,9 +12,21 @@ from pages.web.api.endpoint import Endpoint
 from pages.web.api.model import ProblemDocument, Stored, Submission, SurveyDocument, SurveyList
 from pages.web.api.problems import MEDIA_TYPE
 from pages.web.api.records import RecordDocument, RecordFields
+from pages.web.api.register import ROWS, RowsStored
 from warehouse.records.catalogue import record_types
+from warehouse.registering.sending import MOST_ROWS
 
-_MODELS = (Submission, Stored, SurveyDocument, SurveyList, ProblemDocument, RecordDocument, RecordFields)
+_MODELS: tuple[type[BaseModel], ...] = (
+    Submission,
+    Stored,
+    SurveyDocument,
+    SurveyList,
+    ProblemDocument,
+    RecordDocument,
+    RecordFields,
+    RowsStored,
+    *ROWS.values(),
+)
 _SLUG = {"name": "slug", "in": "path", "required": True, "schema": {"type": "string"}}
 _TYPE = {
     "name": "type",
@@ -47,7 +60,7 @@ _REFUSALS = {
     404: "There is no such survey.",
     405: "This method is not taken here.",
     409: "Other content was stored under this Idempotency-Key, or the survey takes no answers now.",
-    413: "The body has more than 64 KB.",
+    413: "The body has more than 64 KB; of rows of the register more than 1 MB or 1,000 rows.",
     415: "The body is not declared as JSON.",
     422: "Keys or answers are wrong: every problem is told.",
     503: "Too much to do, or not known to be on disk: send it again after Retry-After seconds.",
@@ -73,7 +86,8 @@ def document() -> dict[str, Any]:
         "info": {
             "title": "Pactboard",
             "version": "1",
-            "description": "Sends responses and records. A key comes from `python -m warehouse key NAME`.",
+            "description": "Sends responses, records and rows of the register. A key comes from "
+            "`python -m warehouse key NAME`.",
         },
         "servers": [{"url": "/"}],
         "security": [{"key": []}],
@@ -134,10 +148,30 @@ def document() -> dict[str, Any]:
                     },
                 },
             },
+            **{f"/api/v1/register/{kind}": {"post": _sending(kind, model)} for kind, model in ROWS.items()},
         },
         "components": {
             "securitySchemes": {"key": {"type": "http", "scheme": "bearer"}},
             "schemas": schemas["$defs"],
+        },
+    }
+
+
+def _sending(kind: str, model: type[BaseModel]) -> dict[str, Any]:
+    rows = {
+        "type": "array",
+        "maxItems": MOST_ROWS,
+        "items": {"$ref": f"#/components/schemas/{model.__name__}"},
+    }
+    return {
+        "operationId": f"send{kind.capitalize()}",
+        "summary": f"Stores up to {MOST_ROWS:,} {kind}, all or none; each counts once by its id.",
+        "parameters": [_LANGUAGE],
+        "requestBody": {"required": True, "content": {"application/json": {"schema": rows}}},
+        "responses": {
+            "200": _answer("None was new: they are there as sent.", "RowsStored"),
+            "201": _answer("They are stored now.", "RowsStored"),
+            **_refusals(400, 401, 405, 413, 415, 422, 503),
         },
     }
 

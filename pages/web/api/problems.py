@@ -63,6 +63,27 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
     "body-not-an-object": ("The body is not an object", "Send an object with the keys {keys}."),
     "key-not-known": ("There is no such key", "Use only these: {keys}."),
     "key-not-given": ("The key is missing", "Add it."),
+    "body-not-a-list": (
+        "The body is not a list",
+        "Send a list of up to {limit} objects with the keys {keys}.",
+    ),
+    "rows-too-many": ("The list has more than {limit} rows", "Send up to {limit} rows a request."),
+    "rows-too-large": ("The body has more than {limit} bytes", "Send fewer rows a request."),
+    "row-value": (
+        "A key takes one value",
+        "Send a text or a number; null empties it where it may be left out.",
+    ),
+    "row-date-sent": (
+        "This is not a date that can be read",
+        "Send 2026-07-01T09:30:00+08:00, with its offset, or a day like 2026-07-01, from 1970 until now.",
+    ),
+    "row-member-unknown": (
+        "The register has no such member",
+        "Send the member to /api/v1/register/members first, or import the file of members.",
+    ),
+    "row-event-unknown": ("This is not an event that the register knows", "Send one of {known}."),
+    "row-language-unknown": ("This is not a language", "Send its code, such as zh or en."),
+    "row-sent-twice": ("The id stands in an earlier row of the list", "Send each row once."),
     "answer-file": (
         "A file cannot be sent by a program",
         "Leave this answer out; people send files with the form of the survey.",

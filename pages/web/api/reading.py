@@ -16,11 +16,11 @@ _LONGEST_NUMBER = 40
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 
 
-async def read_json(request: Request) -> object:
+async def read_json(request: Request, most: int = MAX_BYTES, too_large: str = "body-too-large") -> object:
     """The body as dict, list, str, int, Decimal, bool or None.
 
-    Raises Refused: 413 over 64 KB, 415 another content type, 400 for what is no JSON, not UTF-8, nested too
-    deep, and for duplicate keys, NaN, Infinity and huge numbers.
+    Raises Refused: 413 over `most` bytes, with the code `too_large`, 415 another content type, 400 for what
+    is no JSON, not UTF-8, nested too deep, and for duplicate keys, NaN, Infinity and huge numbers.
     """
     kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
     if kind != "application/json" or "content-encoding" in request.headers:
@@ -28,8 +28,8 @@ async def read_json(request: Request) -> object:
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > MAX_BYTES:
-            raise Refused(413, Fault("body-too-large", "", {"limit": MAX_BYTES}))
+        if len(body) > most:
+            raise Refused(413, Fault(too_large, "", {"limit": most}))
     return parse(bytes(body))
 
 
@@ -51,6 +51,19 @@ def parse(body: bytes) -> object:
         )
     except json.JSONDecodeError as error:
         _refuse("json-malformed", line=error.lineno, column=error.colno)
+
+
+def as_written(value: object) -> str:
+    """A JSON value that is no object and no list as somebody would write it in a file."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case Decimal():
+            return f"{value:f}"
+        case _:
+            return str(value)
 
 
 def _depth(text: str) -> int:

@@ -1,7 +1,6 @@
 """/api/v1/records/{type}/{number}: a program reads a record, and writes it as often as it likes with one
 effect."""
 
-from decimal import Decimal
 from typing import Any
 
 from pydantic import BaseModel, RootModel
@@ -11,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 import warehouse
 from pages.web.api.endpoint import Endpoint, in_thread, key_holder
 from pages.web.api.problems import Fault, Refused
-from pages.web.api.reading import read_json
+from pages.web.api.reading import as_written, read_json
 from warehouse.records.catalogue import record_types
 from warehouse.records.declaring import RecordType
 from warehouse.records.problems import RecordRefusedError
@@ -55,7 +54,7 @@ def _put(kind: RecordType, number: str, program: str, content: object) -> Respon
     wrong = [code for code, value in content.items() if isinstance(value, dict | list)]
     if wrong:
         raise Refused(422, *(Fault("record-value", str(code)[:100]) for code in wrong))
-    written = Written(number, {str(code): _text(value) for code, value in content.items()})
+    written = Written(number, {str(code): as_written(value) for code, value in content.items()})
     try:
         stored = store_written(warehouse.serving(), kind, [written], "operator", f"api: {program}")
     except RecordRefusedError as error:
@@ -80,19 +79,6 @@ def _told(kind: RecordType, number: str) -> dict[str, Any]:
     }
     document = RecordDocument(type=kind.name, number=number, revision=now.revision, fields=fields)
     return document.model_dump(mode="json")
-
-
-def _text(value: object) -> str:
-    """A JSON value as somebody would write it."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "yes" if value else "no"
-        case Decimal():
-            return f"{value:f}"
-        case _:
-            return str(value)
 
 
 def _kind(request: Request) -> RecordType:

@@ -9,6 +9,7 @@ from pages.web.api.openapi import Description
 from pages.web.api.problems import Fault, Refused
 from pages.web.api.questionnaires import Survey, Surveys
 from pages.web.api.records import Records
+from pages.web.api.register import Register
 from pages.web.api.responses import Responses
 
 
@@ -27,6 +28,7 @@ def api_routes() -> list[BaseRoute]:
         Route("/api/v1/surveys/{slug}", Survey),
         Route("/api/v1/surveys/{slug}/responses", Responses),
         Route("/api/v1/records/{type}/{number}", Records),
+        Route("/api/v1/register/{kind}", Register),
         Route("/api", Nothing),
         Route("/api/{rest:path}", Nothing),
     ]

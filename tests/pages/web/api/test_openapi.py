@@ -14,6 +14,7 @@ PLACES = {
     SURVEY: "/api/v1/surveys/{slug}",
     RESPONSES: "/api/v1/surveys/{slug}/responses",
     RECORD: "/api/v1/records/{type}/{number}",
+    **{f"/api/v1/register/{kind}": f"/api/v1/register/{kind}" for kind in ("members", "purchases", "events")},
 }
 
 
