@@ -10,9 +10,9 @@
 --     received so far.
 --   zh: 周期内受理的投诉与危机个案数，按周期初每千名会员计算。周期进行中为截至目前的数量。
 WITH at_start AS (
-    SELECT p.period, coalesce(sum(CASE e.step WHEN 'left' THEN -1 WHEN 'joined' THEN 1 WHEN 'returned' THEN 1 END), 0) AS number
+    SELECT p.period, coalesce(sum(CASE WHEN d.step = 'left' THEN -d.n ELSE d.n END), 0) AS number
     FROM contract_period AS p
-    LEFT JOIN member_step_until($members_until) AS e ON e.day < p.starts_on AND e.day < $as_of
+    LEFT JOIN member_day AS d ON d.day < p.starts_on AND d.day < $as_of
     WHERE p.sha256 = $contract AND p.starts_on < $as_of
     GROUP BY p.period
 ), complaints AS (

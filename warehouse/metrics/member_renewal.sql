@@ -8,18 +8,17 @@
 --   en: Of the members whose membership was renewed or lapsed in the period, the share whose last of the two in it is a
 --     renewal. A renewal after a lapse in the same period counts as renewed.
 --   zh: 周期内会籍续费或到期的会员中，周期内最后一次为续费的比例；同一周期内到期后又续费的计为续费。
-WITH due AS (
-    SELECT p.period, h.member_id, max_by(h.event, h.happened_at) AS last_event
+WITH span AS (
+    SELECT p.period, p.starts_on, least(p.ends_on, CAST($as_of AS DATE)) AS ends_on
     FROM contract_period AS p
-    JOIN member_history_until($members_until) AS h
-      ON h.event IN ('renewed', 'lapsed') AND h.day >= p.starts_on AND h.day < p.ends_on AND h.day < $as_of
     WHERE p.sha256 = $contract AND p.starts_on < $as_of
-    GROUP BY p.period, h.member_id
+), counted AS (
+    -- The last of each member in the period is the one whose next lies behind it.
+    SELECT s.period, CAST(coalesce(sum(r.n), 0) AS BIGINT) AS opening,
+           CAST(coalesce(sum(CASE WHEN r.event = 'renewed' THEN r.n END), 0) AS BIGINT) AS closing
+    FROM span AS s
+    LEFT JOIN renewal AS r ON r.day >= s.starts_on AND r.day < s.ends_on AND (r.next_day IS NULL OR r.next_day >= s.ends_on)
+    GROUP BY s.period
 )
-SELECT p.period, '' AS segment, count(d.member_id) AS opening,
-       count(CASE WHEN d.last_event = 'renewed' THEN 1 END) AS closing,
-       100.0 * count(CASE WHEN d.last_event = 'renewed' THEN 1 END) / nullif(count(d.member_id), 0) AS value
-FROM contract_period AS p
-LEFT JOIN due AS d ON d.period = p.period
-WHERE p.sha256 = $contract AND p.starts_on < $as_of
-GROUP BY p.period;
+SELECT c.period, '' AS segment, c.opening, c.closing, 100.0 * c.closing / nullif(c.opening, 0) AS value
+FROM counted AS c;

@@ -16,6 +16,11 @@ SOURCES: Mapping[str, frozenset[str]] = MappingProxyType(
         "member_day_sealed": _REGISTER,
         "member_stay_sealed": _REGISTER,
         "purchase_sealed": _REGISTER,
+        "member_cohort_sealed": _REGISTER,
+        "first_stay_sealed": _REGISTER,
+        "buyer_cohort_sealed": _REGISTER,
+        "renewal_sealed": _REGISTER,
+        "happening_sealed": _REGISTER,
     }
 )
 # View -> the sealed table that it is while its sources have no rows above their marks; the columns agree.

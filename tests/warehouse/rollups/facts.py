@@ -11,6 +11,28 @@ QUESTIONS = ("overall", "recommend", "ease")  # in the order of a response's sco
 MEASURES = {"overall": "csat", "recommend": "nps", "ease": "ces"}
 SCALES = {"overall": range(1, 6), "recommend": range(11), "ease": range(1, 8)}
 Rows = list[tuple[Any, ...]]
+# What queries of pages come to, asked of the rows.
+HISTORY = {
+    "first_day": "SELECT min(day) FROM member_history WHERE day < $until",
+    "joined_cohorts": """
+        SELECT CAST(date_trunc($grain, f.joined_on) AS DATE), CAST(date_trunc($grain, s.day) AS DATE),
+               sum(CASE WHEN s.step = 'left' THEN -1 ELSE 1 END), count(*) FILTER (s.step = 'joined')
+        FROM member_step AS s
+        JOIN (SELECT member_id, min(day) AS joined_on FROM member_step GROUP BY ALL) AS f USING (member_id)
+        WHERE s.day < $until GROUP BY ALL ORDER BY ALL""",
+    "buying_cohorts": """
+        SELECT CAST(date_trunc($grain, f.bought_on) AS DATE), CAST(date_trunc($grain, h.day) AS DATE),
+               count(DISTINCT h.member_id)
+        FROM member_history AS h
+        JOIN (SELECT member_id, min(day) AS bought_on FROM member_history WHERE event = 'purchase'
+              GROUP BY member_id) AS f USING (member_id)
+        WHERE h.event = 'purchase' AND h.day < $until GROUP BY ALL ORDER BY ALL""",
+    "stays": """
+        SELECT date_diff('day', y.joined_on, coalesce(y.left_on, $until)), y.left_on IS NOT NULL, count(*)
+        FROM (SELECT min(day) AS joined_on, min(day) FILTER (step = 'left') AS left_on
+              FROM member_step WHERE day < $until GROUP BY member_id) AS y
+        GROUP BY ALL ORDER BY ALL""",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import shutil
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from survey import library_questionnaire
 from tests.warehouse.rollups.facts import (
+    HISTORY,
     MEASURES,
     QUESTIONS,
     SCALES,
@@ -55,7 +56,10 @@ INVITATION = """
 INSERT INTO invitation (token_sha256, survey, wave, member_id, tier, response_id, created_at, expires_at, day)
 VALUES (?, ?, 'w', 'a', ?, ?, ?, ?, ?)"""
 # What a register means is written down once, in SQL: that is what the rollups have to come to.
-REGISTER = ("member_churn", "member_growth", "member_retention", "repeat_purchase")
+REGISTER = (
+    *("member_churn", "member_growth", "member_retention", "member_renewal", "member_won_back"),
+    *("complaints_per_1000", "repeat_purchase"),
+)
 ACTIONS = ("answer", "answer", "happen", "happen", "invite", "seal", "merge", "rebuild", "compare")
 
 
@@ -195,6 +199,9 @@ def compare(house: Warehouse, facts: Facts, chance: Random) -> None:
     compare_members(house, facts, chance, survey)
     with house.transaction() as cursor:
         moved = cursor.execute(MOVEMENT, [as_of]).fetchall()
+        for name, grain, text in from_history():
+            told = cursor.execute(text, {"until": as_of} | grain).fetchall()
+            assert (name, house.read(f"members/{name}", until=as_of, **grain)) == (name, told)
     assert house.read("members/movement", until=as_of) == moved
 
 
@@ -214,6 +221,8 @@ def counts(house: Warehouse, asked: Metric, folder: str, contract: str, as_of: d
 def value_of(name: str, opening: int, closing: int) -> float | None:
     if opening <= 0:
         return None
+    if name == "complaints_per_1000":
+        return 1000.0 * closing / opening
     return 100.0 * ((closing - opening) if name == "member_growth" else closing) / opening
 
 
@@ -284,6 +293,15 @@ def compare_members(house: Warehouse, facts: Facts, chance: Random, survey: str)
     assert house.read("members/answered", survey=survey, start=start, end=end) == [(len(given),)]
     ever = {each.member_id for each in facts.responses if each.survey == survey and each.member_id}
     assert house.read("members/answered", survey=survey, start=None, end=None) == [(len(ever),)]
+
+
+def from_history() -> Iterator[tuple[str, dict[str, str], str]]:
+    """Queries of pages with a grain where they take one, and the same asked of the rows."""
+    for name, text in HISTORY.items():
+        if "$grain" in text:
+            yield from ((name, {"grain": grain}, text) for grain in ("month", "quarter"))
+        else:
+            yield name, {}, text
 
 
 ORDER = ("tier", "touchpoint", "channel", "language")

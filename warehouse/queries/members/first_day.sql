@@ -1,4 +1,3 @@
 -- On which local day did the first thing happen to a member, before $until?
-SELECT min(h.day) AS first_day
-FROM member_history AS h
-WHERE h.day < $until;
+SELECT min(d.day) AS first_day
+FROM (SELECT h.day FROM happening AS h WHERE h.day < $until GROUP BY h.day HAVING sum(h.n) > 0) AS d;

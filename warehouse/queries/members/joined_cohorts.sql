@@ -1,14 +1,10 @@
 -- By the $grain (quarter or month) of joining: how did the number of members change in each later one, until $until?
-WITH first_joined AS (
-    SELECT s.member_id, date_trunc($grain, min(s.day)) AS cohort
-    FROM member_step AS s
-    WHERE s.day < $until
-    GROUP BY s.member_id
-)
-SELECT CAST(f.cohort AS DATE) AS cohort, CAST(date_trunc($grain, s.day) AS DATE) AS span,
-       sum(CASE WHEN s.step = 'left' THEN -1 ELSE 1 END) AS change, count(CASE WHEN s.step = 'joined' THEN 1 END) AS begun
-FROM member_step AS s
-JOIN first_joined AS f ON f.member_id = s.member_id
-WHERE s.day < $until
+SELECT CAST(date_trunc($grain, c.joined_on) AS DATE) AS cohort, CAST(date_trunc($grain, c.day) AS DATE) AS span,
+       CAST(sum(CASE WHEN c.step = 'left' THEN -c.n ELSE c.n END) AS BIGINT) AS change,
+       CAST(sum(CASE WHEN c.step = 'joined' THEN c.n ELSE 0 END) AS BIGINT) AS begun
+FROM member_cohort AS c
+WHERE c.day < $until
 GROUP BY ALL
+HAVING sum(CASE WHEN c.step = 'joined' THEN c.n END) <> 0 OR sum(CASE WHEN c.step = 'returned' THEN c.n END) <> 0
+    OR sum(CASE WHEN c.step = 'left' THEN c.n END) <> 0
 ORDER BY ALL;

@@ -1,13 +1,9 @@
 -- How many first stays lasted so many days, and did they end in leaving before $until? A stay that goes on is watched until
 -- then.
-WITH stay AS (
-    SELECT s.member_id, min(s.day) AS joined_on, min(s.day) FILTER (s.step = 'left') AS left_on
-    FROM member_step AS s
-    WHERE s.day < $until
-    GROUP BY s.member_id
-)
-SELECT date_diff('day', y.joined_on, coalesce(y.left_on, CAST($until AS DATE))) AS days, y.left_on IS NOT NULL AS has_left,
-       count(*) AS n
-FROM stay AS y
+SELECT date_diff('day', s.joined_on, CASE WHEN s.left_on < $until THEN s.left_on ELSE CAST($until AS DATE) END) AS days,
+       coalesce(s.left_on < $until, FALSE) AS has_left, CAST(sum(s.n) AS BIGINT) AS stays
+FROM first_stay AS s
+WHERE s.joined_on < $until
 GROUP BY ALL
+HAVING sum(s.n) <> 0
 ORDER BY ALL;

@@ -1,0 +1,67 @@
+-- Which rollups of the register say something else than its rows do?
+WITH step AS MATERIALIZED (
+    SELECT s.member_id, s.day, s.step, min(s.day) OVER (PARTITION BY s.member_id) AS joined_on FROM member_step AS s
+), event AS MATERIALIZED (
+    SELECT h.member_id, h.day, h.event, h.happened_at, h.event_key FROM member_history AS h
+), bought AS MATERIALIZED (
+    SELECT e.day, row_number() OVER w AS place, lag(e.day) OVER w AS previous_day,
+           min(e.day) OVER (PARTITION BY e.member_id) AS first_on
+    FROM event AS e
+    WHERE e.event = 'purchase'
+    WINDOW w AS (PARTITION BY e.member_id ORDER BY e.day)
+), change AS (
+    SELECT s.member_id, s.day, sum(CASE WHEN s.step = 'left' THEN -1 ELSE 1 END) AS change
+    FROM step AS s
+    GROUP BY s.member_id, s.day
+    HAVING sum(CASE WHEN s.step = 'left' THEN -1 ELSE 1 END) <> 0
+), span AS MATERIALIZED (
+    SELECT c.member_id, c.change, c.day AS since, lead(c.day) OVER (PARTITION BY c.member_id ORDER BY c.day) AS until
+    FROM change AS c
+), counted AS (
+    SELECT 'member_day' AS rollup, [d.step] AS names, [d.day] AS days, d.n FROM member_day AS d
+    UNION ALL
+    SELECT 'member_cohort', [c.step], [c.joined_on, c.day], c.n FROM member_cohort AS c
+    UNION ALL
+    SELECT 'first_stay', [], [f.joined_on, f.left_on], f.n FROM first_stay AS f
+    UNION ALL
+    SELECT 'member_stay', [], [m.since, m.until, m.later_since, m.later_until], m.n FROM member_stay AS m
+    UNION ALL
+    SELECT 'purchase', [CAST(b.place AS VARCHAR)], [b.day, b.previous_day], b.n FROM purchase AS b
+    UNION ALL
+    SELECT 'buyer_cohort', [CAST(b.opens_quarter AS VARCHAR)], [b.cohort, b.day], b.n FROM buyer_cohort AS b
+    UNION ALL
+    SELECT 'renewal', [r.event], [r.day, r.next_day], r.n FROM renewal AS r
+    UNION ALL
+    SELECT 'happening', [h.event], [h.day], h.n FROM happening AS h
+), found AS (
+    SELECT 'member_day' AS rollup, [s.step] AS names, [s.day] AS days FROM step AS s
+    UNION ALL
+    SELECT 'member_cohort', [s.step], [s.joined_on, s.day] FROM step AS s
+    UNION ALL
+    SELECT 'first_stay', [], [min(s.day), min(s.day) FILTER (s.step = 'left')] FROM step AS s GROUP BY s.member_id
+    UNION ALL
+    SELECT 'member_stay', [], [p.since, p.until, q.since, q.until]
+    FROM span AS p
+    JOIN span AS q ON q.member_id = p.member_id AND q.since >= p.since AND q.change > 0
+    WHERE p.change > 0
+    UNION ALL
+    SELECT 'purchase', [CAST(least(b.place, 3) AS VARCHAR)], [b.day, b.previous_day] FROM bought AS b
+    UNION ALL
+    SELECT 'buyer_cohort', [CAST(coalesce(b.previous_day < date_trunc('quarter', b.day), TRUE) AS VARCHAR)],
+           [CAST(date_trunc('month', b.first_on) AS DATE), b.day]
+    FROM bought AS b
+    WHERE b.previous_day IS NULL OR b.previous_day < date_trunc('month', b.day)
+    UNION ALL
+    SELECT 'renewal', [e.event], [e.day, lead(e.day) OVER (PARTITION BY e.member_id ORDER BY e.happened_at, e.event_key)]
+    FROM event AS e
+    WHERE e.event IN ('renewed', 'lapsed')
+    UNION ALL
+    SELECT 'happening', [e.event], [e.day] FROM event AS e
+), both_counts AS (
+    SELECT c.rollup, c.names, c.days, c.n FROM counted AS c
+    UNION ALL
+    SELECT f.rollup, f.names, f.days, -1 FROM found AS f
+)
+SELECT DISTINCT d.rollup
+FROM (SELECT b.rollup FROM both_counts AS b GROUP BY b.rollup, b.names, b.days HAVING sum(b.n) <> 0) AS d
+ORDER BY d.rollup;
