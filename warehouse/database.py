@@ -2,8 +2,8 @@
 
 import atexit
 import threading
-from collections.abc import Callable, Generator, Hashable, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, suppress
+from collections.abc import Callable, Generator, Hashable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -98,31 +98,34 @@ class Warehouse:
 
         Holds one of few connections until it is exhausted or closed.
         """
-        with self._engine.lend("streams") as cursor:
-            cursor.begin()
-            try:
-                cursor.execute(sql(sql_name), bind(params))
-                yield [column[0] for column in cursor.description]
-                while rows := cursor.fetchmany(BATCH_ROWS):
-                    yield rows
-            finally:
-                undo(cursor)  # also drops what was not fetched, and the old state kept for it
+        with self.one_state() as cursor:
+            cursor.execute(sql(sql_name), bind(params))
+            yield [column[0] for column in cursor.description]
+            while rows := cursor.fetchmany(BATCH_ROWS):
+                yield rows
 
     def columns(self, sql_name: str, **params: object) -> Generator[pa.Table, None, None]:
         """The rows of the query as parts of a table, at least one, of one state of the warehouse, in constant
         memory and at the engine's speed. Holds a connection as `stream` does."""
+        with self.one_state() as cursor:
+            reader = cursor.execute(sql(sql_name), bind(params)).to_arrow_reader(BATCH_COLUMNS)
+            none = True
+            for batch in reader:
+                none = False
+                yield pa.Table.from_batches([batch])
+            if none:
+                yield reader.schema.empty_table()
+
+    @contextmanager
+    def one_state(self) -> Iterator[DuckDBPyConnection]:
+        """A cursor for several queries of one state of the warehouse. Holds one of few connections meanwhile;
+        it is for reading, and nothing that is written is kept."""
         with self._engine.lend("streams") as cursor:
             cursor.begin()
             try:
-                reader = cursor.execute(sql(sql_name), bind(params)).to_arrow_reader(BATCH_COLUMNS)
-                none = True
-                for batch in reader:
-                    none = False
-                    yield pa.Table.from_batches([batch])
-                if none:
-                    yield reader.schema.empty_table()
+                yield cursor
             finally:
-                undo(cursor)
+                undo(cursor)  # also drops what was not fetched, and the old state kept for it
 
     def read_beside(
         self, sql_name: str, tables: Mapping[str, pa.Table], **params: object

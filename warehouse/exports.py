@@ -1,6 +1,7 @@
 """Every table and figure of the pages, and the raw rows, as CSV: their names, and who may have them."""
 
 from collections.abc import Callable, Generator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -123,4 +124,14 @@ def export_rows(warehouse: Warehouse, name: str, filters: Filters, language: str
 
 def csv_bytes(export: Export) -> Generator[bytes, None, None]:
     """The export as the chunks of a CSV file, made as they are taken."""
-    return csv_chunks(export.table.columns, export.table.rows)
+    table = export.table
+    if table.engine is None:
+        yield from csv_chunks(table.columns, table.rows)
+        return
+    heading = b"".join(csv_chunks(table.columns, ()))
+    with closing(table.engine.csv()) as lines:
+        for chunk in lines:
+            yield heading + chunk
+            heading = b""
+    if heading:
+        yield heading

@@ -97,7 +97,7 @@ def test_parquet_has_types_and_reads_back_in_pandas_and_duckdb(opened: Warehouse
 def test_a_long_parquet_file_is_written_in_parts_of_one_schema(
     opened: Warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("warehouse.exporting.written._AT_A_TIME", 1)
+    monkeypatch.setattr("warehouse.exporting.written.ROW_GROUP", 1)
     path = tmp_path / "a.parquet"
     write_export(opened, "answers", "parquet", ALL, "en", path)
     rows = len(list(export_rows(opened, "answers", ALL, "en").table.rows))

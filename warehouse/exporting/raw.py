@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from survey.uploading import read_reference
 from warehouse.database import Warehouse
+from warehouse.exporting.by_engine import ByEngine
+from warehouse.exporting.raw_cells import example_cell, item_cells, known_cells
 from warehouse.exporting.table import Kind, Table, is_example
 from warehouse.filters import Filters
 
@@ -14,7 +17,11 @@ RESPONSE_COLUMNS = (
     *("response_id", "questionnaire", "version", "member_id", "tier", "touchpoint", "channel", "language"),
     *("started_at", "submitted_at", "day", "weight"),
 )
-
+ANSWER_COLUMNS = (
+    *("response_id", "survey", "questionnaire", "version", "member_id", "tier", "touchpoint", "channel"),
+    *("language", "submitted_at", "day", "weight", "question", "type", "measures", "score", "missing_code"),
+    *("choice", "place", "written", "number", "date"),
+)
 
 # What the columns hold that are no texts.
 KINDS: Mapping[str, Kind] = {
@@ -76,22 +83,44 @@ def responses(warehouse: Warehouse, filters: Filters, language: str) -> Table:
     kinds |= {answer_column(item.code): "int" for item in items if item.position is not None}
     kinds |= {answer_column(item.code): "float" for item in items if item.type == "number"}
     kinds |= {name: kind for name, kind in KINDS.items() if name in (*RESPONSE_COLUMNS, "example")}
-    return Table((*RESPONSE_COLUMNS, *columns, "example"), rows, kinds)
+    return Table(
+        (*RESPONSE_COLUMNS, *columns, "example"),
+        rows,
+        kinds,
+        _by_engine(warehouse, filters, versions, is_example=example),
+    )
+
+
+def _by_engine(
+    warehouse: Warehouse, filters: Filters, versions: Mapping[int, Sequence[_Question]], *, is_example: bool
+) -> ByEngine | None:
+    found = item_cells(versions)
+    if found is None:
+        return None
+    items, said = found
+    cells = (*known_cells(RESPONSE_COLUMNS, KINDS, "f"), *items, example_cell(is_example))
+    return ByEngine(warehouse, "exports/responses_part", filters.parameters(), cells, said)
 
 
 def answers(warehouse: Warehouse, filters: Filters, language: str) -> Table:
     """One row an answer: its score, why that is missing, the chosen code and its place (the rank in a
     ranking), the text as written, the number, or the date."""
-    table, example = (
-        as_stored(warehouse, "exports/answers", filters.parameters()),
-        is_example(warehouse, filters),
-    )
-    place = table.columns.index("number")
-    rows = ((*row[:place], _plain(row[place]), *row[place + 1 :], example) for row in table.rows)
+    batches = warehouse.stream("exports/answers", **filters.parameters())
+    example, place = is_example(warehouse, filters), ANSWER_COLUMNS.index("number")
     return Table(
-        (*table.columns, "example"),
-        rows,
-        {name: KINDS.get(name, "text") for name in table.columns} | {"example": "bool"},
+        (*ANSWER_COLUMNS, "example"),
+        (
+            (*row[:place], _plain(row[place]), *row[place + 1 :], example)
+            for batch in islice(batches, 1, None)
+            for row in batch
+        ),
+        {name: KINDS.get(name, "text") for name in ANSWER_COLUMNS} | {"example": "bool"},
+        ByEngine(
+            warehouse,
+            "exports/answers_part",
+            filters.parameters(),
+            (*known_cells(ANSWER_COLUMNS, KINDS, "a"), example_cell(example)),
+        ),
     )
 
 

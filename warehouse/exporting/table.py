@@ -1,9 +1,11 @@
 """A table on its way out: plain columns and rows, with what a summary says about itself in each row."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 from urllib.parse import urlencode
+
+import pyarrow as pa
 
 from warehouse.calendar import utc_now
 from warehouse.contracts import current_contract
@@ -22,14 +24,22 @@ SEALED = ("sealed_at", "seal_sha256", "late_n", "late_value")
 Kind: TypeAlias = Literal["int", "float", "text", "day", "instant", "bool"]
 
 
+class Engine(Protocol):
+    """Writes the rows of a long table out without making them one by one."""
+
+    def csv(self) -> Generator[bytes, None, None]: ...
+    def columns(self) -> Generator[pa.Table, None, None]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Column names, the same in every language, and rows as long; these may be a stream, to be read once. A
-    long table says by `kinds` what its columns hold."""
+    long table says by `kinds` what its columns hold, and `engine` gives the same rows sooner."""
 
     columns: Sequence[str]
     rows: Iterable[Sequence[object]]
     kinds: Mapping[str, Kind] = field(default_factory=dict)
+    engine: Engine | None = None
 
 
 def summary_table(

@@ -2,6 +2,7 @@
 memory bears."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import islice
@@ -12,17 +13,17 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from warehouse.csv_format import csv_chunks
 from warehouse.database import Warehouse
 from warehouse.exporting.dataset import variables
 from warehouse.exporting.problems import refusal
 from warehouse.exporting.spss import write_sav
 from warehouse.exporting.table import Kind, Table
-from warehouse.exports import export_rows
+from warehouse.exports import csv_bytes, export_rows
 from warehouse.filters import Filters
 from warehouse.xlsx_format import write_xlsx
 
 FORMATS = ("csv", "xlsx", "parquet", "sav")
+ROW_GROUP = 100_000
 _AT_A_TIME = 10_000
 _TYPES: Mapping[Kind, pa.DataType] = {
     "int": pa.int64(),
@@ -46,7 +47,7 @@ def write_export(
     table = export.table
     if kind == "csv":
         with path.open("wb") as file:
-            file.writelines(csv_chunks(table.columns, table.rows))
+            file.writelines(csv_bytes(export))
     elif kind == "xlsx":
         write_xlsx(path, name, export.title, table.columns, table.rows)
     elif kind == "parquet":
@@ -57,6 +58,15 @@ def write_export(
 
 
 def _write_parquet(path: Path, table: Table) -> None:
+    if table.engine is not None:
+        schema = pa.schema([(column, _TYPES[table.kinds.get(column, "text")]) for column in table.columns])
+        with (
+            pq.ParquetWriter(path, schema, compression="zstd") as writer,
+            closing(table.engine.columns()) as parts,
+        ):
+            for columns in parts:
+                writer.write_table(columns.cast(schema), row_group_size=ROW_GROUP)
+        return
     rows = iter(table.rows)
     first = list(islice(rows, _AT_A_TIME))
     # A summary is short: all of it is seen. A long table says itself what its columns hold.
