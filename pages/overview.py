@@ -11,7 +11,7 @@ from pages.ui.downloads import contract_downloads
 from pages.ui.first_start import greet, next_steps
 from pages.ui.headline import headline
 from pages.ui.history import history
-from pages.ui.kpi import show_kpi
+from pages.ui.kpi_groups import show_targets
 from pages.ui.layout import Link, example_notice, framed, heading, links, section
 from pages.ui.numbers import instant
 from pages.ui.seals import sealed_words
@@ -66,16 +66,14 @@ def _scorecard(card: Scorecard) -> None:
             t("{period}, closed", period=closed[0].period.name),
             _standing(closed[0].seal, chosen),
         )
-        for row in closed:
-            show_kpi(row, contract, chosen)
+        show_targets(closed, contract, chosen)
         links(Link(t("Report for approval and print"), contract_href(f"/report/{closed[0].period.name}")))
     if running:
         section(
             t("{period}, still running", period=running[0].period.name),
             t("A status, not a verdict: it can still change until the period ends."),
         )
-        for row in running:
-            show_kpi(row, contract, chosen)
+        show_targets(running, contract, chosen)
     section(t("All targets in all periods"))
     show_table(history(rows, chosen))
     links(*contract_downloads("scorecard"))

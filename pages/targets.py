@@ -3,12 +3,15 @@
 from collections.abc import Mapping, Sequence
 
 import warehouse
+from contract import Contract
 from contract.explaining import Explained, Voice, explain_decision
 from pages.ui.access import require
 from pages.ui.contract_choice import asked_contract, choose_contract
 from pages.ui.contract_terms import clause_href, metric_titles
 from pages.ui.downloads import contract_downloads
 from pages.ui.figure_style import show_figure
+from pages.ui.history import history
+from pages.ui.kpi_groups import FLAT
 from pages.ui.layout import Link, example_notice, framed, heading, links, section
 from pages.ui.markup import show
 from pages.ui.metric_choice import choose_metric, computed_href
@@ -52,10 +55,22 @@ def page() -> None:
         rows = [row for row in card.rows if not row.segment]
         uses = {use.metric: use for use in contract.metrics}
         voice = Voice(contract, chosen, titles)
+        drawn = [asked] if asked else _drawn(contract, names)
         for terms in contract.spec.targets:
-            if asked in ("", terms.metric):
+            if terms.metric in drawn:
                 shown = course(loaded, agreed(uses[terms.metric]), rows)
                 _target(shown, explain_decision(voice, terms), titles)
+        others = [row for row in rows if row.metric.name not in drawn]
+        if others and not asked:
+            section(t("Other targets"), t("No money hangs on them. Choose one above to see its course."))
+            show_table(history(others, chosen))
+
+
+def _drawn(contract: Contract, names: Sequence[str]) -> Sequence[str]:
+    """The targets that are drawn when none is chosen: all of a few, else those that money hangs on."""
+    if len(names) <= FLAT:
+        return names
+    return [name for name in names if contract.liable(name)] or names[:FLAT]
 
 
 def _target(shown: Course, said: Explained, titles: Mapping[str, str]) -> None:

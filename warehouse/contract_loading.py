@@ -187,7 +187,10 @@ def _store_terms(cursor: DuckDBPyConnection, contract: Contract) -> None:
         bars = {"min_deals": tier.min_deals, "min_amount": tier.min_amount, "within_days": tier.within_days}
         row = {"sha256": contract.sha256, "place": place, "tier": tier.id} | bars
         cursor.execute(sql("core/insert_contract_tier"), row)
-    for target in contract.targets:
-        what = {"metric": target.metric, "clause": target.clause, "period": target.period.name}
-        row = what | {"target": target.value, "sha256": contract.sha256}
-        cursor.execute(sql("core/insert_contract_target"), row)
+    aimed = {
+        "metrics": [target.metric for target in contract.targets],
+        "clauses": [target.clause for target in contract.targets],
+        "periods": [target.period.name for target in contract.targets],
+        "targets": [target.value for target in contract.targets],
+    }
+    cursor.execute(sql("core/insert_contract_target"), aimed | {"sha256": contract.sha256})

@@ -69,34 +69,66 @@ class Judged:
         return self.decided[period].get(metric) if closed else None
 
 
+@dataclass(frozen=True, slots=True)
+class CountedTerm:
+    """What was counted for contracts, by their hash: every metric with its counts, and response rates by
+    metric and period."""
+
+    counts: Mapping[str, Mapping[str, tuple[Metric, tuple[Counted, ...]]]]
+    rates: Mapping[str, Mapping[tuple[str, str], Decimal | Fraction]]
+
+
+def count_term(warehouse: Warehouse, loaded: LoadedContract, at: AsOf, basis: Basis) -> CountedTerm:
+    """Count for every version that a period begun belongs to, from the rows of `basis`. Raises as
+    `judge_contract`."""
+    versions = {one.sha256: one for period, one in loaded.periods if at.begun(period.start)}
+    return CountedTerm(
+        {sha256: _counts(warehouse, one, at, basis) for sha256, one in versions.items()},
+        {sha256: _response_rates(warehouse, one, at, basis) for sha256, one in versions.items()},
+    )
+
+
 def judge_contract(
     warehouse: Warehouse,
     loaded: LoadedContract,
     at: AsOf,
     basis: Basis = EVERYTHING,
     seals: Mapping[str, Seal] | None = None,
+    known: CountedTerm | None = None,
 ) -> Judged:
     """Count and judge every period begun, each by the version it belongs to, from the rows of `basis`; those
     with one of `seals`, all of the contract when None, stand as they were sealed.
 
-    A seal counts from the day on which the period is settled. Raises WarehouseError: "metric-unknown" and
+    A seal counts from the day on which the period is settled. `known` is what `count_term` gave for
+    the same day and basis, so that it is not counted again. Raises WarehouseError: "metric-unknown" and
     "metric-kind" when contract and catalogue disagree, "seal-broken", and those of `counting.count`.
     """
-    if basis != EVERYTHING or seals is not None:
-        return _judge(warehouse, loaded, at, basis, loaded.seals if seals is None else seals)
+    if basis != EVERYTHING or seals is not None or known is not None:
+        known = known or count_term(warehouse, loaded, at, basis)
+        return _judge(warehouse, loaded, at, basis, loaded.seals if seals is None else seals, known)
     # The seals too: `loaded` may have been read before the last commit.
     terms = (*(each.sha256 for each in loaded.versions), *(each.sha256 for each in loaded.seals.values()))
     key = ("judged", terms, loaded.contract.version, at.instant.date(), at.until)
-    return warehouse.while_unchanged(key, lambda: _judge(warehouse, loaded, at, basis, loaded.seals))
+    return warehouse.while_unchanged(
+        key,
+        lambda: _judge(warehouse, loaded, at, basis, loaded.seals, count_term(warehouse, loaded, at, basis)),
+    )
 
 
 def _judge(
-    warehouse: Warehouse, loaded: LoadedContract, at: AsOf, basis: Basis, known: Mapping[str, Seal]
+    warehouse: Warehouse,
+    loaded: LoadedContract,
+    at: AsOf,
+    basis: Basis,
+    there: Mapping[str, Seal],
+    known: CountedTerm,
 ) -> Judged:
     periods = [(period, contract) for period, contract in loaded.periods if at.begun(period.start)]
     versions = {one.version: one for _, one in periods}
-    counts = {version: _counts(warehouse, one, at, basis) for version, one in versions.items()}
-    rates = {version: _response_rates(warehouse, one, at, basis) for version, one in versions.items()}
+    if not known.counts.keys() >= {one.sha256 for one in versions.values()}:
+        known = count_term(warehouse, loaded, at, basis)
+    counts = {version: known.counts[one.sha256] for version, one in versions.items()}
+    rates = {version: known.rates[one.sha256] for version, one in versions.items()}
     done = proceedings(warehouse, loaded, at.until, basis)
     now = []
     for period, contract in periods:
@@ -109,7 +141,7 @@ def _judge(
                 rate = rates[contract.version].get((name, period.name))
                 mine[name] = Judgeable(target, counts_there, rate, relieved=name in free)
         now.append(Begun(period, contract, mine, at.state(period.end) == "closed"))
-    seals = {name: seal for name, seal in known.items() if seal.sealed.settled_on < at.until}
+    seals = {name: seal for name, seal in there.items() if seal.sealed.settled_on < at.until}
     for name, seal in seals.items():
         if not seal.is_whole:
             raise refusal("seal-broken", name)

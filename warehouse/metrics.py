@@ -19,6 +19,19 @@ from warehouse.wordings import refusal
 FOLDER = Path(__file__).parent / "metrics"
 FROM_ROWS = "from_rows"  # the folder in it whose files count the same from the base rows
 Kind = Literal["share", "nps", "mean", "census", "index"]
+Section = Literal[
+    "growth",
+    "satisfaction",
+    "files",
+    "service",
+    "care",
+    "improvement",
+    "staff",
+    "money",
+    "safety",
+    "mediation",
+    "other",
+]
 _TOUCHPOINTS = {"before": "before the sale", "during": "during the sale", "after": "after the sale"}
 _Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
@@ -39,6 +52,7 @@ class _Head(BaseModel):
     clause: _Texts
     words: _Texts
     census: Literal["flow", "level"] | None = None
+    section: Section = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +63,7 @@ class Metric:
     `direction` says which way is better. `file` is the name in the catalogue, "" for an index, which has no
     SQL: it is made of other metrics. `name` is the contract's own where it gives one. `census` says of a
     census whether it comes about over the period (`flow`, also where nothing is said) or is a state
-    (`level`), see `contract.counts.CensusCounts`.
+    (`level`), see `contract.counts.CensusCounts`. `section` is the part of the duties that pages show it in.
     """
 
     name: str
@@ -63,6 +77,7 @@ class Metric:
     sql: str
     census: Literal["flow", "level"] | None = None
     from_rows: str = ""
+    section: Section = "other"
 
     @property
     def needs_survey(self) -> bool:
@@ -160,5 +175,6 @@ def _read(path: Path) -> Metric:
         words=read.words.model_dump(),
         sql=text,
         census=read.census,
+        section=read.section,
         from_rows=rows.read_text(encoding="utf-8") if rows.exists() else "",
     )

@@ -14,11 +14,18 @@ from warehouse.sql import sql
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One member of party A's register. `channel` is where the member joined, such as shop or website."""
+    """One member of party A's register. `channel` is where the member joined, such as shop or website; basic
+    data are texts as stated, None where nothing is."""
 
     member_id: str
     language: str
     channel: str
+    name: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    birthday: str | None = None
+    gender: str | None = None
+    city: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,12 @@ def add_members(
             "member_ids": [member.member_id for member in members],
             "languages": [member.language for member in members],
             "channels": [member.channel for member in members],
+            "names": [member.name for member in members],
+            "phones": [member.phone for member in members],
+            "emails": [member.email for member in members],
+            "birthdays": [member.birthday for member in members],
+            "genders": [member.gender for member in members],
+            "cities": [member.city for member in members],
             "is_example": is_example,
             "recorded_at": to_stored(recorded_at),
         },

@@ -52,7 +52,7 @@ def read_asked(
     the same. Raises ContractError with every problem: what cannot be read, what is missing.
     """
     uses = {use.metric: use for use in contract.metrics}
-    asked = needed(contract)
+    asked = needed(contract, [text.partition("=")[0] for text in truths])
     problems: list[Problem] = []
     found: dict[str, Truth] = {}
     for text in truths:

@@ -130,7 +130,7 @@ def simulate(
     rates = response_rates or {}
     if not 1 <= runs <= MOST_RUNS:
         raise ValueError(f"there are 1 to {MOST_RUNS:,} runs, not {runs}")
-    for use in needed(contract):
+    for use in needed(contract, truths):
         if use.metric not in truths or (KINDS[use.kind].sampled and n.get(use.metric, 0) < 1):
             raise ValueError(f"{use.metric} needs a truth, and answers where it is sampled")
     drawn, figures = _drawn(contract, truths, n, rates, runs, seed)
@@ -163,7 +163,7 @@ def simulate(
         runs,
         seed,
         MappingProxyType(dict(truths)),
-        MappingProxyType({use.metric: n[use.metric] for use in needed(contract) if use.metric in n}),
+        MappingProxyType({use.metric: n[use.metric] for use in needed(contract, truths) if use.metric in n}),
         MappingProxyType(dict(rates)),
         tuple(frequencies),
         tuple(over_term),
@@ -185,7 +185,7 @@ def _drawn(
     rng, count = np.random.default_rng(seed), len(contract.periods)
     drawn: dict[str, Drawn] = {}
     figures: dict[str, Sequence[Fraction]] = {}
-    for use in needed(contract):
+    for use in needed(contract, truths):
         laws = [truths[use.metric].at(number, count) for number in range(count)]
         figures[use.metric] = [law.figure for law in laws]
         if KINDS[use.kind].sampled:

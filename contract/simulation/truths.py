@@ -1,6 +1,6 @@
 """What is assumed to be true of a metric over the term: how likely each answer is, in each period."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -116,9 +116,12 @@ def answers_law(weights: Mapping[int, Fraction], points: Sequence[int]) -> Law:
     return Law(mean, tuple(float(weights.get(point, Fraction(0)) / total) for point in points))
 
 
-def needed(contract: Contract) -> tuple[MetricUse, ...]:
-    """The metrics that a truth has to be named for: those with a target, and the components of an index."""
-    judged = {target.metric for target in contract.targets}
+def needed(contract: Contract, named: Collection[str] = ()) -> tuple[MetricUse, ...]:
+    """The metrics that a truth has to be named for: those with a target that money hangs on (with any target,
+    where none has), and the components of an index. Others with a target only where they are `named`."""
+    aimed = {target.metric for target in contract.targets}
+    judged = {metric for metric in aimed if contract.liable(metric)} or aimed
+    judged |= aimed & set(named)
     uses = {use.metric: use for use in contract.metrics}
     parts = {part.metric for name in judged for part in uses[name].components}
     return tuple(use for use in contract.metrics if use.metric in judged | parts and use.kind != "index")

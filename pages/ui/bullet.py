@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 
 BOUNDS = {"percent": (0.0, 100.0), "points": (-100.0, 100.0)}
+_NEVER_BELOW_0 = ("count", "days", "per_1000")
 _LEAST_SPAN = {
     "percent": 8.0,
     "points": 20.0,
     "scale": 1.0,
+    "count": 4.0,
+    "days": 20.0,
+    "per_1000": 2.0,
 }  # a narrower axis would make noise look like news
 
 
@@ -43,10 +47,13 @@ def bullet(
     unit can be (a share cannot pass 100 %, a growth rate can)."""
     marks = [mark for mark in (value, low, high, target, pace) if mark is not None]
     middle = (min(marks) + max(marks)) / 2
-    reach = max((max(marks) - min(marks)) * 0.75, _LEAST_SPAN.get(unit, abs(middle) * 0.1) / 2)
+    least = _LEAST_SPAN.get(unit, abs(middle) * 0.1 or 1.0)
+    reach = max((max(marks) - min(marks)) * 0.75, least / 2)
     axis_low, axis_high = middle - reach, middle + reach
     if bounded and unit in BOUNDS:
         axis_low, axis_high = max(axis_low, BOUNDS[unit][0]), min(axis_high, BOUNDS[unit][1])
+    if unit in _NEVER_BELOW_0:
+        axis_low = max(axis_low, 0.0)
 
     def place(mark: float) -> float:
         return round(100 * (mark - axis_low) / (axis_high - axis_low), 2)

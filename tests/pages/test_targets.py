@@ -50,11 +50,20 @@ def test_each_verdict_stands_with_its_word_and_reason() -> None:
     use_example()
     card = scorecard(warehouse.serving())
     assert card is not None
-    for language in ("en", "zh"):
-        words = Tab("targets", language=language).words
+    for language, query in (("en", {}), ("zh", {"metric": "incidents"})):
+        words = Tab("targets", language=language, query=query).words
+        shown = query.values() or [each.metric for each in card.contract.spec.consequences.liable]
         for row in card.rows:
-            if not row.segment:
+            if row.metric.name in shown:
                 assert " ".join(row.verdict.reason_in(language).split()) in words
+
+
+def test_targets_without_money_stand_in_a_table_and_are_drawn_when_chosen() -> None:
+    use_example()
+    tab = Tab("targets")
+    assert "Other targets" in tab.words and "Data security incidents" in tab.words
+    chosen = Tab("targets", query={"metric": "incidents"})
+    assert "Other targets" not in chosen.words and len(chosen.figures) == 1
 
 
 def test_grace_is_marked_in_the_table() -> None:
@@ -90,7 +99,12 @@ def test_the_csv_has_every_period_of_the_term(visitor: Visitor) -> None:
     assert loaded is not None
     text = visitor.sign_in("party_b").get("/export/targets.csv").content.decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
-    assert len(rows) == 3 * len(loaded.periods)
+    aimed = [
+        loaded.target(use.metric, period.name)
+        for use in loaded.contract.metrics
+        for period, _ in loaded.periods
+    ]
+    assert len(rows) == sum(target is not None for target in aimed)
     assert {row["state"] for row in rows} == {"closed", "running", "to_come"}
     last = [row for row in rows if row["metric"] == METRIC][-1]
     target = loaded.target(METRIC, last["period"])

@@ -167,6 +167,7 @@ def test_every_metric_that_there_is_not_is_named() -> None:
     assert [(each.code, each.values["metric"]) for each in problems] == [
         ("metric-unknown", "joy"),
         ("metric-unknown", "loyalty"),
+        ("metric-unknown", "joy"),
     ]
 
 

@@ -17,7 +17,7 @@ from warehouse.evidence.basis import Basis, all_so_far
 from warehouse.evidence.problems import refusal
 from warehouse.evidence.sealed import FORMAT, Seal, Sealed, SealedTarget
 from warehouse.evidence.store import store_seal
-from warehouse.judging import judge_contract
+from warehouse.judging import CountedTerm, count_term, judge_contract
 from warehouse.proceedings import proceedings, settled_on
 from warehouse.settling import settle_closed
 from warehouse.wordings import refusal as counting_refusal
@@ -87,14 +87,22 @@ def seal_due(warehouse: "Warehouse") -> tuple[Seal, ...]:
     return tuple(made)
 
 
-def perform(warehouse: "Warehouse", loaded: LoadedContract, name: str, at: AsOf, basis: Basis) -> Sealed:
+def perform(
+    warehouse: "Warehouse",
+    loaded: LoadedContract,
+    name: str,
+    at: AsOf,
+    basis: Basis,
+    known: CountedTerm | None = None,
+) -> Sealed:
     """What the period comes to as of an instant, from the rows of `basis` and the seals before it. Whether it
-    is a first sealing or a check of one: the same work, so that the same has to come out."""
+    is a first sealing or a check of one: the same work, so that the same has to come out. `known` as for
+    `judge_contract`."""
     order = [period.name for period, _ in loaded.periods]
     place = order.index(name)
     before = {each: seal for each, seal in loaded.seals.items() if each in order[:place]}
     period, contract = next((one, version) for one, version in loaded.periods if one.name == name)
-    judged = judge_contract(warehouse, loaded, at, basis, before)
+    judged = judge_contract(warehouse, loaded, at, basis, before, known)
     done = proceedings(warehouse, loaded, at.until, basis)
     settled = {one.period.name: settlement for one, settlement in settle_closed(judged, at, done)}
     begun = next(one for one in judged.begun if one.period.name == name)
@@ -126,19 +134,29 @@ def perform(warehouse: "Warehouse", loaded: LoadedContract, name: str, at: AsOf,
 
 
 def _seal_all(warehouse: "Warehouse", periods: Sequence[Sealable]) -> tuple[Seal, ...]:
-    made = (_seal(warehouse, one.contract.id, one.period) for one in periods if one.seal is None)
+    """Seal those of one contract that are not yet, from the same rows, which are counted once."""
+    open_ones = [one for one in periods if one.seal is None]
+    if not open_ones:
+        return ()
+    at, contract = as_of(warehouse), open_ones[0].contract.id
+    loaded = current_contract(warehouse, at.until - timedelta(days=1), contract)
+    if loaded is None:
+        return ()
+    with warehouse.transaction() as cursor:
+        basis = all_so_far(cursor)
+    known = count_term(warehouse, loaded, at, basis)
+    made = (_seal(warehouse, contract, one.period, at, basis, known) for one in open_ones)
     return tuple(seal for seal in made if seal is not None)
 
 
-def _seal(warehouse: "Warehouse", contract: str, name: str) -> Seal | None:
+def _seal(
+    warehouse: "Warehouse", contract: str, name: str, at: AsOf, basis: Basis, known: CountedTerm
+) -> Seal | None:
     """Seal one period; None where somebody else did meanwhile."""
-    at = as_of(warehouse)
     loaded = current_contract(warehouse, at.until - timedelta(days=1), contract)
     if loaded is None:
         return None
-    with warehouse.transaction() as cursor:
-        basis = all_so_far(cursor)
-    sealed = perform(warehouse, loaded, name, at, basis)
+    sealed = perform(warehouse, loaded, name, at, basis, known)
     with warehouse.transaction() as cursor:
         seal = store_seal(cursor, sealed)
         if seal is not None:

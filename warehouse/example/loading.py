@@ -19,6 +19,8 @@ from warehouse.example.asking import Asking, make_asking, seconds_taken, store_a
 from warehouse.example.caring import store_care
 from warehouse.example.chance import Chance
 from warehouse.example.dealing import store_dealings
+from warehouse.example.duties import store_duties
+from warehouse.example.filing import filed
 from warehouse.example.joining import people
 from warehouse.example.serving import store_service
 from warehouse.example.shopping import Occasion, shopping
@@ -75,6 +77,7 @@ def load_example(warehouse: Warehouse, progress: Progress, language: str = "en")
         store_dealings(cursor, contract)
         store_service(cursor, club.members)
         store_care(cursor, club.members)
+        store_duties(cursor)
         _set(cursor, EXAMPLE_SETTING, end_of(LAST_DAY, ZONE).isoformat(), recorded_at)
         record(cursor, "example-loaded", responses=len(club.responses))
     step(0.9, "Sealing the settled periods")
@@ -120,7 +123,8 @@ def make_club(progress: Callable[[float], None]) -> Club:
         if number % _A_STEP == 0:
             progress(number / len(occasions))
     asking = make_asking(everybody, events, responses)
-    return Club(tuple(person.member for person in everybody), tuple(events), tuple(responses), asking)
+    members = filed([person.member for person in everybody])
+    return Club(members, tuple(events), tuple(responses), asking)
 
 
 def _responses(chance: Chance, occasions: list[Occasion]) -> Iterator[Response]:

@@ -4,6 +4,7 @@
 -- census: level
 -- unit: percent
 -- direction: higher
+-- section: improvement
 -- clause: {en: Improvement reports, zh: 改进报告}
 -- words:
 --   en: Of the measures due in the period, the share done on the day or before; open and late ones are missed.

@@ -4,6 +4,7 @@
 -- census: flow
 -- unit: percent
 -- direction: lower
+-- section: money
 -- clause: {en: Budgets and expenses, zh: 预算与支出}
 -- words:
 --   en: What was spent on the budget lines of the period, as a share of what was planned for them; above 100 % is overspent.

@@ -4,6 +4,7 @@
 -- census: level
 -- unit: percent
 -- direction: higher
+-- section: care
 -- clause: {en: 'Greetings, birthdays, festivals and gifts', zh: 问候、生日、节日与礼品}
 -- words:
 --   en: Of the greetings and gifts due in the period to members who agreed to be contacted, the share given on the day or

@@ -4,6 +4,7 @@
 -- census: level
 -- unit: percent
 -- direction: higher
+-- section: service
 -- clause: {en: 'Hotline, complaints and feedback answered in time', zh: 热线、投诉与反馈及时答复}
 -- words:
 --   en: Of the cases received in the period, the share with a first response within the limit of their severity, which

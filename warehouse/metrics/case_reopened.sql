@@ -4,6 +4,7 @@
 -- census: level
 -- unit: percent
 -- direction: lower
+-- section: service
 -- clause: {en: Problems solved in time, zh: 及时解决问题}
 -- words:
 --   en: Of the cases received in the period and resolved by now, the share that came back afterwards.

@@ -4,6 +4,7 @@
 -- census: level
 -- unit: percent
 -- direction: higher
+-- section: service
 -- clause: {en: Problems solved in time, zh: 及时解决问题}
 -- words:
 --   en: Of the cases received in the period, the share resolved for good within the limit of their severity; a reopened

@@ -3,6 +3,7 @@
 -- kind: mean
 -- unit: scale
 -- direction: higher
+-- section: satisfaction
 -- clause: {en: Ease for customers, zh: 客户办事的省力程度}
 -- words:
 --   en: The mean of all answers to the ease question in the period, in its own scale (1 to 7, 7 is easiest).

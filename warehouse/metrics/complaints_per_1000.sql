@@ -4,6 +4,7 @@
 -- census: flow
 -- unit: per_1000
 -- direction: lower
+-- section: service
 -- clause: {en: Complaints handled and quality raised, zh: 投诉处理与质量提升}
 -- words:
 --   en: Complaints and crises received in the period, for every 1,000 members at its start. While the period runs, those

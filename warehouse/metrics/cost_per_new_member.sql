@@ -4,6 +4,7 @@
 -- census: level
 -- unit: money
 -- direction: lower
+-- section: growth
 -- clause: {en: Members recruited and grown, zh: 会员招募与增长}
 -- words:
 --   en: What the campaigns that ended in the period cost, divided by the new members they brought, in the contract's currency.

@@ -3,6 +3,7 @@
 -- kind: mean
 -- unit: scale
 -- direction: higher
+-- section: satisfaction
 -- clause: {en: Satisfaction of customers, zh: 客户满意度}
 -- words:
 --   en: The mean of all answers to the satisfaction question in the period, in its own scale (1 to 5).

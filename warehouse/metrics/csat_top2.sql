@@ -3,6 +3,7 @@
 -- kind: share
 -- unit: percent
 -- direction: higher
+-- section: satisfaction
 -- clause: {en: Satisfaction of customers, zh: 客户满意度}
 -- words:
 --   en: Of all answers to the satisfaction question in the period, the share that chose one of the two best scores

@@ -4,6 +4,7 @@
 -- census: level
 -- unit: days
 -- direction: higher
+-- section: safety
 -- clause: {en: Personal data and secrecy, zh: 个人信息与保密}
 -- words:
 --   en: Days from the last incident found by the end of the period until that end; while it runs, until the day of the

@@ -4,6 +4,7 @@
 -- census: level
 -- unit: percent
 -- direction: higher
+-- section: files
 -- clause: {en: Customer files, zh: 客户信息管理}
 -- words:
 --   en: Of the six basic data (name, phone, e-mail, birthday, gender, city) of the members at the end of the period, the share

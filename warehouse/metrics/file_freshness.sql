@@ -4,6 +4,7 @@
 -- census: level
 -- unit: percent
 -- direction: higher
+-- section: files
 -- clause: {en: Customer files, zh: 客户信息管理}
 -- words:
 --   en: Of the members at the end of the period, the share whose file was entered or changed within the 365 days before it, as

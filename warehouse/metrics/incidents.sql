@@ -4,6 +4,7 @@
 -- census: flow
 -- unit: count
 -- direction: lower
+-- section: safety
 -- clause: {en: Personal data and secrecy, zh: 个人信息与保密}
 -- words:
 --   en: How many incidents were found in the period, of any severity.

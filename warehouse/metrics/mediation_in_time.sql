@@ -4,6 +4,7 @@
 -- census: level
 -- unit: percent
 -- direction: higher
+-- section: mediation
 -- clause: {en: Mediation, zh: 第三方调解}
 -- words:
 --   en: Of the requests whose answer was due in the period, the share answered on the day or before; open ones are missed.

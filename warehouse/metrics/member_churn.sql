@@ -3,6 +3,7 @@
 -- kind: census
 -- unit: percent
 -- direction: lower
+-- section: growth
 -- clause: {en: Retention and growth of members, zh: 会员的维系与增长}
 -- words:
 --   en: Of the members at the start of the period, the share who are no longer members at its end; with the members

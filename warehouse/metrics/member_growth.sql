@@ -3,6 +3,7 @@
 -- kind: census
 -- unit: percent
 -- direction: higher
+-- section: growth
 -- clause: {en: Retention and growth of members, zh: 会员的维系与增长}
 -- words:
 --   en: Members at the end of the period less members at its start, as a share of those at its start. A member counts

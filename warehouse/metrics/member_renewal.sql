@@ -3,6 +3,7 @@
 -- kind: census
 -- unit: percent
 -- direction: higher
+-- section: growth
 -- clause: {en: Qualification and retention of members, zh: 会员资格与保留}
 -- words:
 --   en: Of the members whose membership was renewed or lapsed in the period, the share whose last of the two in it is a

@@ -4,6 +4,7 @@
 -- census: level
 -- unit: percent
 -- direction: higher
+-- section: growth
 -- clause: {en: Retention and growth of members, zh: 会员的维系与增长}
 -- words:
 --   en: Of the members at the start of the period, the share who are members at its end. Whoever left and returned in

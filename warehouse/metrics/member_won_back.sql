@@ -3,6 +3,7 @@
 -- kind: census
 -- unit: percent
 -- direction: higher
+-- section: growth
 -- clause: {en: Qualification and retention of members, zh: 会员资格与保留}
 -- words:
 --   en: Of those who had left or lapsed before the period, the share who are members at its end. While the period runs, its

@@ -3,6 +3,7 @@
 -- kind: nps
 -- unit: points
 -- direction: higher
+-- section: satisfaction
 -- clause: {en: Recommendation by customers, zh: 客户推荐意愿}
 -- words:
 --   en: Of all answers to the 0-10 recommendation question in the period, the share of 9 and 10 (promoters) less the

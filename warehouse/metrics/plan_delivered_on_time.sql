@@ -4,6 +4,7 @@
 -- census: level
 -- unit: percent
 -- direction: higher
+-- section: improvement
 -- clause: {en: Services tailored to party A by an approved plan, zh: 经甲方批准的定制服务计划}
 -- words:
 --   en: Of the items that party A approved, by name and time, and that were due in the period, the share delivered on the

@@ -4,6 +4,7 @@
 -- census: level
 -- unit: percent
 -- direction: higher
+-- section: growth
 -- clause: {en: Returning customers, zh: 客户回购}
 -- words:
 --   en: Of the members who bought in the period, the share who had bought before their last purchase of it, in the

@@ -4,6 +4,7 @@
 -- census: level
 -- unit: percent
 -- direction: higher
+-- section: satisfaction
 -- clause: {en: Surveys held regularly, zh: 定期开展满意度调查}
 -- words:
 --   en: Of the members invited personally in the period, the share who answered, whenever they did. A member counts

@@ -4,6 +4,7 @@
 -- census: level
 -- unit: percent
 -- direction: higher
+-- section: service
 -- clause: {en: Scope and standard of services, zh: 服务范围与标准}
 -- words:
 --   en: Of the checks made in the period, the share that passed at once; what was remedied later stays a failed check.

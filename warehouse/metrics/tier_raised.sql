@@ -3,6 +3,7 @@
 -- kind: census
 -- unit: percent
 -- direction: higher
+-- section: growth
 -- clause: {en: Customer classification, zh: 客户分类}
 -- words:
 --   en: Of the customers there both at the start and at the end of the period, the share whose class at its end is a later one

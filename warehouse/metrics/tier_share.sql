@@ -4,6 +4,7 @@
 -- census: level
 -- unit: percent
 -- direction: higher
+-- section: growth
 -- clause: {en: Customer classification, zh: 客户分类}
 -- words:
 --   en: Of the members at the end of the period, the share whose tier is the one that the contract names. The tier follows

@@ -4,6 +4,7 @@
 -- census: level
 -- unit: percent
 -- direction: higher
+-- section: staff
 -- clause: {en: Technical support and training, zh: 技术支持与培训}
 -- words:
 --   en: Of all who were invited to the trainings held in the period, the share who came; a training without both numbers

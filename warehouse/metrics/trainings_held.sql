@@ -4,6 +4,7 @@
 -- census: level
 -- unit: percent
 -- direction: higher
+-- section: staff
 -- clause: {en: Technical support and training, zh: 技术支持与培训}
 -- words:
 --   en: Of the trainings planned for a day of the period that has come, the share that had been held by its end. One

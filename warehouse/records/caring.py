@@ -72,6 +72,7 @@ def make_tasks(cursor: DuckDBPyConnection, first: date, last: date, today: date)
     span = {"first": first, "until": today}
     made = set(cursor.execute(sql("records/care_made"), span).fetchall())
     born = {row[0] for row in cursor.execute(sql("records/birthdays")).fetchall()}
+    due: list[tuple[Plan, date, list[str] | None]] = []
     for number in range((last - first).days + 1):
         day = first + timedelta(days=number)
         kept = [birthday for birthday in birthdays_of(day) if birthday in born]
@@ -79,15 +80,17 @@ def make_tasks(cursor: DuckDBPyConnection, first: date, last: date, today: date)
             is_birthday = plan.occasion == "birthday"
             if not plan.falls_on(day) or (plan.record_id, day) in made or (is_birthday and not kept):
                 continue
-            values = {
-                "plan": plan.record_id,
-                "title": plan.title,
-                "channel": plan.channel,
-                "day": day,
-                "birthdays": kept if is_birthday else None,
-                "recorded_at": to_stored(utc_now()),
-            }
-            cursor.execute(sql("records/make_care_tasks"), values)
+            due.append((plan, day, kept if is_birthday else None))
+    if due:
+        values = {
+            "plans": [plan.record_id for plan, _, _ in due],
+            "titles": [plan.title for plan, _, _ in due],
+            "channels": [plan.channel for plan, _, _ in due],
+            "days": [day for _, day, _ in due],
+            "birthdays": [kept for _, _, kept in due],
+            "recorded_at": to_stored(utc_now()),
+        }
+        cursor.execute(sql("records/make_care_tasks"), values)
 
 
 def care_days(warehouse: "Warehouse", first: date, last: date) -> tuple[CareDay, ...]:

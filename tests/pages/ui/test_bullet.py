@@ -24,6 +24,11 @@ def test_the_good_side_begins_at_the_target_in_the_metric_s_direction(direction:
     assert row.good_from + row.good_width == pytest.approx(100 if start == "target" else row.target)
 
 
+def test_a_number_of_things_has_an_axis_where_value_and_target_are_0() -> None:
+    row = bullet(0.0, None, None, 0.0, "count", "lower", bounded=False)
+    assert (row.axis_low, row.axis_high, row.value, row.target) == (0, 2, 0, 0)
+
+
 def test_a_census_has_no_interval() -> None:
     assert not bullet(2.8, None, None, 2.6, "percent", "higher", bounded=False).has_interval
 

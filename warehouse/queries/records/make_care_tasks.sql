@@ -1,27 +1,35 @@
--- Adds what is due for a plan on a day: one row for each member of that day who agrees to be contacted and has none.
+-- Adds what is due for plans on days, given as lists of equal length: one row for each member who is one on that day,
+-- agrees to be contacted and has none. `kept` holds the birthdays that a day keeps; NULL is for everybody.
 INSERT INTO care_task_record
     (record_id, revision, withdrawn, recorded_at, recorded_by, plan, occasion, member_id, due_on, channel)
-WITH agreeing AS (
-    SELECT c.member_id
+WITH asked AS (
+    SELECT unnest(CAST($plans AS VARCHAR[])) AS plan, unnest(CAST($titles AS VARCHAR[])) AS title,
+           unnest(CAST($channels AS VARCHAR[])) AS channel, unnest(CAST($days AS DATE[])) AS day,
+           unnest(CAST($birthdays AS VARCHAR[][])) AS kept
+), person AS (
+    SELECT c.member_id, any_value(strftime(TRY_CAST(f.birthday AS DATE), '%m-%d')) AS birthday
     FROM care_consent AS c
-    WHERE c.said_on <= $day
+    LEFT JOIN member_file AS f ON f.member_id = c.member_id
     GROUP BY c.member_id
-    HAVING max_by(c.agrees, (c.said_on, c.recorded_at))
-), members AS (
-    SELECT s.member_id
-    FROM member_step AS s
-    WHERE s.day <= $day
-    GROUP BY s.member_id
+), candidate AS (
+    SELECT a.plan, a.title, a.channel, a.day, p.member_id,
+           'G-' || left(sha256(a.plan || '/' || CAST(a.day AS VARCHAR) || '/' || p.member_id), 20) AS number
+    FROM asked AS a
+    JOIN person AS p ON a.kept IS NULL OR list_contains(a.kept, p.birthday)
+), agreeing AS (
+    SELECT c.number
+    FROM candidate AS c
+    JOIN care_consent AS s ON s.member_id = c.member_id AND s.said_on <= c.day
+    GROUP BY c.number
+    HAVING max_by(s.agrees, (s.said_on, s.recorded_at))
+), inside AS (
+    SELECT c.number
+    FROM candidate AS c
+    JOIN member_step AS s ON s.member_id = c.member_id AND s.day <= c.day
+    GROUP BY c.number
     HAVING max_by(s.step, s.happened_at) <> 'left'
-), due AS (
-    SELECT m.member_id, 'G-' || left(sha256($plan || '/' || CAST($day AS VARCHAR) || '/' || m.member_id), 20) AS number
-    FROM members AS m
-    JOIN agreeing AS a ON a.member_id = m.member_id
-    WHERE $birthdays IS NULL OR EXISTS (
-        SELECT 1
-        FROM member_file AS f
-        WHERE f.member_id = m.member_id AND list_contains($birthdays, strftime(TRY_CAST(f.birthday AS DATE), '%m-%d')))
 )
-SELECT d.number, 1, FALSE, $recorded_at, 'plan', $plan, $title, d.member_id, $day, $channel
-FROM due AS d
-WHERE NOT EXISTS (SELECT 1 FROM care_task_record AS t WHERE t.record_id = d.number);
+SELECT d.number, 1, FALSE, $recorded_at, 'plan', d.plan, d.title, d.member_id, d.day, d.channel
+FROM candidate AS d
+WHERE d.number IN (SELECT a.number FROM agreeing AS a) AND d.number IN (SELECT i.number FROM inside AS i)
+  AND NOT EXISTS (SELECT 1 FROM care_task_record AS t WHERE t.record_id = d.number);
