@@ -5,6 +5,7 @@ import streamlit as st
 import warehouse
 from pages.ui.access import require
 from pages.ui.layout import Link, example_notice, framed, heading, links, notice
+from pages.ui.records.effects import effects_section
 from pages.ui.records.entering import record_form
 from pages.ui.records.figures import record_figures
 from pages.ui.records.listing import records_list
@@ -16,6 +17,7 @@ from warehouse.example import example_loaded
 from warehouse.records.catalogue import types_seen_by
 from warehouse.records.checking import new_number
 from warehouse.records.declaring import RecordType
+from warehouse.records.effects import KIND
 from warehouse.records.importing import import_records
 from warehouse.records.problems import RecordRefusedError
 
@@ -40,6 +42,8 @@ def page() -> None:
             return
         records_list(kind, role)
         record_figures(kind)
+        if kind.name == KIND:
+            effects_section(role)
         _add(kind)
         if role == "operator":
             _import(kind)

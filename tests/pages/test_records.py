@@ -3,9 +3,11 @@
 import pytest
 
 import warehouse
-from tests.pages.opening import Tab
+from pages.ui.numbers import span
+from tests.pages.opening import Tab, use_example
 from tests.warehouse.records.keeping import keep
 from warehouse.access import Role
+from warehouse.records.effects import effects
 
 HOSTILE = "**x** <img src=x onerror=alert(1)> :red[y]"
 TRAINING = {
@@ -60,3 +62,16 @@ def test_what_is_wrong_is_said_in_the_readers_language_and_nothing_stored() -> N
 def test_an_address_of_nothing_says_so(query: dict[str, str]) -> None:
     words = Tab("records", query=query).words
     assert "Nothing has been recorded yet." in words or "There is no record of this number." in words
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_measure_shows_its_figure_before_and_after_and_that_a_difference_is_no_cause(language: str) -> None:
+    use_example()
+    row = {"title": HOSTILE, "due_on": "2026-05-31", "done_on": "2026-04-01", "metric": "csat_top2"}
+    keep(warehouse.serving(), "improvement_action", row)
+    (found,) = effects(warehouse.serving(), "party_a")
+    assert found.interval is not None
+    said = span(found.interval.low, found.interval.high, "points", language)
+    tab = Tab("records", language=language, query={"type": "improvement_action"})
+    assert said in tab.words and HOSTILE in tab.words and "<img" not in tab.markup
+    assert ("A difference is not a cause" if language == "en" else "差异并不等于因果") in tab.words

@@ -6,14 +6,16 @@ from datetime import date
 import warehouse
 from contract import Period
 from pages.ui.numbers import day
+from pages.ui.records.effects import change_words, effect_words
 from pages.ui.records.figures import figure_cell, metric_title
 from pages.ui.standing import Standing
 from pages.ui.tables import Cell, Column, Table
 from pages.ui.texts import translate
 from warehouse.access import Role
 from warehouse.records.catalogue import record_type, types_seen_by
+from warehouse.records.effects import KIND, Effect, effects
 from warehouse.records.figures import figures
-from warehouse.records.reading import Asked, find
+from warehouse.records.reading import Asked, Row, find
 
 _MOST_MEASURES = 500
 _WORDS = {
@@ -63,10 +65,14 @@ def duty_table(
 
 
 def measure_table(
-    house: warehouse.Warehouse, role: Role, period: Period, today: date, language: str
+    house: warehouse.Warehouse, role: Role, contract: str, period: Period, today: date, language: str
 ) -> Table | None:
-    """The improvement measures that were due or done in the period, by their day; None without any."""
-    kind = record_type("improvement_action")
+    """The improvement measures that were due or done in the period, by their day, with what their figure was
+    before and after; None without any."""
+    kind = record_type(KIND)
+    moved = {
+        each.row.record_id: each for each in effects(house, role, most=_MOST_MEASURES, contract=contract)
+    }
     found = find(house, kind, role, Asked(most=_MOST_MEASURES)).rows if kind.seen_by(role) else ()
     rows = []
     for row in found:
@@ -80,22 +86,39 @@ def measure_table(
         when = translate("due on {day}", language, day=day(due, language))
         if finished:
             when = translate("{when}, done on {day}", language, when=when, day=day(finished, language))
-        named = str(row.values["metric"] or "")
+        effect = moved.get(row.record_id)
         rows.append(
             (
                 due,
                 [
-                    Cell(str(row.values["title"]), named),
+                    Cell(str(row.values["title"]), _figure(effect, row, language)),
                     Cell(str(row.values["clause"] or "")),
                     Cell(translate(_WORDS[state], language), when, _STANDINGS[state]),
+                    _moved(effect, language),
                 ],
             )
         )
     if not rows:
         return None
-    columns = [Column(translate(name, language)) for name in ("Measure", "Clause", "State")]
+    columns = [Column(translate(name, language)) for name in ("Measure", "Clause", "State", "Its figure")]
     title = translate("Improvement measures", language)
     return Table(title, columns, [cells for _, cells in sorted(rows, key=lambda each: each[0])])
+
+
+def _figure(effect: Effect | None, row: Row, language: str) -> str:
+    """What the figure that it should move is called."""
+    if effect is None or effect.metric is None:
+        return str(row.values["metric"] or "")
+    return metric_title(effect.metric, language)
+
+
+def _moved(effect: Effect | None, language: str) -> Cell:
+    """By how much its figure changed; nothing for a measure without one, or not done yet."""
+    if effect is None:
+        return Cell("")
+    change, interval = change_words(effect, language)
+    said, _ = effect_words(effect, language)
+    return Cell(change, f"{interval} · {said}" if interval else said)
 
 
 def measure_state(due: date, done: date | None, today: date) -> str:

@@ -104,7 +104,7 @@ def gather(
         lines=[_line(row, every, contract, language) for row in rows],
         fieldwork=_fieldwork(house, contract, period, language),
         duties=duty_table(house, role, contract.id, name, {row.metric.name for row in rows}, language),
-        measures=measure_table(house, role, period, today, language),
+        measures=measure_table(house, role, contract.id, period, today, language),
         settlement=line_table(ledger.settlement, ledger.contract, titles, rows, language) if ledger else None,
         totals=_totals(ledger, language) if ledger else (),
         caps=cap_table(ledger, language) if ledger else None,

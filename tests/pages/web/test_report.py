@@ -16,6 +16,7 @@ from tests.pages.agreeing import HOSTILE, use_contract, without_money
 from tests.pages.conftest import Visitor
 from tests.pages.opening import ROLES, use_example
 from tests.warehouse.making import local
+from tests.warehouse.records.keeping import keep
 from warehouse.access import Role
 from warehouse.contracts import current_contract
 from warehouse.proceedings import ReportAnswer, hand_in_report, proceedings
@@ -68,6 +69,8 @@ def test_it_says_what_scorecard_and_settlement_say(visitor: Visitor, language: s
     card, settled = scorecard(warehouse.serving()), settlements(warehouse.serving())
     assert card is not None and settled is not None
     ledger = settled.ledgers[-1]
+    measure = {"title": HOSTILE, "due_on": "2026-08-31", "done_on": "2026-09-01", "metric": "csat_top2"}
+    keep(warehouse.serving(), "improvement_action", measure)
     answer = visitor.sign_in("party_a").get(f"/report/{ledger.period.name}?lang={language}")
     said = words(answer)
     assert answer.status_code == 200
@@ -78,7 +81,11 @@ def test_it_says_what_scorecard_and_settlement_say(visitor: Visitor, language: s
         assert " ".join(line.reason.words(language).split()) in said
     assert f"{ledger.settlement.payable:,.2f}" in said and f"{ledger.settlement.total:,.2f}" in said
     assert ledger.seal is not None and ledger.seal.sha256 in said
-    assert "AAPOR RR1" in said
+    assert "AAPOR RR1" in said and HOSTILE in said and "<img" not in answer.text
+    late, coming = (
+        ("逾期完成", "2027年1月1日 起可比较") if language == "zh" else ("Done late", "from 1 Jan 2027 on")
+    )
+    assert late in said and coming in said
     if language == "zh":
         assert re.findall(r"[A-Za-z]{4,}(?: [A-Za-z]+){2,}", said) == []
 
