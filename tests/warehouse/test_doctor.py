@@ -143,9 +143,14 @@ def test_counts_that_are_not_those_of_the_rows_are_found_and_made_anew(
         house.quiet.close()
         house.rollups.seal()
         with house.transaction() as cursor:
-            cursor.execute("UPDATE score_month_sealed SET n = n + 1")
+            for table in ("score_month_sealed", "measured_day_sealed", "measured_month_sealed"):
+                cursor.execute(f"UPDATE {table} SET n = n + 1")
     code, out = doctor(capsys)
-    assert code == 1 and "(score_month)" in out and "python -m warehouse rebuild" in out
+    assert (
+        code == 1
+        and "(measured_day, measured_month, score_month)" in out
+        and "python -m warehouse rebuild" in out
+    )
     code, out, _ = run(capsys, "rebuild", "--language", "en")
     assert code == 0 and "made anew" in out
     code, out = doctor(capsys)

@@ -12,16 +12,15 @@ WITH answered AS (
     -- Months that lie whole in the period, and are over, are counted by month, what is left of others by day.
     SELECT m.period, a.tier, a.score, a.n
     FROM period_month AS m
-    JOIN score_month AS a ON a.month = m.month AND a.survey = $survey AND ($touchpoint IS NULL OR a.touchpoint = $touchpoint)
-    JOIN measured_question AS k ON k.questionnaire = a.questionnaire AND k.version = a.version AND k.question = a.question
-    WHERE m.sha256 = $contract AND m.is_whole AND m.ends_on <= $as_of AND k.measures = 'ces'
+    JOIN measured_month AS a ON a.month = m.month
+    WHERE m.sha256 = $contract AND m.is_whole AND m.ends_on <= $as_of AND a.survey = $survey AND a.measures = 'ces'
+      AND ($touchpoint IS NULL OR a.touchpoint = $touchpoint)
     UNION ALL
     SELECT m.period, a.tier, a.score, a.n
     FROM period_month AS m
-    JOIN score_day AS a ON a.month = m.month AND a.survey = $survey AND ($touchpoint IS NULL OR a.touchpoint = $touchpoint)
-    JOIN measured_question AS k ON k.questionnaire = a.questionnaire AND k.version = a.version AND k.question = a.question
-    WHERE m.sha256 = $contract AND NOT (m.is_whole AND m.ends_on <= $as_of) AND k.measures = 'ces'
-      AND a.day >= m.starts_on AND a.day < m.ends_on AND a.day < $as_of
+    JOIN measured_day AS a ON a.month = m.month AND a.day >= m.starts_on AND a.day < m.ends_on
+    WHERE m.sha256 = $contract AND NOT (m.is_whole AND m.ends_on <= $as_of) AND a.day < $as_of AND a.survey = $survey
+      AND a.measures = 'ces' AND ($touchpoint IS NULL OR a.touchpoint = $touchpoint)
 ), segments AS (
     SELECT p.period, '' AS tier FROM contract_period AS p WHERE p.sha256 = $contract AND p.starts_on < $as_of
     UNION ALL

@@ -11,20 +11,19 @@
 --   zh: 周期内对满意度问题的全部有效回答中，选择最高两档（5 分制的 4 分或 5 分）的比例。未作答的不计入。
 WITH answered AS (
     -- Months that lie whole in the period, and are over, are counted by month, what is left of others by day.
-    SELECT m.period, a.tier, a.score, k.scale_max, a.n
+    SELECT m.period, a.tier, a.score, a.in_top_two, a.n
     FROM period_month AS m
-    JOIN score_month AS a ON a.month = m.month AND a.survey = $survey AND ($touchpoint IS NULL OR a.touchpoint = $touchpoint)
-    JOIN measured_question AS k ON k.questionnaire = a.questionnaire AND k.version = a.version AND k.question = a.question
-    WHERE m.sha256 = $contract AND m.is_whole AND m.ends_on <= $as_of AND k.measures = 'csat'
+    JOIN measured_month AS a ON a.month = m.month
+    WHERE m.sha256 = $contract AND m.is_whole AND m.ends_on <= $as_of AND a.survey = $survey AND a.measures = 'csat'
+      AND ($touchpoint IS NULL OR a.touchpoint = $touchpoint)
     UNION ALL
-    SELECT m.period, a.tier, a.score, k.scale_max, a.n
+    SELECT m.period, a.tier, a.score, a.in_top_two, a.n
     FROM period_month AS m
-    JOIN score_day AS a ON a.month = m.month AND a.survey = $survey AND ($touchpoint IS NULL OR a.touchpoint = $touchpoint)
-    JOIN measured_question AS k ON k.questionnaire = a.questionnaire AND k.version = a.version AND k.question = a.question
-    WHERE m.sha256 = $contract AND NOT (m.is_whole AND m.ends_on <= $as_of) AND k.measures = 'csat'
-      AND a.day >= m.starts_on AND a.day < m.ends_on AND a.day < $as_of
+    JOIN measured_day AS a ON a.month = m.month AND a.day >= m.starts_on AND a.day < m.ends_on
+    WHERE m.sha256 = $contract AND NOT (m.is_whole AND m.ends_on <= $as_of) AND a.day < $as_of AND a.survey = $survey
+      AND a.measures = 'csat' AND ($touchpoint IS NULL OR a.touchpoint = $touchpoint)
 ), counted AS (
-    SELECT d.period, d.tier, sum(d.n) AS answers, sum(CASE WHEN d.score >= d.scale_max - 1 THEN d.n ELSE 0 END) AS satisfied
+    SELECT d.period, d.tier, sum(d.n) AS answers, sum(CASE WHEN d.in_top_two THEN d.n ELSE 0 END) AS satisfied
     FROM answered AS d
     GROUP BY d.period, d.tier
 )

@@ -11,6 +11,8 @@ SOURCES: Mapping[str, frozenset[str]] = MappingProxyType(
         "response_sealed": frozenset({"response"}),
         "score_day_sealed": frozenset({"response"}),
         "score_month_sealed": frozenset({"response"}),
+        "measured_day_sealed": frozenset({"response"}),
+        "measured_month_sealed": frozenset({"response"}),
         "visit_sealed": frozenset({"response"}),
         "invited_sealed": frozenset({"response", "invitation"}),
         "member_day_sealed": _REGISTER,

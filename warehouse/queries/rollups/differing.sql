@@ -17,6 +17,16 @@ WITH counted_response AS (
     JOIN question AS q ON q.questionnaire = r.questionnaire AND q.version = r.version AND q.score_position IS NOT NULL
     WHERE r.scores[q.score_position] IS NOT NULL
     GROUP BY ALL
+), counted_measure AS (
+    SELECT c.survey, c.measures, c.month, c.tier, c.score, sum(c.n) AS n FROM measured_month AS c GROUP BY ALL
+), counted_daily AS (
+    SELECT c.survey, c.measures, c.month, c.tier, c.score, sum(c.n) AS n FROM measured_day AS c GROUP BY ALL
+), true_measure AS (
+    SELECT r.survey, q.measures, r.month, r.tier, r.scores[q.score_position] AS score, count(*) AS n
+    FROM response AS r
+    JOIN measured_question AS q ON q.questionnaire = r.questionnaire AND q.version = r.version
+    WHERE r.scores[q.score_position] IS NOT NULL
+    GROUP BY ALL
 ), counted_visit AS (
     SELECT v.survey, sum(v.n) AS answers, sum(CASE WHEN v.previous_day IS NULL THEN v.n ELSE 0 END) AS members
     FROM visit AS v
@@ -50,6 +60,12 @@ FROM (
     UNION
     SELECT 'score_month'
     FROM ((FROM counted_month EXCEPT FROM true_score) UNION ALL (FROM true_score EXCEPT FROM counted_month))
+    UNION
+    SELECT 'measured_month'
+    FROM ((FROM counted_measure EXCEPT FROM true_measure) UNION ALL (FROM true_measure EXCEPT FROM counted_measure))
+    UNION
+    SELECT 'measured_day'
+    FROM ((FROM counted_daily EXCEPT FROM true_measure) UNION ALL (FROM true_measure EXCEPT FROM counted_daily))
     UNION
     SELECT 'visit' FROM ((FROM counted_visit EXCEPT FROM true_visit) UNION ALL (FROM true_visit EXCEPT FROM counted_visit))
     UNION

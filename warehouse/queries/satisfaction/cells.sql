@@ -13,24 +13,23 @@ WITH span AS (
     -- Months that an edge parts are counted by day, all others by month.
     SELECT DISTINCT CAST(date_trunc('month', e.day) AS DATE) AS month FROM edge AS e WHERE day(e.day) <> 1
 ), given AS (
-    SELECT a.questionnaire, a.version, a.question, a.month AS day, a.n, a.tier, a.touchpoint, a.channel, a.language
-    FROM score_month AS a
+    SELECT a.measures, a.month AS day, a.n, a.tier, a.touchpoint, a.channel, a.language
+    FROM measured_month AS a
     WHERE a.survey = $survey AND a.month NOT IN (SELECT c.month FROM cut AS c)
     UNION ALL
-    SELECT a.questionnaire, a.version, a.question, a.day, a.n, a.tier, a.touchpoint, a.channel, a.language
-    FROM score_day AS a
+    SELECT a.measures, a.day, a.n, a.tier, a.touchpoint, a.channel, a.language
+    FROM measured_day AS a
     JOIN cut AS c ON c.month = a.month
     WHERE a.survey = $survey
 ), daily AS (
-    SELECT k.measures, g.day, sum(g.n) AS n,
+    SELECT g.measures, g.day, sum(g.n) AS n,
            CASE WHEN $tier IS NOT NULL THEN g.tier END AS by_tier,
            CASE WHEN $touchpoint IS NOT NULL THEN g.touchpoint END AS by_touchpoint,
            CASE WHEN $channel IS NOT NULL THEN g.channel END AS by_channel,
            CASE WHEN $language IS NOT NULL THEN g.language END AS by_language
     FROM given AS g
-    JOIN measured_question AS k ON k.questionnaire = g.questionnaire AND k.version = g.version AND k.question = g.question
     WHERE g.day < $until
-    GROUP BY k.measures, g.day, by_tier, by_touchpoint, by_channel, by_language
+    GROUP BY g.measures, g.day, by_tier, by_touchpoint, by_channel, by_language
 )
 SELECT d.measures AS measured, coalesce(s.span, '') AS span_name, sum(d.n) AS n, d.by_tier, d.by_touchpoint, d.by_channel,
        d.by_language

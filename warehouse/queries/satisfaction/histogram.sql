@@ -13,18 +13,17 @@ WITH span AS (
     -- Months that an edge parts are counted by day, all others by month.
     SELECT DISTINCT CAST(date_trunc('month', e.day) AS DATE) AS month FROM edge AS e WHERE day(e.day) <> 1
 ), given AS (
-    SELECT a.questionnaire, a.version, a.question, a.month AS day, a.score, a.n, a.tier, a.touchpoint, a.channel, a.language
-    FROM score_month AS a
+    SELECT a.measures, a.month AS day, a.score, a.in_top_two, a.n, a.tier, a.touchpoint, a.channel, a.language
+    FROM measured_month AS a
     WHERE a.survey = $survey AND a.month NOT IN (SELECT c.month FROM cut AS c)
     UNION ALL
-    SELECT a.questionnaire, a.version, a.question, a.day, a.score, a.n, a.tier, a.touchpoint, a.channel, a.language
-    FROM score_day AS a
+    SELECT a.measures, a.day, a.score, a.in_top_two, a.n, a.tier, a.touchpoint, a.channel, a.language
+    FROM measured_day AS a
     JOIN cut AS c ON c.month = a.month
     WHERE a.survey = $survey
 ), daily AS (
-    SELECT k.measures, g.day, g.score, sum(g.n) AS n, sum(CASE WHEN g.score >= k.scale_max - 1 THEN g.n ELSE 0 END) AS top_two
+    SELECT g.measures, g.day, g.score, sum(g.n) AS n, sum(CASE WHEN g.in_top_two THEN g.n ELSE 0 END) AS top_two
     FROM given AS g
-    JOIN measured_question AS k ON k.questionnaire = g.questionnaire AND k.version = g.version AND k.question = g.question
     WHERE g.day < $until
       AND ($tier IS NULL OR g.tier = $tier)
       AND ($touchpoint IS NULL OR g.touchpoint = $touchpoint)
@@ -32,7 +31,7 @@ WITH span AS (
       AND ($language IS NULL OR g.language = $language)
       AND ($start IS NULL OR g.day >= CAST($start AS DATE))
       AND ($end IS NULL OR g.day < CAST($end AS DATE))
-    GROUP BY k.measures, g.day, g.score
+    GROUP BY g.measures, g.day, g.score
 )
 SELECT s.span, d.measures, d.score, sum(d.n) AS n, sum(d.top_two) AS in_top_two
 FROM span AS s
