@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from types import MappingProxyType
 
 from contract.bounds import Bounds, Lack
@@ -245,8 +246,11 @@ def decimals_beside(target: float | Decimal | None, unit: str, *figures: float |
     """The decimals of a target and of all that stands beside it, as the reason of its verdict writes them:
     those of the target, and as many as show on which side of it each figure lies. None is no target, no
     figure."""
-    if target is None:
-        return DECIMALS[unit]
+    return DECIMALS[unit] if target is None else _decimals_beside(target, unit, figures)
+
+
+@lru_cache(maxsize=8192)  # the same figures come again with every page
+def _decimals_beside(target: float | Decimal, unit: str, figures: tuple[float | None, ...]) -> int:
     goal = Decimal(str(target))
     written = decimals_of(goal)
     if written > _MOST_WRITTEN:

@@ -125,6 +125,7 @@ class Engine:
                     raise core_error("warehouse-reopening", str(self.path))
                 let_go(self.path)
                 self._instance = self._open()
+                self.commits += 1  # nobody holds the writing connection now
                 self.note_change()  # a commit that was told to have failed may be there after all
                 log.warning("the database is open again")
             return self._instance

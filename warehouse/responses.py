@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ from duckdb import DuckDBPyConnection
 
 from survey.responses import Response
 from warehouse.calendar import local_day, to_stored, utc_now
+from warehouse.recent import RecentIds
 from warehouse.sql import sql
 
 
@@ -29,13 +31,15 @@ def store_responses(
     import_id: str | None = None,
     after_seq: int = 0,
     is_last: bool = False,
+    recent: RecentIds | None = None,
 ) -> Stored:
     """Insert those whose id is not there yet, with their choices, texts, numbers, dates and
     files; of equal ids the first one counts.
 
     Call it with the cursor of `Warehouse.transaction()`: MERGE is no constraint, one writer at a time makes
     ids unique. `zone` is the reporting zone; `after_seq` any ingest_seq known to be in use: a high one saves
-    reading the table, and one that `is_last` all of it.
+    reading the table, and one that `is_last` all of it. With what is `recent` ids that are certainly new are
+    inserted without a look at the table.
     """
     first: dict[UUID, Response] = {}
     for response in responses:
@@ -44,7 +48,9 @@ def store_responses(
     if not first:
         return Stored(frozenset(), last)
     columns = _columns(list(first.values()), zone, import_id, last + 1)
-    inserted = cursor.execute(sql("core/merge_responses"), columns).fetchall()[0][0]
+    are_new = recent is not None and recent.are_new(first)
+    statement = _with_rows("core/insert_responses" if are_new else "core/merge_responses")
+    inserted = cursor.execute(statement, columns).fetchall()[0][0]
     if inserted == len(first):
         ids = frozenset(first)
     else:
@@ -52,6 +58,12 @@ def store_responses(
         ids = frozenset(row[0] for row in new)
     _store_parts(cursor, [response for key, response in first.items() if key in ids])
     return Stored(ids, last + len(first))
+
+
+@cache
+def _with_rows(name: str) -> str:
+    rows = sql("core/arrived_responses").rstrip().removesuffix(";")
+    return sql(name).replace('"{arrived}"', f"(\n{rows}\n)")
 
 
 def _number(cursor: DuckDBPyConnection, name: str, after_seq: int) -> int:

@@ -19,6 +19,7 @@ from warehouse.engine import Engine
 from warehouse.gate import Gate, NotOpen
 from warehouse.measures import Measures
 from warehouse.problems import WarehouseError, core_error
+from warehouse.recent import RecentIds
 from warehouse.responses import store_responses
 from warehouse.transactions import transaction
 
@@ -74,6 +75,7 @@ class Writer:
         self._last_size = 0
         self._commits = -1  # at which what is remembered of the tables was true
         self._anonymous: Mapping[str, bool] = {}
+        self._recent = RecentIds()
         self.gate = Gate()
         self._thread = threading.Thread(target=self._work, name="warehouse-writer", daemon=True)
         self._thread.start()
@@ -178,14 +180,21 @@ class Writer:
                 self._commits = -1  # after a commit that failed it is not known what is stored
                 if not is_known:
                     self._anonymous = anonymous_surveys(cursor)
+                    self._recent.catch_up(cursor)
                 refused = self.gate.refusals(cursor, responses, self._zone())
                 taken = [each for number, each in enumerate(responses) if number not in refused]
                 named, boxed = put(cursor, self._engine.path, taken, self._anonymous)
                 stored = store_responses(
-                    cursor, named, self._zone(), after_seq=self._last_seq, is_last=is_known
+                    cursor,
+                    named,
+                    self._zone(),
+                    after_seq=self._last_seq,
+                    is_last=is_known,
+                    recent=self._recent,
                 )
             # Somebody else may have committed between the two: then the next batch looks again.
             self._commits = commits + 1
+        self._recent.note(stored.response_ids)
         self._last_seq = stored.last_seq
         return stored.response_ids | boxed, refused
 

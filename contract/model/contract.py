@@ -118,7 +118,7 @@ class Contract(Part):
             if (target := self.target(terms.metric, period.name)) is not None
         )
 
-    @property
+    @cached_property
     def warnings(self) -> tuple[Problem, ...]:
         """What is allowed but looks like a mistake."""
         return tuple(warn(self._readable()))

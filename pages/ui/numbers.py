@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
@@ -54,6 +55,7 @@ def confidence(proportion: float, language: str) -> str:
     return _written(100 * proportion, "0.##", "percent", language, signed=False)
 
 
+@lru_cache(maxsize=8192, typed=True)  # a page writes the same figures at every run
 def _written(value: float | Decimal, pattern: str, unit: str, language: str, signed: bool) -> str:
     text = format_decimal(value, pattern, locale=LOCALES[language]).replace("-", "−")
     if text.strip("−0.,") == "":

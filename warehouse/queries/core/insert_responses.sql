@@ -1,0 +1,3 @@
+-- Stores these responses, of which no id is there yet: the rows are those of core/arrived_responses.
+INSERT INTO response BY NAME
+SELECT * FROM "{arrived}" AS arrived;

@@ -1,0 +1,2 @@
+-- How many responses are there?
+SELECT count(*) FROM response;
