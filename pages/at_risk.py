@@ -55,7 +55,7 @@ def page() -> None:
             notice([t("The list names members, so only the operator sees it.")])
             return
         section(
-            t("Who"),
+            t("Who they are"),
             t("Most reasons first, then who spent most. A member's number leads to the file."),
         )
         if not found:

@@ -62,7 +62,17 @@ def _days(house: warehouse.Warehouse, today: date) -> None:
     section(t("Around today"), t("Today is {day}; the lists of the next days are made ahead.", day=now))
     found = care_days(house, today - _BACK, today + timedelta(days=AHEAD))
     if not found:
-        notice([t("Nothing is due in these days. Occasions come from the plan, people from who agrees.")])
+        notice(
+            [
+                t("Nothing is due in these days. A list needs two things:"),
+                t("an occasion in the plan, such as the birthday or a festival,"),
+                t("and members who agreed to be contacted; enter them, or import a file of them."),
+            ]
+        )
+        links(
+            Link(t("Add an occasion to the plan"), address(record_type("care_plan"))),
+            Link(t("Enter or import who agrees"), address(record_type("care_consent"))),
+        )
         return
     names = (t("Day"), t("Occasion"), t("Due"), t("Already given"))
     columns = [Column(name, right=place > 1) for place, name in enumerate(names)]

@@ -4,13 +4,12 @@ import streamlit as st
 
 import warehouse
 from pages.ui.access import require
-from pages.ui.layout import Link, example_notice, framed, heading, links, notice
+from pages.ui.layout import example_notice, framed, heading, notice
 from pages.ui.records.effects import effects_section
 from pages.ui.records.entering import record_form
 from pages.ui.records.figures import record_figures
 from pages.ui.records.listing import records_list
 from pages.ui.records.one import one_record
-from pages.ui.records.telling import address
 from pages.ui.texts import language, t
 from warehouse.calendar import local_day, utc_now
 from warehouse.example import example_loaded
@@ -40,6 +39,8 @@ def page() -> None:
         if record_id := st.query_params.get("record"):
             one_record(kind, role, record_id)
             return
+        if said := st.session_state.pop("records-imported", ""):
+            notice([said], title=t("The import is done"), tone="good")
         records_list(kind, role)
         record_figures(kind)
         if kind.name == KIND:
@@ -109,14 +110,13 @@ def _import(kind: RecordType) -> None:
             lines = [problem.words(language()) for problem in error.problems[:_MOST_TOLD]]
             notice(lines, title=t("Nothing was stored"), tone="bad")
             return
-        said = t(
+        st.session_state["records-imported"] = t(
             "{added} new, {corrected} corrected, {known} as they were.",
             added=stored.added,
             corrected=stored.corrected,
             known=stored.known,
         )
-        notice([said], title=t("The import is done"), tone="good")
-        links(Link(t("See the list"), address(kind)))
+        st.rerun()  # the list stands above and was drawn before
 
 
 _MOST_TOLD = 50

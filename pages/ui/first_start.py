@@ -46,13 +46,17 @@ def next_steps(role: str) -> None:
     steps = [t("Send the link of the questionnaire to customers; each answer is kept from the first one on.")]
     if role == "operator":
         steps += [
-            t("Import answers you have already, from a CSV file."),
+            t("Import what there is already: answers, members, purchases and events (CSV, XLSX)."),
+            t("Import or enter cases, care and the other records, each on its own page."),
             t("Load the contract: a YAML file like contract/example/contract.yaml."),
         ]
     show("steps", steps=steps)
     shown = [Link(t("Open the questionnaire"), "/s/customer-satisfaction")]
     if role == "operator":
-        shown.append(Link(t("Import answers"), "/import_data"))
+        shown += [
+            Link(t("Import answers and members"), "/import_data"),
+            Link(t("Cases and other records"), "/records"),
+        ]
     links(*shown)
     if role == "operator":
         upload_contract()

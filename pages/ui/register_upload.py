@@ -58,6 +58,7 @@ def register_section() -> None:
     if done := st.session_state.get("register-done"):
         _done(done)
     _history()
+    links(Link(t("Cases, care and other records have their own page"), "/records"))
 
 
 def _choose_mapping(kind: Kind) -> _File | None:
@@ -153,7 +154,7 @@ def _done(done: tuple[RegisterReport, str]) -> None:
     report, key = done
     lines = [*outcome(report, language(), stored=True), *fault_lines(report, language())]
     notice(lines, title=t("The import is done"), tone="good")
-    shown = [Link(t("See the members"), "/members")]
+    shown = [Link(t("See the members"), "/members"), Link(t("See who is at risk"), "/at_risk")]
     if key:
         shown.append(Link(t("Refused rows as CSV"), f"/export/refused/{key}.csv", download=True))
     links(*shown)

@@ -69,7 +69,8 @@ def test_a_measure_shows_its_figure_before_and_after_and_that_a_difference_is_no
     use_example()
     row = {"title": HOSTILE, "due_on": "2026-05-31", "done_on": "2026-04-01", "metric": "csat_top2"}
     keep(warehouse.serving(), "improvement_action", row)
-    (found,) = effects(warehouse.serving(), "party_a")
+    known = effects(warehouse.serving(), "party_a")
+    found = next(each for each in known if each.row.values["title"] == HOSTILE)
     assert found.interval is not None
     said = span(found.interval.low, found.interval.high, "points", language)
     tab = Tab("records", language=language, query={"type": "improvement_action"})
