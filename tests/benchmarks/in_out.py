@@ -1,7 +1,7 @@
-"""Import and export of many rows, beside DuckDB's bare COPY of the same file: time, peak memory, and how long
-people who answer meanwhile wait.
+"""Import and export of many rows, beside DuckDB's bare COPY of the same: time, CPU, peak memory, and how long
+somebody who answers meanwhile waits.
 
-python -m tests.benchmarks.in_out [--rows 10000000]"""
+python -m tests.benchmarks.in_out [--rows 10000000] [--steps bare import] [--answers 5]"""
 
 import argparse
 import resource
@@ -10,7 +10,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,7 +21,7 @@ import duckdb
 from survey import new_response_id
 from tests.warehouse.answering import a_response
 from warehouse import open_warehouse
-from warehouse.exporting.written import FORMATS, write_export
+from warehouse.exporting.written import write_export
 from warehouse.filters import Filters
 from warehouse.importing import load, prepare
 
@@ -55,47 +55,71 @@ CREATE TABLE response (id VARCHAR, day TIMESTAMP, member VARCHAR, tier VARCHAR, 
 """
 
 
-def bare_copy(folder: Path) -> None:
+def bare_copy(folder: Path, answers: float) -> None:
     """The peer: into typed columns, nothing checked, no ids, nobody answering meanwhile."""
-    connection = duckdb.connect(str(folder / "bare.duckdb"))
-    connection.execute(TABLE)
-    timed("COPY FROM, bare", lambda: connection.execute(f"COPY response FROM '{folder}/rows.csv' (HEADER)"))
-    connection.execute("CHECKPOINT")
-    for kind in ("csv", "parquet"):
-        out = folder / f"bare.{kind}"
-        timed(f"COPY TO {kind}, bare", lambda out=out: connection.execute(f"COPY response TO '{out}'"))
-        out.unlink()
-    connection.close()
+    with closing(duckdb.connect(str(folder / "bare.duckdb"))) as connection:
+        connection.execute(TABLE)
+
+        def read() -> None:
+            connection.execute(f"COPY response FROM '{folder}/rows.csv' (HEADER)")
+            connection.execute("CHECKPOINT")
+
+        timed("bare COPY FROM csv", read)
+    (folder / "bare.duckdb").unlink()
 
 
-def ours(folder: Path) -> None:
-    """Checked, with reports, stored by parts while somebody answers without a pause."""
-    with closing(open_warehouse(folder / "ours.duckdb")) as house:
+def importing(folder: Path, answers: float) -> None:
+    """Checked, with reports, stored by parts, while somebody answers so often a second; then once more."""
+    with closing(open_warehouse(folder / "house" / "ours.duckdb")) as house:
         prepared = timed("import: read and check", lambda: prepare(folder / "rows.csv", folder / "map.yaml"))
         done, waits = threading.Event(), list[float]()
 
         def answer() -> None:
-            while not done.is_set():
+            while not done.wait(1 / answers):
                 start = time.perf_counter()
                 house.writer.submit(a_response(new_response_id(), submitted_at=datetime.now(UTC)))
                 waits.append(time.perf_counter() - start)
 
         thread = threading.Thread(target=answer)
-        thread.start()
+        if answers:
+            thread.start()
         report = timed("import: store", lambda: load(house, prepared))
         done.set()
-        thread.join()
-        waits.sort()
-        said = [f"{waits[int(len(waits) * share)] * 1e3:.0f}" for share in (0.5, 0.99)]
-        print(
-            f"stored {report.stored:,}; {len(waits):,} answers meanwhile, p50 {said[0]} ms, p99 {said[1]} ms"
-        )
-        print(f"the longest of them took {waits[-1] * 1e3:.0f} ms")
-        for kind in FORMATS:
-            if kind not in ("xlsx", "sav"):  # which end at as many rows as a sheet or the memory has
-                out = folder / f"ours.{kind}"
-                export = ("responses", kind, Filters("big"), "en", out)
-                timed(f"export responses.{kind}", lambda export=export: write_export(house, *export))
+        if answers:
+            thread.join()
+            waits.sort()
+            half, most = waits[len(waits) // 2] * 1e3, waits[-1] * 1e3
+            print(f"{len(waits):,} answers meanwhile waited {half:.0f} ms (median), {most:.0f} ms at most")
+        again = timed("the same file again", lambda: load(house, prepared))
+        if (report.stored, again.stored) != (report.rows, 0):
+            raise SystemExit(f"stored {report.stored:,} of {report.rows:,} rows, then {again.stored:,}")
+        timed("rollups, checkpoint", house.quiet.close)
+
+
+def exporting(folder: Path, answers: float) -> None:
+    """The responses and the answers one by one, with the words that are in tables of their own."""
+    with closing(open_warehouse(folder / "house" / "ours.duckdb")) as house:
+        for name in ("responses", "answers"):
+            for kind in ("csv", "parquet"):
+                out = folder / f"{name}.{kind}"
+                export = (name, kind, Filters("big"), "en", out)
+                timed(f"export {name}.{kind}", lambda export=export: write_export(house, *export))
+                if kind == "csv":
+                    print(f"{'':28} {out.stat().st_size / 1e6:10,.0f} MB")
+                    out.unlink()
+
+
+def bare_copy_out(folder: Path, answers: float) -> None:
+    """The peer: the same tables from a database of their own, as they stand."""
+    with closing(duckdb.connect(str(folder / "bare.duckdb"))) as connection:
+        for name in ("responses", "answers"):
+            connection.execute(f"CREATE TABLE {name} AS FROM read_parquet('{folder}/{name}.parquet')")
+            (folder / f"{name}.parquet").unlink()
+            connection.execute("CHECKPOINT")
+            for kind in ("csv", "parquet"):
+                out = folder / f"bare.{kind}"
+                copy = f"COPY {name} TO '{out}'"
+                timed(f"bare COPY TO {name}.{kind}", lambda copy=copy: connection.execute(copy))
                 out.unlink()
 
 
@@ -104,29 +128,40 @@ def timed(what: str, work: Callable[[], T]) -> T:
     start, cpu = time.perf_counter(), time.process_time()
     result = work()
     seconds = time.perf_counter() - start
-    print(f"{what:28} {seconds:8.1f} s  CPU {time.process_time() - cpu:8.1f} s", flush=True)
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    said = f"{seconds:8.1f} s {time.process_time() - cpu:8.1f} s CPU {most:8,.0f} MB at most"
+    print(f"{what:28} {said}", flush=True)
     return result
+
+
+STEPS: Mapping[str, Callable[[Path, float], None]] = {
+    "bare": bare_copy,
+    "import": importing,
+    "export": exporting,
+    "bare-out": bare_copy_out,
+}
 
 
 def main() -> None:
     """Measure each in a process of its own."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--rows", type=int, default=10_000_000)
-    parser.add_argument("--one", choices=("bare", "ours"))
+    parser.add_argument("--answers", type=float, default=0.0, help="sent a second during the import")
+    parser.add_argument("--steps", nargs="+", choices=STEPS, default=[*STEPS], help="in their order")
+    parser.add_argument("--one", choices=STEPS)
     parser.add_argument("--folder", type=Path)
     asked = parser.parse_args()
     if asked.one:
-        (bare_copy if asked.one == "bare" else ours)(asked.folder)
-        print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
+        STEPS[asked.one](asked.folder, asked.answers)
         return
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "map.yaml").write_text(MAPPING, encoding="utf-8")
         duckdb.connect().execute(MADE.format(rows=asked.rows, file=folder / "rows.csv"))
-        print(f"{asked.rows:,} rows, {(folder / 'rows.csv').stat().st_size / 1e6:,.0f} MB of CSV")
-        for one in ("bare", "ours"):
-            command = (sys.executable, "-m", "tests.benchmarks.in_out", "--one", one, "--folder", name)
-            subprocess.run(command, check=True)
+        print(f"{asked.rows:,} rows, {(folder / 'rows.csv').stat().st_size / 1e6:,.0f} MB of CSV", flush=True)
+        for one in asked.steps:
+            command = (sys.executable, "-m", __spec__.name, "--one", one, "--folder", name)
+            subprocess.run((*command, "--answers", str(asked.answers)), check=True)
 
 
 if __name__ == "__main__":

@@ -102,7 +102,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
     warehouse.close()
 
 
-@pytest.mark.parametrize("span", [7, 250_000])
+@pytest.mark.parametrize("span", [7, 100_000])
 @pytest.mark.parametrize("name", ["responses", "answers"])
 def test_a_csv_file_is_the_same_byte_by_byte(
     opened: Warehouse, name: str, span: int, monkeypatch: pytest.MonkeyPatch
