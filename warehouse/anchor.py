@@ -37,7 +37,7 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "“python -m warehouse doctor --accept”.",
     ),
     "rows-changed": (
-        "The newest responses are not those that were stored: on {anchored_at} (UTC) they were others.",
+        "Responses that were stored have been changed: on {anchored_at} (UTC) they were others.",
         "Restore the last backup by “python -m warehouse restore BACKUP”. To go on with what is here: "
         "“python -m warehouse doctor --accept”.",
     ),

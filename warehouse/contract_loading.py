@@ -115,7 +115,7 @@ def _is_example(cursor: DuckDBPyConnection, contract: Contract, stored: str) -> 
     """Whether what is stored came with the example, and the file is the example as it is shipped today."""
     rows = cursor.execute(sql("core/contract_versions")).fetchall()
     return contract.sha256 == read_contract(example_source(), "contract.yaml").sha256 and any(
-        sha256 == stored and is_example for _, sha256, _, is_example in rows
+        sha256 == stored and is_example for _, sha256, _, is_example, _ in rows
     )
 
 

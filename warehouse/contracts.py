@@ -4,7 +4,7 @@ may follow each other; no two judge the same days."""
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from contract import Contract, Period, Target, periods_in_force, stored_contract, version_on
 from warehouse.as_of import as_of
+from warehouse.calendar import from_stored, local_day
 from warehouse.evidence.problems import refusal as evidence_refusal
 from warehouse.evidence.sealed import Seal
 from warehouse.evidence.store import seals
@@ -25,13 +26,15 @@ if TYPE_CHECKING:
 class LoadedContract:
     """The version of a contract that is in force, and all its `versions`, in order.
 
-    `is_example` says whether this version came with the example; `seals` are those of its periods, by name.
+    `is_example` says whether this version came with the example; `seals` are those of its periods, by name;
+    `known_since` is the local day on which its first version was loaded.
     """
 
     contract: Contract
     is_example: bool
     versions: tuple[Contract, ...]
     seals: Mapping[str, Seal] = field(default_factory=dict)
+    known_since: date = date.min
 
     @cached_property
     def periods(self) -> tuple[tuple[Period, Contract], ...]:
@@ -41,7 +44,9 @@ class LoadedContract:
         Raises WarehouseError("seal-contract") where the version of a seal is not there.
         """
         found = {period.start: (period, version) for period, version in periods_in_force(self.versions)}
-        for seal in self.seals.values():
+        for name, seal in self.seals.items():
+            if not seal.is_whole or seal.sealed.period.name != name:
+                raise evidence_refusal("seal-broken", name)
             found[seal.sealed.period.start] = (seal.sealed.period, self._version_of(seal))
         return tuple(found[start] for start in sorted(found))
 
@@ -60,10 +65,12 @@ class LoadedContract:
 
 @dataclass(frozen=True, slots=True)
 class StoredContract:
-    """The versions of one contract in their order, and of each whether it came with the example."""
+    """The versions of one contract in their order, of each whether it came with the example, and the instant
+    from which on the contract is known here."""
 
     versions: tuple[Contract, ...]
     examples: tuple[bool, ...]
+    known_since: datetime
 
     @property
     def is_example(self) -> bool:
@@ -124,12 +131,14 @@ def _loaded(warehouse: "Warehouse", stored: StoredContract, day: date) -> Loaded
     versions = stored.versions
     current = version_on(versions, day) or versions[0 if day < versions[0].in_force_from else -1]
     is_example = stored.examples[versions.index(current)]
-    return LoadedContract(current, is_example, versions, seals(warehouse, current.id))
+    # The story of the example began long before it was loaded.
+    known = date.min if is_example else local_day(stored.known_since, warehouse.reporting_zone)
+    return LoadedContract(current, is_example, versions, seals(warehouse, current.id), known)
 
 
 def _counting(warehouse: "Warehouse") -> tuple[StoredContract, ...]:
     rows = warehouse.while_unchanged("contracts", lambda: warehouse.read("core/contract_versions"))
-    sums = tuple(sha256 for _, sha256, _, _ in rows)
+    sums = tuple(sha256 for _, sha256, *_ in rows)
     memory = _read(warehouse)
     with memory.lock:
         if memory.sums != sums:
@@ -139,11 +148,12 @@ def _counting(warehouse: "Warehouse") -> tuple[StoredContract, ...]:
     return tuple(each for each in stored if not each.is_example) or stored
 
 
-def stored_contracts(rows: Sequence[tuple[str, str, str, bool]]) -> list[StoredContract]:
+def stored_contracts(rows: Sequence[tuple[str, str, str, bool, datetime]]) -> list[StoredContract]:
     """The contracts of the rows of `core/contract_versions`, by their first days. From the canonical text:
     what was accepted once is read again, whatever the reader asks today."""
     found = []
     for _, mine in groupby(rows, key=itemgetter(0)):
-        _, _, documents, examples = zip(*mine, strict=True)
-        found.append(StoredContract(tuple(map(stored_contract, documents)), examples))
+        _, _, documents, examples, (known_since, *_) = zip(*mine, strict=True)
+        versions = tuple(map(stored_contract, documents))
+        found.append(StoredContract(versions, examples, from_stored(known_since)))
     return sorted(found, key=lambda each: each.versions[0].in_force_from)

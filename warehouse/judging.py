@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -53,7 +54,7 @@ class Late:
 class Judged:
     """`counts` by version and metric, with every segment; the periods begun, and by period and metric what
     they come to: of the running one what it would come to, did it close now. Of sealed periods all is as it
-    was sealed; `late` holds, by period and metric, what came since.
+    was sealed; `late` holds, by period and metric, what came since; `known_since` is that of the contract.
 
     Nothing is withheld here: who shows it to people does that.
     """
@@ -62,6 +63,7 @@ class Judged:
     begun: tuple[Begun, ...]
     decided: Mapping[str, Mapping[str, Decided]]
     late: Mapping[tuple[str, str], Late] = field(default_factory=dict)
+    known_since: date = date.min
 
     def closed(self, period: str, metric: str) -> Decided | None:
         """The verdict on a target of a closed period; None for one that runs, or without target."""
@@ -151,7 +153,7 @@ def _judge(
         for one, found in zip(begun, _judged(begun), strict=True)
     }
     kept = {version: _counts_then(mine, seals) for version, mine in counts.items()}
-    return Judged(kept, tuple(begun), decided, _late(now, begun))
+    return Judged(kept, tuple(begun), decided, _late(now, begun), loaded.known_since)
 
 
 def _judged(begun: Sequence[Begun]) -> tuple[Mapping[str, Decided], ...]:

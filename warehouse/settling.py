@@ -26,7 +26,9 @@ class Ledger:
 
     `settled_on` is the first local day on which nothing changes any more: the report is due and objections
     are over. Until then it is provisional, as answers and approvals still come in. With a `seal` it is as it
-    was sealed; `late` is how many of its targets something came for since.
+    was sealed; `late` is how many of its targets something came for since. `is_open`: reports, orders and
+    relief may still be entered, since it is provisional, or was settled before the contract was loaded and is
+    not sealed.
     """
 
     period: Period
@@ -38,6 +40,7 @@ class Ledger:
     proceedings: Proceedings
     seal: Seal | None = None
     late: int = 0
+    is_open: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ def settlements(
                 done.get(one.period.name, Proceedings()),
                 one.seal,
                 late[one.period.name],
+                one.seal is None and (at.until <= day or day < loaded.known_since),
             )
         )
     return Settlements(loaded.contract, loaded.is_example, at.instant, tuple(ledgers))
@@ -151,10 +155,12 @@ def _facts(judged: Judged, one: Begun, at: AsOf, done: Mapping[str, Proceedings]
     known = done.get(one.period.name, Proceedings())
     due = _report_due(one.contract, one.period)
     in_time = known.report_day is not None and due is not None and known.report_day <= due
+    # A contract loaded after that day says nothing of a report of then, until its day is entered.
+    unknown = known.report_day is None and due is not None and due < judged.known_since
     return Facts(
         period=one.period,
         results={metric: decided_result(each) for metric, each in judged.decided[one.period.name].items()},
-        reported=due is None or at.until <= due + timedelta(days=1) or in_time,
+        reported=due is None or at.until <= due + timedelta(days=1) or in_time or unknown,
         relief=known.relief,
         returned=tuple(_returned(judged, one.period, done)),
         orders=known.orders,

@@ -87,6 +87,10 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "where a report is given back.",
         "Write up to {most} characters; say what is to be changed when you give a report back.",
     ),
+    "report-day": (
+        "{day} is still to come: a report cannot have come then.",
+        "Enter the day on which it came.",
+    ),
     "period-settled": (
         "The period has been settled since {day}.",
         "Agree on it with the other party: what both relieve later comes back in the period of that day.",

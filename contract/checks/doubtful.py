@@ -8,6 +8,7 @@ from contract.fields import canonical_number
 from contract.model.consequences import Deduction
 from contract.model.part import Amount
 from contract.model.schemes import PoolAndShare, Scheme, ScoreToPay, TierTable
+from contract.model.target_terms import TargetTerms
 from contract.problems import Problem, problem
 
 _KEY = "spec.consequences"
@@ -168,6 +169,7 @@ def _warn_of_targets(contract: Readable) -> Iterator[Problem]:
             what = "Every period is one of grace: {metric} never has a consequence"
             todo = "Leave out the periods in which the target counts"
             yield problem("always-grace", f"{key}.grace", what, todo, metric=terms.metric)
+        yield from _warn_of_a_late_start(contract, terms, key)
         use, points = (contract.uses or {}).get(terms.metric), terms.ramp.points
         for place in range(1, len(points)):
             before, here = points[place - 1].value, points[place].value
@@ -176,3 +178,15 @@ def _warn_of_targets(contract: Readable) -> Iterator[Problem]:
                 todo = "Check the values, and the direction of {metric}"
                 values = {"before": before, "here": here, "metric": terms.metric}
                 yield problem("easier-target", f"{key}.ramp.points[{place}].value", what, todo, **values)
+
+
+def _warn_of_a_late_start(contract: Readable, terms: TargetTerms, key: str) -> Iterator[Problem]:
+    """A ramp that begins after the term, or the version, has: its first periods have no target."""
+    since = contract.metadata.in_force_from if contract.metadata else None
+    names = [one.name for one in contract.periods or () if since is None or one.start >= since]
+    first = terms.ramp.points[0].at if terms.ramp.points else ""
+    if first in names[1:]:
+        what = "{metric} has no target in the {count} periods before {first}"
+        todo = "Add a point at {begin}, if those count too"
+        values = {"metric": terms.metric, "count": names.index(first), "first": first, "begin": names[0]}
+        yield problem("late-target", f"{key}.ramp.points[0].at", what, todo, **values)

@@ -69,7 +69,7 @@ def line_table(
     language: str,
     about: str | None = None,
 ) -> Table:
-    """Every line with its clause, verdict and arithmetic, then the totals. `rows` are the scorecard's of the
+    """Every line with its arithmetic, verdict and clause, then the totals. `rows` are the scorecard's of the
     period; `about` leaves the arithmetic out of the lines of other metrics."""
     purse = Purse(contract, language)
     verdicts = {row.metric.name: row.verdict for row in rows}
@@ -80,19 +80,18 @@ def line_table(
         said = "" if about and line.metric not in (None, about) else line.reason.words(language)
         cells.append(
             [
-                Cell(kind_title(line, contract, titles, language)),
+                Cell(kind_title(line, contract, titles, language), said),
                 Cell(purse.said(line.amount, signed=line.kind != "base_fee")),
-                Cell(line.clause, href=clause_href(line.clause)),
                 Cell(standing.said(language) if standing else "", standing=standing),
-                Cell("", said),
+                Cell(line.clause, href=clause_href(line.clause)),
             ]
         )
     for name, total in (("Payable for the period", settled.payable), ("With added services", settled.total)):
-        cells.append([Cell(translate(name, language)), Cell(purse.said(total)), *([Cell("")] * 3)])
+        cells.append([Cell(translate(name, language)), Cell(purse.said(total)), *([Cell("")] * 2)])
     columns = [
         Column(translate("Line", language)),
         Column(translate("Amount", language), right=True),
-        *(Column(translate(name, language)) for name in ("Clause", "Verdict", "Arithmetic")),
+        *(Column(translate(name, language)) for name in ("Verdict", "Clause")),
     ]
     return Table(translate("Ledger of {period}", language, period=settled.period.name), columns, cells)
 

@@ -14,8 +14,16 @@ from pages.ui.markup import show
 from pages.ui.tables import Cell, Column, Table, show_table
 from pages.ui.texts import language, t
 from survey import pick
+from warehouse.entering import (
+    Side,
+    approve_relief,
+    hand_in_report,
+    local_today,
+    order_service,
+    take_back_report,
+    withdraw_relief,
+)
 from warehouse.evidence.sealing import seal_period
-from warehouse.proceedings import Side, approve_relief, hand_in_report, order_service, withdraw_relief
 from warehouse.settling import Ledger
 
 _SIDES: Mapping[str, Side] = {"party_a": "A", "party_b": "B"}
@@ -44,7 +52,7 @@ def relief_section(ledger: Ledger, titles: Mapping[str, str], role: str) -> None
         show_table(_approvals(ledger, titles))
     else:
         show("notes", notes=[t("Nobody has approved any relief for this period.")])
-    if not ledger.is_provisional:
+    if not ledger.is_open:
         notice([t("This settlement stands: relief approved now comes back in the period of the approval.")])
     side = _SIDES.get(role)
     if side is not None:
@@ -63,13 +71,10 @@ def operator_section(ledger: Ledger) -> None:
             _do(partial(_seal, period=name, contract=ledger.contract.id))
     if ledger.report_due is not None:
         show("facts", facts=[(t("Report of party B"), report_words(ledger, language()))])
-        if ledger.proceedings.report_day is None and st.button(
-            t("The report came today"), key="report-handed-in"
-        ):
-            _do(partial(hand_in_report, period=name, contract=ledger.contract.id))
+        _report(ledger)
     fees = ledger.contract.spec.fees
     for service in fees.added_services if fees else ():
-        if service.per != "order" or not ledger.is_provisional:
+        if service.per != "order" or not ledger.is_open:
             continue
         now = ledger.proceedings.orders.get(service.id, 0)
         with st.form(f"order-{name}-{service.id}"):
@@ -90,6 +95,25 @@ def operator_section(ledger: Ledger) -> None:
                 )
 
 
+def _report(ledger: Ledger) -> None:
+    """The day on which the report came, until the period is sealed."""
+    name, contract = ledger.period.name, ledger.contract.id
+    if ledger.proceedings.report_day is None:
+        today = local_today(warehouse.serving())
+        with st.form(f"report-{name}"):
+            came = st.date_input(
+                t("Day on which the report came"),
+                value=today,
+                min_value=min(ledger.period.end, today),
+                max_value=today,
+                key="report-day",
+            )
+            if st.form_submit_button(t("Keep the day of the report"), key="report-handed-in"):
+                _do(partial(hand_in_report, period=name, contract=contract, came=came))
+    elif ledger.is_open and st.button(t("The report did not come on that day"), key="report-taken-back"):
+        _do(partial(take_back_report, period=name, contract=contract))
+
+
 def _seal(house: warehouse.Warehouse, period: str, contract: str) -> None:
     seal_period(house, period, contract)
 
@@ -99,7 +123,7 @@ def _own(ledger: Ledger, titles: Mapping[str, str], side: Side) -> None:
     if terms is None or side not in terms.needs:
         return
     mine = [one for one in ledger.proceedings.approved if side in one.approved_by]
-    for one in mine if ledger.is_provisional else ():
+    for one in mine if ledger.is_open else ():
         label = t("Take back our approval: {metric}", metric=titles.get(one.metric, one.metric))
         if st.button(literal(label), key=f"withdraw-{name}-{one.metric}"):
             _do(partial(withdraw_relief, period=name, metric=one.metric, side=side, contract=contract))

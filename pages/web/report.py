@@ -1,5 +1,7 @@
 """The report on a period as a page that prints well: read by all, answered by party A."""
 
+from datetime import date
+
 from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -16,7 +18,7 @@ from pages.web.rendering import page
 from pages.web.reporting.gathering import Report, address, gather
 from pages.web.session import role
 from warehouse.access import Role
-from warehouse.proceedings import MOST_COMMENT, answer_report, hand_in_report
+from warehouse.entering import MOST_COMMENT, answer_report, hand_in_report, local_today
 
 _ANSWERS = {"approved": "Approved", "returned": "Given back"}
 
@@ -31,8 +33,9 @@ def show(request: Request) -> Response:
 
 
 async def answer(request: Request) -> Response:
-    """POST /report/{period}: `act` is hand_in (operator), approved or returned (party A, with `comment` and
-    the fingerprint of the `figures` it saw). 303 back to the report, 422 with the problem."""
+    """POST /report/{period}: `act` is hand_in (operator, with the `day` it came), approved or returned (party
+    A, with `comment` and the fingerprint of the `figures` it saw). 303 back to the report, 422 with the
+    problem."""
     visitor = role(request)
     if visitor is None:
         return notice(request, 401, "report-locked")
@@ -54,7 +57,7 @@ def _act(request: Request, visitor: Role, fields: Posted) -> Response:
     language = request_language(request)
     try:
         if act == "hand_in":
-            hand_in_report(house, period, contract)
+            hand_in_report(house, period, contract, _day_of(only(fields, "day")))
         else:
             found = gather(house, period, visitor, language, contract)
             if found is None:
@@ -71,6 +74,13 @@ def _act(request: Request, visitor: Role, fields: Posted) -> Response:
     except warehouse.WarehouseError as error:
         return _drawn(request, visitor, error.problem.words(language), comment)
     return RedirectResponse(address(period, contract), 303, {"Cache-Control": "no-store"})
+
+
+def _day_of(given: str) -> date | None:
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        return None  # today, as where no day is given
 
 
 def _drawn(request: Request, visitor: Role, problem: str = "", comment: str = "") -> Response:
@@ -92,6 +102,7 @@ def _drawn(request: Request, visitor: Role, problem: str = "", comment: str = ""
         visitor=visitor,
         role_title=translate(ROLE_TITLES[visitor], language),
         problem=problem,
+        today=local_today(warehouse.serving()),
         comment=comment,
         most_comment=MOST_COMMENT,
     )

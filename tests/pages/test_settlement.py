@@ -53,7 +53,9 @@ def said(amount: Decimal) -> str:
 @pytest.fixture
 def october(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A warehouse in October 2026, when the third quarter is over and its settlement can still change."""
-    for module in ("warehouse.proceedings", "warehouse.as_of"):
+    loaded = local("2025-12-01 09:00").astimezone(UTC)
+    monkeypatch.setattr("warehouse.contract_loading.utc_now", lambda: loaded)
+    for module in ("warehouse.entering", "warehouse.as_of"):
         monkeypatch.setattr(f"{module}.utc_now", lambda: local("2026-10-15 10:00").astimezone(UTC))
     use_contract(REPORTS)
     yield
@@ -155,7 +157,7 @@ def test_the_operator_enters_the_report_and_the_orders_and_approves_nothing() ->
 def test_only_the_operator_enters_and_the_mediator_only_reads(role: Role) -> None:
     tab = Tab("settlement", role, query={"period": "2026Q3"})
     labels = [button.label for button in tab.app.button]
-    assert "Keep the number of orders" not in labels and "The report came today" not in labels
+    assert "Keep the number of orders" not in labels and "Keep the day of the report" not in labels
     assert bool(labels) == (role != "mediator")
 
 

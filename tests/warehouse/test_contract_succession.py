@@ -158,6 +158,23 @@ def test_changed_words_of_a_seal_are_found_though_its_hash_was_renewed(
     assert codes == {"seal-words", "seal-unwritten"}
 
 
+def test_a_seal_whose_text_names_another_period_is_broken_and_nothing_is_made_of_it(
+    house: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load_contract(house, FIRST)
+    today(monkeypatch, "2026-12-02")
+    seal_period(house, "2026Q2")
+    with house.transaction() as cursor:
+        cursor.execute(
+            "UPDATE period_seal SET document = replace(document, '2026Q2', '2026QX') WHERE period = '2026Q2'"
+        )
+    for look in (scorecard, settlements):
+        with pytest.raises(WarehouseError) as error:
+            look(house)
+        assert error.value.problem.code == "seal-broken"
+    assert "seal-broken" in {each.code for each in verify(house, "2026Q2")[0].problems}
+
+
 def test_a_seal_that_was_taken_away_is_missed(house: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
     load_contract(house, FIRST)
     today(monkeypatch, "2026-12-02")

@@ -12,14 +12,14 @@ from tests.warehouse.making import a_warehouse, local
 from warehouse import Warehouse, WarehouseError
 from warehouse.contract_loading import load_contract
 from warehouse.contracts import current_contract
-from warehouse.proceedings import (
-    Proceedings,
+from warehouse.entering import (
     approve_relief,
     hand_in_report,
     order_service,
-    proceedings,
+    take_back_report,
     withdraw_relief,
 )
+from warehouse.proceedings import Proceedings, proceedings
 
 CONTRACT = example_source("deduction").replace(
     "    basePerPeriod: 300000.00\n",
@@ -34,7 +34,9 @@ END = date(2028, 1, 1)
 
 @pytest.fixture
 def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Warehouse]:
-    monkeypatch.setattr("warehouse.proceedings.utc_now", lambda: local("2026-10-05 09:00").astimezone(UTC))
+    loaded = local("2025-12-01 09:00").astimezone(UTC)
+    monkeypatch.setattr("warehouse.contract_loading.utc_now", lambda: loaded)
+    monkeypatch.setattr("warehouse.entering.utc_now", lambda: local("2026-10-05 09:00").astimezone(UTC))
     warehouse = a_warehouse(tmp_path, contract=False)
     load_contract(warehouse, CONTRACT.partition("  examples:")[0])
     yield warehouse
@@ -95,7 +97,7 @@ def test_what_the_contract_does_not_know_is_refused(house: Warehouse, deed: obje
 
 
 def on(monkeypatch: pytest.MonkeyPatch, day: str) -> None:
-    monkeypatch.setattr("warehouse.proceedings.utc_now", lambda: local(f"{day} 09:00").astimezone(UTC))
+    monkeypatch.setattr("warehouse.entering.utc_now", lambda: local(f"{day} 09:00").astimezone(UTC))
 
 
 def test_the_first_report_counts_however_often_it_is_handed_in(
@@ -105,6 +107,27 @@ def test_the_first_report_counts_however_often_it_is_handed_in(
     on(monkeypatch, "2026-11-20")
     hand_in_report(house, "2026Q3")
     assert known(house)["2026Q3"].report_day == date(2026, 10, 5)
+
+
+def test_a_report_is_entered_with_the_day_it_came_and_taken_back_where_that_was_a_mistake(
+    house: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand_in_report(house, "2026Q3", came=date(2026, 10, 2))
+    assert known(house)["2026Q3"].report_day == date(2026, 10, 2)
+    take_back_report(house, "2026Q3")
+    assert known(house)["2026Q3"].report_day is None
+    for day, code in ((date(2026, 10, 6), "report-day"), (date(2026, 9, 30), "period-running")):
+        with pytest.raises(WarehouseError) as refused:
+            hand_in_report(house, "2026Q3", came=day)
+        assert refused.value.problem.code == code
+    on(monkeypatch, "2026-10-31")
+    for deed in (
+        lambda: hand_in_report(house, "2026Q3", came=date(2026, 10, 2)),
+        lambda: take_back_report(house, "2026Q3"),
+    ):
+        with pytest.raises(WarehouseError) as refused:
+            deed()
+        assert refused.value.problem.code == "period-settled"
 
 
 def test_once_a_period_is_settled_no_side_changes_it_alone(

@@ -12,7 +12,7 @@ from tests.warehouse.inviting import rows_stored
 from tests.warehouse.making import a_warehouse, local, satisfied
 from warehouse import Warehouse, WarehouseError
 from warehouse.contract_loading import load_contract
-from warehouse.proceedings import approve_relief, hand_in_report
+from warehouse.entering import approve_relief, hand_in_report, take_back_report
 from warehouse.settling import Settlements, settlements, what_if_ledger
 
 CSAT = "csat_top2"
@@ -25,8 +25,9 @@ REPORTS = DEDUCTION.replace(
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[Warehouse]:
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Warehouse]:
     warehouse = a_warehouse(tmp_path, contract=False)
+    loaded_on(monkeypatch, "2025-12-01")
     yield warehouse
     warehouse.close()
 
@@ -42,7 +43,12 @@ def deducted(house: Warehouse, at: str) -> dict[str, Decimal]:
 
 
 def on(monkeypatch: pytest.MonkeyPatch, day: str) -> None:
-    monkeypatch.setattr("warehouse.proceedings.utc_now", lambda: local(f"{day} 10:00").astimezone(UTC))
+    monkeypatch.setattr("warehouse.entering.utc_now", lambda: local(f"{day} 10:00").astimezone(UTC))
+
+
+def loaded_on(monkeypatch: pytest.MonkeyPatch, day: str) -> None:
+    """The day on which contracts are loaded from here on."""
+    monkeypatch.setattr("warehouse.contract_loading.utc_now", lambda: local(f"{day} 10:00").astimezone(UTC))
 
 
 def test_without_a_contract_or_without_fees_there_is_nothing_to_settle(house: Warehouse) -> None:
@@ -87,6 +93,23 @@ def test_a_report_that_did_not_come_in_time_counts_as_missed(
         True,
     )
     assert not found(house, "2026-10-27 00:01").ledgers[-1].is_provisional
+
+
+def test_nothing_is_deemed_of_reports_that_were_due_before_the_contract_was_loaded(
+    house: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded_on(monkeypatch, "2026-10-20")
+    load_contract(house, REPORTS)
+    satisfied(house, 1900, 2000, at="2026-05-01 12:00")
+    assert deducted(house, "2026-11-01 09:00") == {"2026Q1": 0, "2026Q2": 0, "2026Q3": 0}
+    on(monkeypatch, "2026-10-21")
+    hand_in_report(house, "2026Q2", came=date(2026, 7, 11))  # a day too late
+    assert deducted(house, "2026-11-01 09:00")["2026Q2"] > 0
+    take_back_report(house, "2026Q2")
+    hand_in_report(house, "2026Q2", came=date(2026, 7, 10))
+    ledger = found(house, "2026-11-01 09:00").ledgers[1]
+    assert (ledger.settlement.deducted, ledger.proceedings.report_day) == (0, date(2026, 7, 10))
+    assert ledger.is_open and not ledger.is_provisional
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from datetime import datetime, time, timedelta
 from duckdb import DuckDBPyConnection
 
 from contract import Contract
+from warehouse.entering import store
 from warehouse.example.story import LAST_DAY, ZONE
-from warehouse.proceedings import store
 
 _REPORT_AFTER = timedelta(days=7)
 _TRAININGS = {"2025Q4": 1, "2026Q2": 2}

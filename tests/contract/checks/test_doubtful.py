@@ -130,3 +130,14 @@ def test_a_file_in_another_encoding_is_refused_with_the_one_it_seems_to_have(
     file.write_bytes(example_source("deduction").encode(encoding))
     assert main(["check", str(file), "--language", "en"]) == 1
     assert f"not UTF-8; it looks like: {found}" in capsys.readouterr().err
+
+
+def test_a_ramp_that_begins_after_the_term_leaves_periods_without_a_target() -> None:
+    found = [
+        each
+        for each in warned(changed("deduction", "{at: 2026Q1,", "{at: 2026Q3,"))
+        if each.code == "late-target"
+    ]
+    assert [each.words("en").partition(": ")[2] for each in found] == [
+        "csat_top2 has no target in the 2 periods before 2026Q3. Add a point at 2026Q1, if those count too"
+    ]

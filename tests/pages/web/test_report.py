@@ -19,7 +19,8 @@ from tests.warehouse.making import local
 from tests.warehouse.records.keeping import keep
 from warehouse.access import Role
 from warehouse.contracts import current_contract
-from warehouse.proceedings import ReportAnswer, hand_in_report, proceedings
+from warehouse.entering import hand_in_report
+from warehouse.proceedings import ReportAnswer, proceedings
 from warehouse.scorecard import scorecard
 from warehouse.settling import settlements
 
@@ -43,7 +44,9 @@ def words(answer: httpx.Response) -> str:
 @pytest.fixture
 def october(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """October 2026: the third quarter is over, its settlement can still change."""
-    for module in ("warehouse.proceedings", "warehouse.as_of"):
+    loaded = local("2025-12-01 09:00").astimezone(UTC)
+    monkeypatch.setattr("warehouse.contract_loading.utc_now", lambda: loaded)
+    for module in ("warehouse.entering", "warehouse.as_of"):
         monkeypatch.setattr(f"{module}.utc_now", lambda: local("2026-10-05 10:00").astimezone(UTC))
     use_contract(WITH_REPORTS)
     yield
@@ -125,7 +128,10 @@ def test_party_a_approves_and_comments_once_the_report_came(visitor: Visitor, oc
     a = visitor.sign_in("party_a")
     assert "You can answer once" in words(a.get("/report/2026Q3"))
     assert sent(a, "approved", figures="0" * 64).status_code == 422
-    assert a.sign_in("operator").post("/report/2026Q3", data={"act": "hand_in"}).status_code == 303
+    assert (
+        a.sign_in("operator").post("/report/2026Q3", data={"act": "hand_in", "day": "2026-10-03"}).status_code
+        == 303
+    )
     assert sent(a.sign_in("party_a"), "returned").status_code == 422, "given back without a word"
     assert sent(a, "returned", "x" * 2_001).status_code == 422
     assert sent(a, "returned", f"{HOSTILE} 第三季度投诉请按渠道列出").headers["location"] == "/report/2026Q3"

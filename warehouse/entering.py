@@ -1,0 +1,181 @@
+"""What the parties enter about a period: that the report came and what party A says to it, relief, orders."""
+
+import json
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Literal
+
+from duckdb import DuckDBPyConnection
+
+from contract import Contract
+from survey.characters import says_nothing, unfit_character
+from warehouse.as_of import as_of
+from warehouse.audit.chain import record
+from warehouse.calendar import local_day, to_stored, utc_now
+from warehouse.contracts import LoadedContract, current_contract
+from warehouse.proceedings import TAKEN_BACK, Answer, Proceedings, proceedings, settled_on
+from warehouse.sql import sql
+from warehouse.surveys import EXAMPLE_SETTING
+from warehouse.wordings import refusal
+
+if TYPE_CHECKING:
+    from warehouse.database import Warehouse
+
+Side = Literal["A", "B"]
+_MOST_ORDERS = 1_000_000
+MOST_COMMENT = 2_000  # characters
+
+
+def hand_in_report(
+    warehouse: "Warehouse", period: str, contract: str | None = None, came: date | None = None
+) -> None:
+    """Keep that party B's report on the period came on a local day, today when None; here and below, the
+    period of the contract of that id, of the one in force when None.
+
+    Raises WarehouseError: "contract-none", "period-unknown", "period-running" for a day before the period is
+    over, "report-day" for one to come, "period-settled" for another day than today once it is settled.
+    """
+    loaded, terms = _loaded(warehouse, period, contract)
+    today = local_today(warehouse)
+    ends = next(one.end for one in terms.periods if one.name == period)
+    if (came or today) < ends:
+        raise refusal("period-running", period, ends=ends.isoformat())
+    if came is not None and came > today:
+        raise refusal("report-day", period, day=came.isoformat())
+    if came in (None, today):
+        _keep(warehouse, terms, period, "report", "", "B", "")
+        return
+    _refuse_settled(warehouse, loaded, terms, period)
+    _keep(warehouse, terms, period, "report", "", "B", came.isoformat())
+
+
+def take_back_report(warehouse: "Warehouse", period: str, contract: str | None = None) -> None:
+    """Keep that the report did not come on the day entered, which was a mistake. Raises WarehouseError:
+    "contract-none", "period-unknown", "period-settled"."""
+    loaded, terms = _loaded(warehouse, period, contract)
+    _refuse_settled(warehouse, loaded, terms, period)
+    _keep(warehouse, terms, period, "report", "", "B", TAKEN_BACK)
+
+
+def answer_report(
+    warehouse: "Warehouse",
+    period: str,
+    answer: Answer,
+    comment: str,
+    figures: str,
+    contract: str | None = None,
+) -> None:
+    """Keep that party A approves the report that came, or gives it back, with its comment.
+
+    `figures` is the fingerprint of what it saw. Raises WarehouseError: "contract-none", "period-unknown",
+    "report-none" before a report came, "report-comment" for a text that is too long or cannot be kept, and
+    for a report given back without a word.
+    """
+    (loaded, terms), comment = _loaded(warehouse, period, contract), comment.strip()
+    known = proceedings(warehouse, loaded, local_today(warehouse) + timedelta(days=1))
+    if known.get(period, Proceedings()).report_day is None:
+        raise refusal("report-none", period)
+    blank = says_nothing(comment)
+    if len(comment) > MOST_COMMENT or unfit_character(comment) or (blank and answer == "returned"):
+        raise refusal("report-comment", period, most=MOST_COMMENT)
+    detail = json.dumps({"comment": "" if blank else comment, "figures": figures}, ensure_ascii=False)
+    _keep(warehouse, terms, period, "answer", answer, "A", detail)
+
+
+def approve_relief(
+    warehouse: "Warehouse", period: str, metric: str, ground: str, side: Side, contract: str | None = None
+) -> None:
+    """Keep that a side sets the target of `metric` free in the period; it counts once all needed sides did.
+
+    Raises WarehouseError: "contract-none", "period-unknown", "relief-none" where the contract knows no relief
+    on this ground, "relief-metric" for a metric without a target in the period.
+    """
+    _, terms = _loaded(warehouse, period, contract)
+    relief = terms.spec.relief
+    if relief is None or ground not in relief.grounds:
+        known = ", ".join(relief.grounds) if relief else "–"
+        raise refusal("relief-none", period, ground=ground, known=known)
+    if terms.target(metric, period) is None:
+        raise refusal("relief-metric", period, metric=metric)
+    _keep(warehouse, terms, period, "relief", metric, side, ground)
+
+
+def withdraw_relief(
+    warehouse: "Warehouse", period: str, metric: str, side: Side, contract: str | None = None
+) -> None:
+    """Keep that a side takes its approval back. Raises WarehouseError: "contract-none", "period-unknown",
+    "period-settled" once the period is settled."""
+    loaded, terms = _loaded(warehouse, period, contract)
+    _refuse_settled(warehouse, loaded, terms, period)
+    _keep(warehouse, terms, period, "relief", metric, side, "")
+
+
+def order_service(
+    warehouse: "Warehouse", period: str, service: str, count: int, contract: str | None = None
+) -> None:
+    """Keep how often an added service was ordered in the period, in all.
+
+    Raises WarehouseError: "contract-none", "period-unknown", "period-settled", "service-unknown" for one that
+    is not priced by order, "service-count".
+    """
+    loaded, terms = _loaded(warehouse, period, contract)
+    _refuse_settled(warehouse, loaded, terms, period)
+    fees = terms.spec.fees
+    known = [one.id for one in fees.added_services if one.per == "order"] if fees else []
+    if service not in known:
+        raise refusal("service-unknown", period, service=service, known=", ".join(known) or "–")
+    if not 0 <= count <= _MOST_ORDERS:
+        raise refusal("service-count", period, count=count, most=_MOST_ORDERS)
+    _keep(warehouse, terms, period, "order", service, "A", str(count))
+
+
+def _refuse_settled(warehouse: "Warehouse", loaded: LoadedContract, terms: Contract, period: str) -> None:
+    """A settled period stands; one that was settled before the contract was known here, once it is sealed."""
+    day = next(settled_on(terms, one) for one in terms.periods if one.name == period)
+    stands = local_today(warehouse) >= day and day >= loaded.known_since
+    if stands or period in loaded.seals:
+        raise refusal("period-settled", period, day=day.isoformat())
+
+
+def _loaded(warehouse: "Warehouse", period: str, contract: str | None) -> tuple[LoadedContract, Contract]:
+    """The contract, and the version that the period belongs to."""
+    loaded = current_contract(warehouse, contract=contract)
+    if loaded is None:
+        raise refusal("contract-none")
+    known = {one.name: version for one, version in loaded.periods}
+    if period not in known:
+        raise refusal("period-unknown", period, first=next(iter(known)), last=list(known)[-1])
+    return loaded, known[period]
+
+
+def local_today(warehouse: "Warehouse") -> date:
+    """The local day; in an example warehouse the last one of its figures, where its story has come to."""
+    if warehouse.read("core/setting", name=EXAMPLE_SETTING):
+        return as_of(warehouse).until - timedelta(days=1)
+    return local_day(utc_now(), warehouse.reporting_zone)
+
+
+def _keep(
+    warehouse: "Warehouse", contract: Contract, period: str, event: str, subject: str, side: str, detail: str
+) -> None:
+    with warehouse.transaction() as cursor:
+        store(cursor, contract.id, period, event, subject, side, detail, local_today(warehouse), utc_now())
+        # What somebody wrote stands with the report; the record of actions says only that they did.
+        said = {"kind": event, "on": subject, "side": side, "detail": "" if event == "answer" else detail}
+        record(cursor, "proceeding", f"{contract.id} {period}", **said)
+
+
+def store(
+    cursor: DuckDBPyConnection,
+    contract: str,
+    period: str,
+    event: str,
+    subject: str,
+    side: str,
+    detail: str,
+    day: date,
+    recorded_at: datetime,
+) -> None:
+    """Keep one row as part of the caller's transaction."""
+    row = {"contract": contract, "period": period, "event": event, "subject": subject, "side": side}
+    row |= {"detail": detail}
+    cursor.execute(sql("proceedings/insert"), {**row, "day": day, "recorded_at": to_stored(recorded_at)})
