@@ -1,17 +1,116 @@
-"""Do the figures on many random members agree with a slow plain reckoning, one member at a time?
+"""Do the figures on many random members agree with a slow plain reckoning, and what do their pages cost?
 
-`python -m tests.benchmarks.members [MEMBERS] [SEED]`."""
+python -m tests.benchmarks.members [MEMBERS] [SEED]
+python -m tests.benchmarks.members --pages [--members 5000000] [--folder DIR] [--runs 5]: every query of their
+pages over so many members with six purchases each."""
 
-import sys
-import tempfile
+import argparse
+import os
+import platform
 import time
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+import duckdb
+
+from tests.benchmarks.generating import HERE
+from tests.benchmarks.queries import asked_again, kept_folder, print_measured
+from tests.benchmarks.rows import MEMBERS, PURCHASES
 from tests.warehouse.membership.agreeing import compare
+from warehouse import Warehouse, open_warehouse
+from warehouse.contract_loading import load_contract
+from warehouse.contracts import current_contract
+from warehouse.evidence.basis import EVERYTHING
+from warehouse.members import first_day, member_movement
+from warehouse.membership.at_risk import at_risk
+from warehouse.membership.cohorts import buying_cohorts, joined_cohorts
+from warehouse.membership.file import find, member_file
+from warehouse.membership.retention import retention
+from warehouse.membership.staying import staying
+from warehouse.membership.tiers import tier_flow
+
+QUARTER = (date(2026, 4, 1), date(2026, 7, 1))
+TODAY = date(2026, 10, 20)
+METRICS = (
+    *("member_growth", "member_retention", "member_churn", "member_renewal", "member_won_back"),
+    *("repeat_purchase", "complaints_per_1000", "tier_share", "tier_raised"),
+    *("file_completeness", "file_validity", "file_freshness"),
+)
+
+
+def metrics(house: Warehouse) -> None:
+    """The metrics of members for every period begun."""
+    loaded = current_contract(house)
+    assert loaded is not None
+    known = {"contract": loaded.contract.sha256, "as_of": TODAY, "tier": "vip", **EVERYTHING.parameters()}
+    for name in METRICS:
+        text = (Path(__file__).parents[2] / "warehouse" / "metrics" / f"{name}.sql").read_text("utf-8")
+        house.read(f"metrics/{name}", **{key: value for key, value in known.items() if f"${key}" in text})
+
+
+PAGES: Mapping[str, Callable[[Warehouse], object]] = {
+    "members": lambda house: (
+        member_movement(house, datetime(2026, 10, 20, tzinfo=ZoneInfo("Asia/Shanghai"))),
+        first_day(house, TODAY),
+        joined_cohorts(house, TODAY),
+        buying_cohorts(house, TODAY),
+        staying(house, TODAY),
+    ),
+    "members, classes": lambda house: (tier_flow(house, *QUARTER), retention(house, *QUARTER)),
+    "metrics": metrics,
+    "at risk": lambda house: at_risk(house, TODAY),
+    "one member": lambda house: (find(house, "M00000123"), member_file(house, "M00000123")),
+}
+
+
+def main() -> None:
+    """Compare, or measure and print Markdown."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("count", type=int, nargs="?", default=10_000)
+    parser.add_argument("seed", type=int, nargs="?", default=1)
+    parser.add_argument("--pages", action="store_true")
+    parser.add_argument("--members", type=int, default=5_000_000)
+    parser.add_argument("--folder", type=Path, help="keeps the file; one that is there is taken")
+    parser.add_argument("--runs", type=int, default=5)
+    asked = parser.parse_args()
+    with kept_folder(asked.folder) as folder:
+        if asked.pages:
+            _measure(folder / f"members-{asked.members}" / "w.duckdb", asked.members, asked.runs)
+            return
+        began = time.perf_counter()
+        compare(folder, asked.seed, asked.count)
+        took = time.perf_counter() - began
+        print(f"{asked.count:,} members, seed {asked.seed}: every figure agrees ({took:.0f} s)")
+
+
+def make(path: Path, members: int) -> None:
+    """A warehouse of so many members, with six purchases each and nothing sealed."""
+    with closing(open_warehouse(path)) as house:
+        load_contract(house, (HERE / "contract.yaml").read_text("utf-8"))
+    with duckdb.connect(str(path)) as connection:
+        for statement in (*MEMBERS, PURCHASES):
+            connection.execute(statement, {"members": members})
+
+
+def _measure(path: Path, members: int, runs: int) -> None:
+    print(f"{platform.machine()}, {os.cpu_count()} cores, load average {os.getloadavg()[0]:.1f} before")
+    if not path.exists():
+        make(path, members)
+    found: dict[tuple[str, str], list[tuple[float, float]]] = {}
+    with closing(open_warehouse(path)) as house:
+        house.quiet.close()
+        start, worked = time.perf_counter(), time.process_time()
+        house.rollups.seal()
+        print(f"sealed in {time.perf_counter() - start:.0f} s, {time.process_time() - worked:.0f} s of CPU\n")
+        for page, show in PAGES.items():
+            found |= asked_again(house, page, show, runs)
+    print_measured({f"{members:,} members": found})
+
 
 if __name__ == "__main__":
-    count, seed = (int(each) for each in (*sys.argv[1:], *("10000", "1")[len(sys.argv) - 1 :]))
-    with tempfile.TemporaryDirectory() as folder:
-        began = time.perf_counter()
-        compare(Path(folder), seed, count)
-        print(f"{count:,} members, seed {seed}: every figure agrees ({time.perf_counter() - began:.0f} s)")
+    main()

@@ -1,10 +1,8 @@
 """A few questions put to the warehouse and, on the same rows, to pandas, Polars, SQLite and PostgreSQL."""
 
 import importlib
-import shutil
 import sqlite3
 import statistics
-import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -17,6 +15,7 @@ import duckdb
 import pandas as pd
 
 from tests.benchmarks.generating import SURVEY
+from tests.benchmarks.postgres_peer import server
 from warehouse import open_warehouse
 
 START, END = date(2025, 3, 3), date(2026, 2, 2)
@@ -41,23 +40,23 @@ SQL = {
                         - sum(CASE WHEN recommend <= 6 THEN 1 ELSE 0 END)) / count(recommend)
         FROM response WHERE month = '{MONTH}'""",
 }
-# The same from the rollups, as the warehouse's own queries ask.
+# The same from the rollups, as the warehouse's own queries ask while everything is sealed.
 ROLLUPS = {
     "NPS by month and tier": """
         SELECT month, tier, 100.0 * (sum(CASE WHEN score >= 9 THEN n ELSE 0 END)
                                      - sum(CASE WHEN score <= 6 THEN n ELSE 0 END)) / sum(n)
-        FROM score_month WHERE survey = $survey AND question = 'recommend' GROUP BY month, tier""",
+        FROM measured_month_sealed WHERE survey = $survey AND measures = 'nps' GROUP BY month, tier""",
     "members who answered in 11 months": f"""
-        SELECT sum(n) FROM visit
+        SELECT sum(n) FROM visit_sealed
         WHERE survey = $survey AND day >= '{START}' AND day < '{END}'
           AND (previous_day IS NULL OR previous_day < '{START}')""",
     "top two by touchpoint": """
         SELECT touchpoint, 100.0 * sum(CASE WHEN score >= 4 THEN n ELSE 0 END) / sum(n)
-        FROM score_month WHERE survey = $survey AND question = 'overall' GROUP BY touchpoint""",
+        FROM measured_month_sealed WHERE survey = $survey AND measures = 'csat' GROUP BY touchpoint""",
     "NPS of one month": f"""
         SELECT 100.0 * (sum(CASE WHEN score >= 9 THEN n ELSE 0 END)
                         - sum(CASE WHEN score <= 6 THEN n ELSE 0 END)) / sum(n)
-        FROM score_month WHERE survey = $survey AND question = 'recommend' AND month = '{MONTH}'""",
+        FROM measured_month_sealed WHERE survey = $survey AND measures = 'nps' AND month = '{MONTH}'""",
 }
 Ask = Callable[[str], object]
 
@@ -180,38 +179,22 @@ def _sqlite(rows: pd.DataFrame) -> Iterator[Ask]:
 
 @contextmanager
 def _postgresql(rows: pd.DataFrame) -> Iterator[Ask | None]:
-    """A server of its own, stopped afterwards; the time is what it says itself. None where it is missing, or
-    where it would have to run as root, which it refuses."""
-    if not all(map(shutil.which, ("initdb", "pg_ctl", "psql"))):
-        yield None
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        data, table = f"{folder}/data", f"{folder}/rows.csv"
-        where = ["-h", folder, "-U", "peer", "-d", "postgres"]
-        try:
-            _run("initdb", "-D", data, "-U", "peer", "-A", "trust")
-            _run("pg_ctl", "-w", "-D", data, "-l", f"{folder}/log", "-o", f"-k {folder} -h ''", "start")
-        except subprocess.CalledProcessError:
+    """The time is what it says itself."""
+    with server() as started:
+        if started is None:
             yield None
             return
-        try:
-            rows.to_csv(table, index=False)
-            columns = "member_id text, tier text, touchpoint text, day date, month date, overall real, "
-            columns += "recommend real"
-            _run("psql", *where, "-c", f"CREATE TABLE response ({columns})")
-            _run("psql", *where, "-c", f"\\copy response FROM '{table}' CSV HEADER")
-            _run("psql", *where, "-c", "CREATE INDEX ON response (month)")
-            _run("psql", *where, "-c", "CREATE INDEX ON response (day, member_id)")
-            _run("psql", *where, "-c", "VACUUM ANALYZE response")
+        table = started.folder / "rows.csv"
+        rows.to_csv(table, index=False)
+        columns = "member_id text, tier text, touchpoint text, day date, month date, overall real, "
+        started.psql(f"CREATE TABLE response ({columns}recommend real)")
+        started.psql(f"\\copy response FROM '{table}' CSV HEADER")
+        started.psql("CREATE INDEX ON response (month)")
+        started.psql("CREATE INDEX ON response (day, member_id)")
+        started.psql("VACUUM ANALYZE response")
 
-            def ask(name: str) -> float:
-                told = _run("psql", *where, "-c", f"EXPLAIN (ANALYZE, TIMING OFF) {SQL[name]}")
-                return float(told.rpartition("Execution Time: ")[2].split()[0])
+        def ask(name: str) -> float:
+            told = started.psql(f"EXPLAIN (ANALYZE, TIMING OFF) {SQL[name]}")
+            return float(told.rpartition("Execution Time: ")[2].split()[0])
 
-            yield ask
-        finally:
-            _run("pg_ctl", "-D", data, "-m", "immediate", "stop")
-
-
-def _run(*command: str) -> str:
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        yield ask

@@ -17,34 +17,8 @@ def _score(place: int, low: int, points: int) -> str:
 
 SCORES = ", ".join(_score(place, *scale) for place, scale in enumerate(SCALES, start=1))
 
-STATEMENTS = (
-    f"""
-INSERT INTO response
-SELECT CAST(lpad(lower(to_hex(epoch_ms(c.at))), 12, '0') || '7' || substr(c.lot, 1, 3) || '8'
-            || substr(c.lot, 4, 15) AS UUID),
-       c.i + 1, 'bench', 'bench', 1,
-       CASE WHEN c.chance % 10 < 7 THEN 'M' || lpad(CAST(c.chance // 16 % $members AS VARCHAR), 8, '0') END,
-       ['new', 'returning', 'vip', NULL][1 + c.chance // 3 % 4],
-       ['before', 'during', 'after', NULL][1 + c.chance // 11 % 4],
-       ['light_form', 'page', 'api'][1 + c.chance // 47 % 3],
-       ['zh', 'en'][1 + c.chance // 151 % 2],
-       c.at - to_seconds(30 + c.chance // 7 % 300), c.at, c.at,
-       CAST(c.at + INTERVAL 8 HOUR AS DATE), date_trunc('month', CAST(c.at + INTERVAL 8 HOUR AS DATE)), 1.0,
-       [{SCORES}],
-       CAST([NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL] AS VARCHAR[]), NULL
-FROM (
-    SELECT r.i, CAST(hash(r.i) % 1000000007 AS BIGINT) AS chance, md5(CAST(r.i AS VARCHAR)) AS lot,
-           TIMESTAMP '2024-01-01 00:00:00'
-           + to_microseconds(CAST(r.i * (1035.0 * 86400e6 / $responses) AS BIGINT)) AS at
-    FROM range($responses) AS r(i)
-) AS c
-""",
-    """
-INSERT INTO response_choice
-SELECT r.response_id, 'touchpoint', r.touchpoint, 1
-FROM response AS r
-WHERE r.survey = 'bench' AND r.touchpoint IS NOT NULL
-""",
+# $members members and what happened to them.
+MEMBERS = (
     """
 INSERT INTO member (member_id, language, channel, is_example, recorded_at)
 SELECT 'M' || lpad(CAST(m.i AS VARCHAR), 8, '0'), ['zh', 'en'][1 + m.i % 2],
@@ -82,6 +56,50 @@ FROM (
 ) AS e
 WHERE e.day < DATE '2026-11-01'
 """,
+)
+# Six purchases of each of $members members, from the day of joining on.
+PURCHASES = """
+INSERT INTO member_event (member_id, event, happened_at, day, month, amount, recorded_at)
+SELECT p.member_id, 'purchase', CAST(p.day AS TIMESTAMP) + INTERVAL 5 HOUR, p.day, date_trunc('month', p.day),
+       CAST(10 + p.chance % 9000 / 100.0 AS DECIMAL(18, 2)), TIMESTAMP '2026-11-01'
+FROM (
+    SELECT 'M' || lpad(CAST(r.i AS VARCHAR), 8, '0') AS member_id,
+           CAST(hash(r.i, k.k) % 1000007 AS BIGINT) AS chance,
+           DATE '2023-01-01' + CAST(hash(r.i, 2) % 900 + hash(r.i, k.k, 9) % 480 AS INTEGER) AS day
+    FROM range($members) AS r(i)
+    CROSS JOIN range(6) AS k(k)
+) AS p
+"""
+
+STATEMENTS = (
+    f"""
+INSERT INTO response
+SELECT CAST(lpad(lower(to_hex(epoch_ms(c.at))), 12, '0') || '7' || substr(c.lot, 1, 3) || '8'
+            || substr(c.lot, 4, 15) AS UUID),
+       c.i + 1, 'bench', 'bench', 1,
+       CASE WHEN c.chance % 10 < 7 THEN 'M' || lpad(CAST(c.chance // 16 % $members AS VARCHAR), 8, '0') END,
+       ['new', 'returning', 'vip', NULL][1 + c.chance // 3 % 4],
+       ['before', 'during', 'after', NULL][1 + c.chance // 11 % 4],
+       ['light_form', 'page', 'api'][1 + c.chance // 47 % 3],
+       ['zh', 'en'][1 + c.chance // 151 % 2],
+       c.at - to_seconds(30 + c.chance // 7 % 300), c.at, c.at,
+       CAST(c.at + INTERVAL 8 HOUR AS DATE), date_trunc('month', CAST(c.at + INTERVAL 8 HOUR AS DATE)), 1.0,
+       [{SCORES}],
+       CAST([NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL] AS VARCHAR[]), NULL
+FROM (
+    SELECT r.i, CAST(hash(r.i) % 1000000007 AS BIGINT) AS chance, md5(CAST(r.i AS VARCHAR)) AS lot,
+           TIMESTAMP '2024-01-01 00:00:00'
+           + to_microseconds(CAST(r.i * (1035.0 * 86400e6 / $responses) AS BIGINT)) AS at
+    FROM range($responses) AS r(i)
+) AS c
+""",
+    """
+INSERT INTO response_choice
+SELECT r.response_id, 'touchpoint', r.touchpoint, 1
+FROM response AS r
+WHERE r.survey = 'bench' AND r.touchpoint IS NOT NULL
+""",
+    *MEMBERS,
     """
 INSERT INTO invitation (
     token_sha256, survey, wave, member_id, tier, language, response_id, created_at, expires_at, day)

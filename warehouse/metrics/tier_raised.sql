@@ -13,14 +13,15 @@ WITH span AS (
     SELECT p.period, p.starts_on, least(p.ends_on, CAST($as_of AS DATE)) AS cut
     FROM contract_period AS p
     WHERE p.sha256 = $contract AND p.starts_on < $as_of
+), placed AS MATERIALIZED (
+    SELECT k.cut, k.member_id, t.place
+    FROM member_tier_on_each((SELECT list_concat(list(e.starts_on), list(e.cut)) FROM span AS e), $contract, $members_until) AS k
+    JOIN contract_tier AS t ON t.sha256 = $contract AND t.tier = k.tier
 ), classed AS (
-    SELECT s.period, a.member_id, x.place AS place_before, y.place AS place_after
-    FROM span AS s,
-         LATERAL (SELECT k.member_id, k.tier FROM member_tier_on(s.starts_on, $contract, $members_until) AS k) AS a,
-         LATERAL (SELECT k.member_id, k.tier FROM member_tier_on(s.cut, $contract, $members_until) AS k) AS z
-    JOIN contract_tier AS x ON x.sha256 = $contract AND x.tier = a.tier
-    JOIN contract_tier AS y ON y.sha256 = $contract AND y.tier = z.tier
-    WHERE a.member_id = z.member_id
+    SELECT s.period, a.member_id, a.place AS place_before, z.place AS place_after
+    FROM span AS s
+    JOIN placed AS a ON a.cut = s.starts_on
+    JOIN placed AS z ON z.cut = s.cut AND z.member_id = a.member_id
 )
 SELECT s.period, '' AS segment, count(c.member_id) AS opening,
        count(CASE WHEN c.place_after > c.place_before THEN 1 END) AS closing,

@@ -15,21 +15,11 @@ WITH span AS (
     SELECT p.period, least(p.ends_on, CAST($as_of AS DATE)) AS cut
     FROM contract_period AS p
     WHERE p.sha256 = $contract AND p.starts_on < $as_of
-), inside AS (
-    -- A member's steps add up to 1 while they are a member.
-    SELECT s.period, m.member_id
-    FROM span AS s
-    JOIN member_step_until($members_until) AS m ON m.day < s.cut
-    GROUP BY s.period, m.member_id
-    HAVING sum(CASE WHEN m.step = 'left' THEN -1 ELSE 1 END) > 0
-), classed AS (
-    SELECT s.period, c.member_id, c.tier
-    FROM span AS s, LATERAL (SELECT k.member_id, k.tier FROM member_tier_on(s.cut, $contract, $members_until) AS k) AS c
 ), held AS (
-    SELECT s.period, count(i.member_id) AS opening, count(CASE WHEN c.tier = $tier THEN 1 END) AS closing
+    SELECT s.period, count(c.member_id) AS opening, count(CASE WHEN c.tier = $tier THEN 1 END) AS closing
     FROM span AS s
-    LEFT JOIN inside AS i ON i.period = s.period
-    LEFT JOIN classed AS c ON c.period = i.period AND c.member_id = i.member_id
+    LEFT JOIN member_tier_on_each((SELECT list(e.cut) FROM span AS e), $contract, $members_until) AS c
+        ON c.cut = s.cut AND c.is_member
     GROUP BY s.period
 )
 SELECT h.period, '' AS segment, h.opening, h.closing,

@@ -78,12 +78,15 @@ def test_who_rose_in_class_is_counted_of_those_there_at_both_ends(house: Warehou
         MemberEvent("M00001", "purchase", local("2025-12-31 23:59:59"), amount=None),
         MemberEvent("M00001", "purchase", local("2026-04-01 00:00:00"), amount=None),
         MemberEvent("M00003", "purchase", local("2026-01-05 10:00"), amount=None),
+        # A customer who was never a member counts too, from the first purchase on.
+        MemberEvent("GUEST", "purchase", local("2025-12-31 10:00"), amount=None),
+        MemberEvent("GUEST", "purchase", local("2026-02-01 10:00"), amount=None),
     ]
     with house.transaction() as cursor:
         add_events(cursor, bought, zone=house.reporting_zone, recorded_at=local("2026-07-01 00:00"))
     found = counted(house, "tier_raised")
-    assert found["2026Q1", ""] == CensusCounts(100 / 3, 3, 1)
-    assert found["2026Q2", ""] == CensusCounts(100 / 3, 3, 1)
+    assert found["2026Q1", ""] == CensusCounts(50.0, 4, 2)
+    assert found["2026Q2", ""] == CensusCounts(25.0, 4, 1)
 
 
 def test_files_are_scored_by_what_they_state_what_can_be_right_and_how_old_they_are(house: Warehouse) -> None:
