@@ -181,7 +181,10 @@ def _warn_of_targets(contract: Readable) -> Iterator[Problem]:
 
 
 def _warn_of_a_late_start(contract: Readable, terms: TargetTerms, key: str) -> Iterator[Problem]:
-    """A ramp that begins after the term, or the version, has: its first periods have no target."""
+    """A target with consequences whose ramp begins after the term, or the version, has."""
+    liable = {one.metric for one in contract.consequences.liable} if contract.consequences else set()
+    if terms.metric not in liable:
+        return
     since = contract.metadata.in_force_from if contract.metadata else None
     names = [one.name for one in contract.periods or () if since is None or one.start >= since]
     first = terms.ramp.points[0].at if terms.ramp.points else ""
