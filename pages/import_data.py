@@ -12,6 +12,7 @@ from pages.ui.layout import Link, framed, heading, links, notice, section
 from pages.ui.markup import show
 from pages.ui.numbers import amount
 from pages.ui.register_upload import register_section
+from pages.ui.stopping import stoppable, was_stopped
 from pages.ui.tables import show_table
 from pages.ui.texts import language, t
 from pages.ui.uploaded import file_name, on_disk
@@ -41,6 +42,7 @@ def page() -> None:
         mapping = _choose_mapping()
         file = _choose_file(mapping)
         _check(mapping, file)
+        was_stopped()
         if prepared := st.session_state.get("import-prepared"):
             _report(prepared)
         if failure := st.session_state.get("import-failure"):
@@ -112,9 +114,12 @@ def _check(mapping: tuple[str, bytes] | None, file: tuple[str, bytes] | None) ->
     if not st.button(t("Check the file"), disabled=not ready, key="import-check") or not mapping or not file:
         return
     _forget()
-    with st.spinner(t("Reading and checking")), on_disk(mapping, file) as (mapping_path, path):
+    with stoppable(t("Reading and checking")) as tell, on_disk(mapping, file) as (mapping_path, path):
         try:
-            st.session_state["import-prepared"] = prepare(path, mapping_path)
+            prepared = prepare(path, mapping_path, tell)
+            st.session_state["import-prepared"] = prepared
+            if prepared.report.takes_nothing:  # which cannot be loaded
+                warehouse.serving().audit.note_refused("file-all-refused", "import")
         except ImportRefusedError as refused:
             warehouse.serving().audit.note_refused(refused.problems[0].code, "import")
             st.session_state["import-failure"] = [problem.words(language()) for problem in refused.problems]
@@ -129,13 +134,9 @@ def _report(prepared: Prepared) -> None:
     label = t("Load {count} responses", count=amount(count, "count", language()))
     if not st.button(label, type="primary", key="import-load", disabled=not count):
         return
-    bar = st.progress(0.0, t("Loading"))
-
-    def tell(at: int, of: int) -> None:
-        bar.progress(at / of if of else 1.0)
-
     try:
-        done = load(warehouse.serving(), prepared, progress=tell)
+        with stoppable(t("Loading")) as tell:
+            done = load(warehouse.serving(), prepared, progress=tell)
     except warehouse.WarehouseError as error:
         _forget()
         st.session_state["import-failure"] = [error.problem.words(language())]

@@ -88,7 +88,7 @@ def put_back(path: Path) -> bool:
     if path in _open or not kept.exists() or not path.exists():
         return False
     with path.open("r+b") as file:
-        if not _is_free(file.fileno()):
+        if not is_free(file.fileno()):
             return False
         blocks = _read(kept.read_bytes(), file.read(HEADER_BYTES))
         for number, block in blocks.items():
@@ -159,7 +159,7 @@ def _need_room(path: Path, copied: int) -> None:
         raise core_error("disk-full", str(path.parent))
 
 
-def _is_free(file: int) -> bool:
+def is_free(file: int) -> bool:
     """Whether no other process has the file open: the lock that the engine asks for, on the same bytes."""
     try:
         if sys.platform != "win32":

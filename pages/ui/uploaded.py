@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from warehouse.importing.large.leftovers import own_prefix
+
 
 def file_name(given: str) -> str:
     """The uploaded name as one that a disk takes: no folders, no control characters, not too many bytes."""
@@ -15,7 +17,7 @@ def file_name(given: str) -> str:
 @contextmanager
 def on_disk(*files: tuple[str, bytes]) -> Iterator[list[Path]]:
     """The files in a folder of their own, gone afterwards: the importer reads from disk."""
-    with tempfile.TemporaryDirectory(prefix="pactboard-import-") as folder:
+    with tempfile.TemporaryDirectory(prefix=own_prefix()) as folder:
         paths = []
         for number, (name, content) in enumerate(files):
             path = Path(folder) / str(number) / name

@@ -10,6 +10,7 @@ from anyio import to_thread
 import warehouse
 from warehouse.anonymity import open_boxes
 from warehouse.evidence.sealing import seal_due
+from warehouse.importing.large.leftovers import erase_leftovers
 from warehouse.records.caring import make_care
 from warehouse.records.case_opening import open_cases
 from warehouse.saved import clean_up
@@ -28,6 +29,7 @@ async def keep_house() -> None:
             if number % _ROUNDS_A_DAY == 0:
                 await to_thread.run_sync(clean_up, warehouse.serving())
                 await to_thread.run_sync(erase_uploads, warehouse.serving())
+                await to_thread.run_sync(erase_leftovers)
         except warehouse.WarehouseError as error:
             log.error("what is past its time could not be erased: %s", error.problem.code)
         try:

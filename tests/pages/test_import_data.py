@@ -8,12 +8,15 @@ import warehouse
 from contract import example_source
 from tests.pages.opening import Tab, use_example
 from tests.supplements import supplement
+from tests.warehouse.importing.bad_files import mapped
 from tests.warehouse.importing.books import changed, two_sheets
 from warehouse.contracts import current_contract
 from warehouse.surveys import survey
 
 SAMPLES = Path(warehouse.__file__).parent / "samples"
 MAPPING = "sfo_customer_survey_2017.yaml"
+
+JOINED = f"id,joined\n1,2026-02-30\n---{mapped('comment: id', date='{joined}')}"
 
 
 def chosen(mapping: str = MAPPING, language: str = "en") -> Tab:
@@ -100,6 +103,29 @@ def test_what_cannot_be_read_is_said_and_nothing_is_stored(mapping: bytes, conte
         each for each in tab.app.button if each.key == "import-load"
     ]
     assert survey(warehouse.serving(), "sfo-2017") is None
+
+
+def test_a_file_of_which_nothing_can_be_taken_cannot_be_loaded_and_is_in_the_audit() -> None:
+    file, mapping = JOINED.split("---")
+    tab = chosen("")
+    tab.app.file_uploader(key="import-mapping-file").upload("own.yaml", mapping.encode())
+    tab.run()
+    tab.app.file_uploader(key="import-file").upload("data.csv", file.encode())
+    tab.run()
+    clicked(tab, "import-check")
+    assert tab.app.button(key="import-load").disabled
+    house = warehouse.serving()
+    house.audit.write()
+    with house.transaction() as cursor:
+        said = cursor.execute("SELECT * FROM audit_event").fetchall()
+    assert [row for row in said if "file-all-refused" in str(row)]
+
+
+def test_who_stopped_an_import_is_told_what_becomes_of_it_once() -> None:
+    tab = chosen()
+    tab.app.session_state["work-stopped"] = True
+    assert "goes on from there" in tab.run().words
+    assert "goes on from there" not in tab.run().words
 
 
 def test_the_next_version_of_the_contract_is_loaded_at_any_time_and_stands_in_force() -> None:

@@ -62,14 +62,15 @@ class PreparedSmall:
 Prepared: TypeAlias = PreparedSmall | PreparedLarge
 
 
-def prepare(path: Path, mapping_path: Path) -> Prepared:
-    """Read and check a file by a mapping; needs no warehouse.
+def prepare(path: Path, mapping_path: Path, progress: Progress = lambda done, total: None) -> Prepared:
+    """Read and check a file by a mapping; needs no warehouse. Of a large file `progress` is told how many
+    steps of how many are done.
 
     Raises ImportRefusedError with everything wrong with the mapping, or why the file cannot be read as a
     whole."""
     loaded = load_mapping(mapping_path)
     if _is_large(path):
-        return prepare_large(path, loaded)
+        return prepare_large(path, loaded, progress)
     return prepare_small(path, loaded)
 
 

@@ -12,6 +12,7 @@ from warehouse.importing.large.staging import Staged
 from warehouse.importing.large.uses import Use, shown_text, uses_of
 from warehouse.importing.mapping_reading import LoadedMapping
 from warehouse.importing.problems import import_problem
+from warehouse.importing.storing import Progress
 from warehouse.problems import Problem
 
 MOST_VALUES = 1_000  # refused values of a column that a report names
@@ -46,12 +47,13 @@ class CheckedTable:
                     yield RefusedCell(number, column, shown_text(raw), problem)
 
 
-def check_staged(staged: Staged, loaded: LoadedMapping) -> CheckedTable:
-    """Check every column that the mapping reads."""
+def check_staged(staged: Staged, loaded: LoadedMapping, progress: Progress) -> CheckedTable:
+    """Check every column that the mapping reads; `progress` is told of each."""
     scratch, uses = staged.scratch, uses_of(staged, loaded)
     scratch.ask("make_refusals")
-    for use in uses:
+    for number, use in enumerate(uses, start=1):
         ask_about(scratch, use)
+        progress(number, len(uses))
     scratch.ask("make_twice")
     hidden = find_hidden(staged, uses, loaded)
     columns = tuple(_report(staged, place, use, hidden.get(place)) for place, use in enumerate(uses))

@@ -22,6 +22,7 @@ from warehouse.importing.mapping_reading import LoadedMapping
 from warehouse.importing.reading import read_bytes
 from warehouse.importing.report import ImportReport
 from warehouse.importing.row_choice import LeftOut
+from warehouse.importing.storing import Progress
 from warehouse.importing.workbook import read_workbook
 
 _PARQUET = b"PAR1"
@@ -40,11 +41,17 @@ class PreparedLarge:
         return self.checked.refusals()
 
 
-def prepare_large(path: Path, loaded: LoadedMapping) -> PreparedLarge:
-    """Raises ImportRefusedError, saying why the file cannot be read as a whole."""
+def prepare_large(
+    path: Path, loaded: LoadedMapping, progress: Progress = lambda done, total: None
+) -> PreparedLarge:
+    """Raises ImportRefusedError, saying why the file cannot be read as a whole. What `progress` raises stops
+    it."""
+    steps = 1 + len(loaded.mapping.uses)  # reading takes about as long as a few columns
+    progress(0, steps)
     scratch = Scratch(path)
     staged, left_out = choose(_staged(scratch, path, loaded), loaded.mapping.only)
-    checked = check_staged(staged, loaded)
+    progress(1, steps)
+    checked = check_staged(staged, loaded, lambda done, of: progress(1 + done * (steps - 1) // of, steps))
     return PreparedLarge(loaded, checked, _report(staged, left_out, loaded, checked))
 
 

@@ -13,6 +13,7 @@ import duckdb
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
+from warehouse.importing.large.leftovers import DATABASE, erase_leftovers, own_prefix
 from warehouse.opening import connect_scratch
 from warehouse.sql import sql
 
@@ -22,8 +23,9 @@ class Scratch:
 
     def __init__(self, file: Path) -> None:
         """`file` is the one foreign file it may read, beside what lies in its own folder."""
-        self.folder = Path(tempfile.mkdtemp(prefix="pactboard-import-"))
-        self._connection = connect_scratch(self.folder / "scratch.duckdb", (file, self.folder / "text"))
+        erase_leftovers()
+        self.folder = Path(tempfile.mkdtemp(prefix=own_prefix()))
+        self._connection = connect_scratch(self.folder / DATABASE, (file, self.folder / "text"))
         self._lock = threading.RLock()
         weakref.finalize(self, _discard, self._connection, self.folder)
 
