@@ -10,6 +10,7 @@ from contract.wording import decimals_beside
 from pages.ui.access import require
 from pages.ui.downloads import downloads
 from pages.ui.figure_style import show_figure
+from pages.ui.file_quality import show_file_quality
 from pages.ui.layout import Link, example_notice, framed, heading, links, notice, section
 from pages.ui.markup import show
 from pages.ui.membership import membership
@@ -55,6 +56,7 @@ def page() -> None:
             _growth(movement, [row for row in _rows(house) if row.metric.name == GROWTH])
         shown = _movement(movement)
         membership(house, shown.name, shown.start, min(shown.end, as_of(house).until))
+        show_file_quality(house)
 
 
 def _rows(house: warehouse.Warehouse) -> Sequence[Row]:

@@ -15,20 +15,32 @@ DUTIES: dict[str, tuple[set[str], set[str]]] = {
     "classes of customers": ({"member_event"}, {"tier_share", "tier_raised"}),
     "customer files": ({"member"}, {"file_completeness", "file_validity", "file_freshness"}),
     "membership and retention": ({"member_event"}, {"member_growth", "member_retention", "member_churn"}),
-    "surveys by plan": ({"invitation"}, {"response_rate"}),
+    "surveys by plan": ({"invitation", "survey_plan"}, {"survey_plan_kept", "response_rate"}),
     "hotline, complaints and feedback": (
         {"service_case", "case_limit", "case_rule"},
-        {"case_answered_in_time", "case_resolved_in_time", "case_reopened", "complaints_per_1000"},
+        {
+            "case_answered_in_time",
+            "case_resolved_in_time",
+            "case_reopened",
+            "complaints_per_1000",
+            "case_handling_satisfied",
+        },
     ),
     "care": ({"care_plan", "care_consent", "care_task"}, {"care_on_time"}),
     "standards of service": ({"service_check"}, {"standards_passed"}),
     "service plan": ({"plan_item"}, {"plan_delivered_on_time"}),
     "improvement plan": ({"improvement_action"}, {"actions_done_on_time"}),
-    "training and staff": ({"training"}, {"trainings_held", "training_attendance"}),
-    "campaigns and recruiting": ({"campaign"}, {"cost_per_new_member"}),
-    "budget and fees": ({"budget_line"}, {"budget_spent"}),
-    "data security": ({"security_incident"}, {"incidents", "days_since_incident"}),
-    "mediation": ({"mediation_request"}, {"mediation_in_time"}),
+    "training and staff": (
+        {"training", "staff_survey"},
+        {"trainings_held", "training_attendance", "training_satisfied", "staff_satisfied"},
+    ),
+    "campaigns and recruiting": ({"campaign"}, {"cost_per_new_member", "cost_per_registered_member"}),
+    "budget and fees": (
+        {"budget_line", "payment"},
+        {"budget_spent", "budget_variance", "budget_lines_overspent", "payments_on_time", "refunds_paid"},
+    ),
+    "data security": ({"security_incident"}, {"incidents", "days_since_incident", "incident_told_in_time"}),
+    "mediation": ({"mediation_request", "payment"}, {"mediation_in_time", "mediator_fees_paid"}),
 }
 REGISTERS = {"member", "member_event", "invitation"}
 

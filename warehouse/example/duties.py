@@ -8,6 +8,7 @@ from duckdb import DuckDBPyConnection
 from warehouse.example.chance import Chance
 from warehouse.example.serving import store_records
 from warehouse.example.story import LAST_DAY, MONTHS, SEED, in_bad_patch
+from warehouse.surveys import BUILT_IN
 
 Records = Iterator[tuple[str, dict[str, str]]]
 
@@ -54,6 +55,21 @@ _REQUESTS = (
     ("会员增长口径说明", "2026-08-03", "2026-08-23", "2026-08-20", "4000", "50"),
 )
 
+_PLANNED = (
+    ("2026Q2", "2026-06-10"),
+    ("2026Q3", "2026-09-03"),
+    ("2026Q4", "2026-11-05"),
+)  # the first was not sent
+_FEE_PAID = {"2025Q3": -6, "2025Q4": -4, "2026Q1": 8, "2026Q2": -5, "2026Q3": -3}  # days after it was due
+_PAYMENTS = (
+    ("调解费甲方份额", "mediator_fee", "party_a", "3000", "2026-02-28", "2026-02-26"),
+    ("调解费乙方份额", "mediator_fee", "party_b", "3000", "2026-02-28", "2026-02-27"),
+    ("泄露事件补偿", "refund", "party_b", "12000", "2026-05-15", "2026-05-12"),
+    ("调解费甲方份额", "mediator_fee", "party_a", "4500", "2026-05-31", "2026-05-29"),
+    ("调解费乙方份额", "mediator_fee", "party_b", "4500", "2026-05-31", "2026-05-30"),
+    ("员工专项培训", "added_service", "party_a", "16000", "2026-08-10", "2026-08-06"),
+)
+
 
 def store_duties(cursor: DuckDBPyConnection) -> None:
     """Keep the records of all that up to the last day."""
@@ -61,6 +77,9 @@ def store_duties(cursor: DuckDBPyConnection) -> None:
     store_records(cursor, "plan_item", _plan(Chance(SEED + 61)))
     store_records(cursor, "improvement_action", _measures())
     store_records(cursor, "training", _trainings(Chance(SEED + 62)))
+    store_records(cursor, "staff_survey", _staff(Chance(SEED + 65)))
+    store_records(cursor, "survey_plan", _surveys())
+    store_records(cursor, "payment", _payments())
     store_records(cursor, "campaign", _campaigns(Chance(SEED + 63)))
     store_records(cursor, "budget_line", _budget(Chance(SEED + 64)))
     store_records(cursor, "security_incident", _incidents())
@@ -120,6 +139,8 @@ def _trainings(chance: Chance) -> Records:
             held = planned + timedelta(days=75 if moved else chance.below(4))
             days = {"planned_on": planned.isoformat(), "held_on": _by_then(held)}
             came = {"invited": str(invited), "attended": str(invited - chance.below(1 + invited // 4))}
+            said = int(came["attended"]) * 4 // 5
+            came |= {"answered": str(said), "satisfied": str(said - chance.below(1 + said // 4))}
             training = {"title": title, "audience": audience, **days}
             yield f"{name}-{place + 1}", training | (came if days["held_on"] else {})
 
@@ -151,6 +172,34 @@ def _budget(chance: Chance) -> Records:
             part = 1.0 if end <= LAST_DAY else (LAST_DAY - first).days / (end - first).days
             line = {"title": title, "booked_on": str(first), "planned": str(planned)}
             yield f"{name}-{place + 1}", line | {"spent": str(round(planned * share * part))}
+
+
+def _staff(chance: Chance) -> Records:
+    for name, first, _ in _QUARTERS:
+        asked = first + timedelta(days=40)
+        for audience, answered in (("staff_b", 26), ("staff_a", 18)) if name.endswith(("Q2", "Q4")) else ():
+            satisfied = answered - 2 - chance.below(1 + answered // 5)
+            survey = {"title": "服务人员满意度调查", "audience": audience, "asked_on": asked.isoformat()}
+            yield f"{name}-{audience}", survey | {"answered": str(answered), "satisfied": str(satisfied)}
+
+
+def _surveys() -> Records:
+    for name, due in _PLANNED:
+        survey = {"survey": BUILT_IN, "wave": name, "due_on": due, "rest_days": "45"}
+        yield f"P-{name}", survey
+
+
+def _payments() -> Records:
+    for name, _, end in _QUARTERS:
+        if end > LAST_DAY:
+            continue
+        due = end + timedelta(days=30)
+        fee = {"title": f"{name} 基本服务费", "what": "base_fee", "payer": "party_a", "amount": "300000"}
+        paid = _by_then(due + timedelta(days=_FEE_PAID[name]))
+        yield f"F-{name}", fee | {"due_on": due.isoformat(), "paid_on": paid}
+    for number, (title, what, payer, amount, due_on, paid_on) in enumerate(_PAYMENTS, start=1):
+        said = {"title": title, "what": what, "payer": payer, "amount": amount}
+        yield f"Z{number}", said | {"due_on": due_on, "paid_on": paid_on}
 
 
 def _incidents() -> Records:
