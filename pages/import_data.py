@@ -7,6 +7,7 @@ import streamlit as st
 import warehouse
 from pages.ui.access import require
 from pages.ui.contract_upload import contract_section
+from pages.ui.file_choice import File, choose_file, choose_mapping
 from pages.ui.import_report import past_imports, report_lines, report_table
 from pages.ui.layout import Link, framed, heading, links, notice, section
 from pages.ui.markup import show
@@ -15,7 +16,7 @@ from pages.ui.register_upload import register_section
 from pages.ui.stopping import stoppable, was_stopped
 from pages.ui.tables import show_table
 from pages.ui.texts import language, t
-from pages.ui.uploaded import file_name, on_disk
+from pages.ui.uploaded import on_disk
 from survey import pick
 from warehouse.exports import export_rows
 from warehouse.filters import Filters, default_survey
@@ -25,7 +26,6 @@ from warehouse.importing.mapping_reading import load_mapping
 require("operator")
 
 SAMPLES = Path(warehouse.__file__).parent / "samples"
-OWN = ""
 
 
 def page() -> None:
@@ -56,60 +56,19 @@ def page() -> None:
         contract_section()
 
 
-def _choose_mapping() -> tuple[str, bytes] | None:
-    """The mapping's name and text."""
-    shipped = {
+def _choose_mapping() -> File | None:
+    titles = {
         path.name: pick(load_mapping(path).mapping.survey.title, language(), "en")[0] for path in _mappings()
     }
-    labels = shipped | {OWN: t("A mapping of my own")}
-    name = st.selectbox(
-        t("Mapping"),
-        list(labels),
-        index=None,
-        format_func=labels.__getitem__,
-        key="import-mapping",
-        placeholder=t("Choose a mapping"),
-        on_change=_forget,
-        width=420,
-    )
-    if name is None:
-        return None
-    if name != OWN:
-        return name, (SAMPLES / name).read_bytes()
-    given = st.file_uploader(
-        t("Mapping file (YAML)"), type=["yaml", "yml"], key="import-mapping-file", on_change=_forget
-    )
-    return (file_name(given.name), given.getvalue()) if given else None
+    return choose_mapping(SAMPLES, titles, "import-mapping", "import-mapping-file", _forget)
 
 
-def _choose_file(mapping: tuple[str, bytes] | None) -> tuple[str, bytes] | None:
-    """The data file's name and bytes; for a mapping that ships with the project its file ships too."""
-    if mapping is None:
-        return None
-    sample = (SAMPLES / mapping[0]).with_suffix(".csv")
-    if st.session_state["import-mapping"] != OWN and sample.exists():
-        sources = {"sample": t("The file that comes with it"), "own": t("A file of my own")}
-        source = st.segmented_control(
-            t("File"),
-            list(sources),
-            format_func=sources.__getitem__,
-            default="sample",
-            required=True,
-            key="import-source",
-            on_change=_forget,
-        )
-        if source == "sample":
-            return sample.name, sample.read_bytes()
-    given = st.file_uploader(
-        t("Data file (CSV, XLSX or Parquet)"),
-        type=["csv", "txt", "tsv", "xlsx", "parquet"],
-        key="import-file",
-        on_change=_forget,
-    )
-    return (file_name(given.name), given.getvalue()) if given else None
+def _choose_file(mapping: File | None) -> File | None:
+    label, endings = t("Data file (CSV, XLSX or Parquet)"), ("csv", "txt", "tsv", "xlsx", "parquet")
+    return choose_file(SAMPLES, mapping, label, endings, "import", _forget)
 
 
-def _check(mapping: tuple[str, bytes] | None, file: tuple[str, bytes] | None) -> None:
+def _check(mapping: File | None, file: File | None) -> None:
     ready = mapping is not None and file is not None
     if not st.button(t("Check the file"), disabled=not ready, key="import-check") or not mapping or not file:
         return

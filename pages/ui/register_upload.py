@@ -5,13 +5,14 @@ from pathlib import Path
 import streamlit as st
 
 import warehouse
+from pages.ui.file_choice import File, choose_file, choose_mapping
 from pages.ui.handover import handover
 from pages.ui.layout import Link, links, notice, section
 from pages.ui.markup import show
 from pages.ui.numbers import amount, instant
 from pages.ui.tables import Cell, Column, Table, show_table
 from pages.ui.texts import language, t
-from pages.ui.uploaded import file_name, on_disk
+from pages.ui.uploaded import on_disk
 from survey import pick
 from warehouse.calendar import from_stored
 from warehouse.importing import ImportRefusedError
@@ -23,8 +24,6 @@ from warehouse.registering.wording import fault_lines, outcome
 
 SAMPLES = Path(warehouse.__file__).parent / "samples" / "register"
 KINDS: dict[Kind, str] = {"members": "Members", "purchases": "Purchases", "events": "Events"}
-OWN = ""
-_File = tuple[str, bytes]
 
 
 def register_section() -> None:
@@ -61,60 +60,20 @@ def register_section() -> None:
     links(Link(t("Cases, care and other records have their own page"), "/records"))
 
 
-def _choose_mapping(kind: Kind) -> _File | None:
-    shipped = {}
+def _choose_mapping(kind: Kind) -> File | None:
+    titles = {}
     for path in sorted(SAMPLES.glob("*.yaml")):
         if f"kind: {MODELS[kind].__name__}\n" in path.read_text("utf-8"):
-            shipped[path.name] = pick(load_mapping(path, kind).mapping.title, language(), "en")[0]
-    labels = shipped | {OWN: t("A mapping of my own")}
-    name = st.selectbox(
-        t("Mapping"),
-        list(labels),
-        index=None,
-        format_func=labels.__getitem__,
-        key=f"register-mapping-{kind}",
-        placeholder=t("Choose a mapping"),
-        on_change=_forget,
-        width=420,
-    )
-    if name is None:
-        return None
-    if name != OWN:
-        return name, (SAMPLES / name).read_bytes()
-    given = st.file_uploader(
-        t("Mapping file (YAML)"), type=["yaml", "yml"], key="register-mapping-file", on_change=_forget
-    )
-    return (file_name(given.name), given.getvalue()) if given else None
+            titles[path.name] = pick(load_mapping(path, kind).mapping.title, language(), "en")[0]
+    return choose_mapping(SAMPLES, titles, f"register-mapping-{kind}", "register-mapping-file", _forget)
 
 
-def _choose_file(mapping: _File | None) -> _File | None:
-    """The data file; for a mapping that ships with the project its file ships too."""
-    if mapping is None:
-        return None
-    sample = (SAMPLES / mapping[0]).with_suffix(".csv")
-    if sample.exists() and (SAMPLES / mapping[0]).read_bytes() == mapping[1]:
-        sources = {"sample": t("The file that comes with it"), "own": t("A file of my own")}
-        source = st.segmented_control(
-            t("File"),
-            list(sources),
-            format_func=sources.__getitem__,
-            default="sample",
-            required=True,
-            key="register-source",
-            on_change=_forget,
-        )
-        if source == "sample":
-            return sample.name, sample.read_bytes()
-    given = st.file_uploader(
-        t("Data file (CSV or XLSX)"),
-        type=["csv", "txt", "tsv", "xlsx"],
-        key="register-file",
-        on_change=_forget,
-    )
-    return (file_name(given.name), given.getvalue()) if given else None
+def _choose_file(mapping: File | None) -> File | None:
+    label, endings = t("Data file (CSV or XLSX)"), ("csv", "txt", "tsv", "xlsx")
+    return choose_file(SAMPLES, mapping, label, endings, "register", _forget)
 
 
-def _check(kind: Kind, mapping: _File, file: _File) -> None:
+def _check(kind: Kind, mapping: File, file: File) -> None:
     zone = warehouse.serving().reporting_zone
     with st.spinner(t("Reading and checking")), on_disk(mapping, file) as (mapping_path, path):
         try:

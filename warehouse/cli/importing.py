@@ -5,10 +5,9 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from tqdm import tqdm
-
 from warehouse.cli import import_words, registering, summary
-from warehouse.cli.speaking import add_language, language_of
+from warehouse.cli.file_importing import add_file_arguments, rows_bar, telling
+from warehouse.cli.speaking import language_of
 from warehouse.csv_format import csv_chunks
 from warehouse.database import Warehouse, open_warehouse
 from warehouse.importing import ImportReport, Prepared, load, prepare
@@ -26,29 +25,16 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
     kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND")
     registering.add_arguments(kinds, language)
     responses = kinds.add_parser("responses", help=translate("answers of respondents, one a row", language))
-    responses.add_argument(
-        "file", type=Path, metavar="FILE", help=translate("the CSV, XLSX or Parquet file", language)
-    )
-    responses.add_argument(
-        "--map",
-        type=Path,
-        metavar="MAP.yaml",
-        required=True,
-        help=translate("see warehouse/samples/README.md", language),
-    )
-    responses.add_argument(
-        "--check", action="store_true", help=translate("report only; no warehouse is needed", language)
+    add_file_arguments(
+        responses,
+        language,
+        file=translate("the CSV, XLSX or Parquet file", language),
+        mapping=translate("see warehouse/samples/README.md", language),
+        refused=translate("write the refused cells there, with reasons", language),
     )
     responses.add_argument(
         "--strict", action="store_true", help=translate("take nothing if anything is refused", language)
     )
-    responses.add_argument(
-        "--refused",
-        type=Path,
-        metavar="CSV",
-        help=translate("write the refused cells there, with reasons", language),
-    )
-    add_language(responses, language)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -77,14 +63,9 @@ def run(arguments: argparse.Namespace) -> int:
 def _load(warehouse: Warehouse, prepared: Prepared, strict: bool, language: str) -> ImportReport | None:
     """The report; None when it was stopped after some parts of a large file, which is said."""
     rows = prepared.report.rows - prepared.report.refused_rows
-    with tqdm(total=rows, unit=translate("rows", language), file=sys.stderr, leave=False) as bar:
-
-        def progress(done: int, total: int) -> None:
-            bar.total = total
-            bar.update(done - bar.n)
-
+    with rows_bar(language, rows) as bar:
         try:
-            return load(warehouse, prepared, strict=strict, progress=progress)
+            return load(warehouse, prepared, strict=strict, progress=telling(bar))
         except KeyboardInterrupt:
             if not isinstance(prepared, PreparedLarge) or not bar.n:
                 raise

@@ -1,15 +1,12 @@
 """`python -m warehouse import members|purchases|events FILE --map MAP.yaml`: the customer's own register."""
 
 import argparse
-import sys
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from tqdm import tqdm
-
-from warehouse.cli.speaking import add_language, language_of
+from warehouse.cli.file_importing import add_file_arguments, rows_bar, telling
+from warehouse.cli.speaking import language_of
 from warehouse.database import DEFAULT_ZONE, open_warehouse
 from warehouse.registering import RegisterReport, load, prepare
 from warehouse.registering.mapping import MODELS
@@ -31,26 +28,13 @@ def add_arguments(kinds: "Kinds", language: str) -> None:
     """One command a kind of file."""
     for kind in MODELS:
         parser = kinds.add_parser(kind, help=translate(_HELP[kind], language))
-        parser.add_argument(
-            "file", type=Path, metavar="FILE", help=translate("the CSV or XLSX file", language)
+        add_file_arguments(
+            parser,
+            language,
+            file=translate("the CSV or XLSX file", language),
+            mapping=translate("see warehouse/samples/register/README.md", language),
+            refused=translate("write the refused rows there; without it, beside the file", language),
         )
-        parser.add_argument(
-            "--map",
-            type=Path,
-            metavar="MAP.yaml",
-            required=True,
-            help=translate("see warehouse/samples/register/README.md", language),
-        )
-        parser.add_argument(
-            "--check", action="store_true", help=translate("report only; no warehouse is needed", language)
-        )
-        parser.add_argument(
-            "--refused",
-            type=Path,
-            metavar="CSV",
-            help=translate("write the refused rows there; without it, beside the file", language),
-        )
-        add_language(parser, language)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -65,16 +49,8 @@ def run(arguments: argparse.Namespace) -> int:
         if prepared.report.takes_nothing:
             _say(prepared.report, language, stored=False)
         path = arguments.refused or arguments.file.with_name(f"{arguments.file.name}.refused.csv")
-        with (
-            tqdm(unit=translate("rows", language), file=sys.stderr, leave=False) as bar,
-            refusal_file(path, prepared.header, language) as on_refused,
-        ):
-
-            def progress(done: int, total: int) -> None:
-                bar.total = total
-                bar.update(done - bar.n)
-
-            report = load(warehouse, prepared, progress=progress, on_refused=on_refused)
+        with rows_bar(language) as bar, refusal_file(path, prepared.header, language) as on_refused:
+            report = load(warehouse, prepared, progress=telling(bar), on_refused=on_refused)
     _say(report, language, stored=True)
     if report.refused:
         print(translate("The refused rows stand in {file}.", language, file=path))
