@@ -67,11 +67,12 @@ def compare(path: Path, runs: int) -> None:
         pass  # migrated
     with duckdb.connect(str(path)) as connection:
         rows = connection.execute(ROWS).fetchdf()
-        found: dict[str, dict[str, float | None]] = {
-            "Pactboard's rollups": _timed(
-                lambda name: connection.execute(ROLLUPS[name], {"survey": SURVEY}).fetchall(), runs
-            ),
-        }
+
+        def counted(name: str) -> list[tuple[Any, ...]]:
+            return connection.execute(ROLLUPS[name], {"survey": SURVEY}).fetchall()
+
+        found = {"Pactboard's rollups": _timed(counted, runs)}
+        right = {name: _comparable(counted(name)) for name in SQL}
     for peer, made in (
         ("DuckDB", _duckdb),
         ("pandas", _pandas),
@@ -81,11 +82,18 @@ def compare(path: Path, runs: int) -> None:
     ):
         with made(rows) as ask:
             found[peer] = _timed(ask, 3) if ask else dict.fromkeys(SQL)
+            if ask and peer in ("DuckDB", "SQLite"):  # those that give rows
+                assert {name: _comparable(ask(name)) for name in SQL} == right, peer
     print(f"\np50 in ms over {len(rows):,} responses\n\n| question | {' | '.join(found)} |")
     print("|---|" + "---|" * len(found))
     for name in SQL:
         cells = (f"{took[name]:,.1f}" if took[name] is not None else "left out" for took in found.values())
         print(f"| {name} | {' | '.join(cells)} |")
+
+
+def _comparable(rows: Any) -> list[str]:
+    """The rows in one order, figures to a millionth."""
+    return sorted(str([f"{x:.6f}" if isinstance(x, int | float) else str(x) for x in row]) for row in rows)
 
 
 def _timed(ask: Ask, runs: int) -> dict[str, float | None]:
