@@ -13,6 +13,7 @@ from contract.model.parties import Mediator
 from pages.ui.contract_terms import metric_titles
 from pages.ui.headline import headline
 from pages.ui.kpi import Kpi, interval_words, kpi
+from pages.ui.kpi_groups import FLAT, SECTIONS
 from pages.ui.ledger import Purse, cap_table, line_table, report_words, state_words
 from pages.ui.numbers import amount, day, instant
 from pages.ui.tables import Cell, Column, Table
@@ -35,7 +36,7 @@ from warehouse.surveys import surveys
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One target of the period, in the reader's language."""
+    """One target of the period, in the reader's language; no `interval` where all was counted."""
 
     kpi: Kpi
     interval: str
@@ -54,7 +55,7 @@ class Report:
     contract_title: str
     facts: Sequence[tuple[str, str]]
     summary: str
-    lines: Sequence[Line]
+    parts: Sequence[tuple[str, Sequence[Line]]]
     fieldwork: Table | None
     duties: Table | None
     measures: Table | None
@@ -101,7 +102,10 @@ def gather(
             *_state(contract, period, card.as_of, ledger, seal, language),
         ],
         summary=headline(rows if closed else [], [] if closed else rows, language),
-        lines=[_line(row, every, contract, language) for row in rows],
+        parts=[
+            (title, [_line(row, every, contract, language) for row in mine])
+            for title, mine in _parts(rows, contract, language)
+        ],
         fieldwork=_fieldwork(house, contract, period, language),
         duties=duty_table(house, role, contract.id, name, {row.metric.name for row in rows}, language),
         measures=measure_table(house, role, contract.id, period, today, language),
@@ -144,6 +148,20 @@ def figures_sha256(contract: Contract, rows: Sequence[Row], ledger: Ledger | Non
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def _parts(rows: Sequence[Row], contract: Contract, language: str) -> Iterator[tuple[str, Sequence[Row]]]:
+    """The targets as the overview groups them: those with consequences first, then by section."""
+    if len(rows) <= FLAT:
+        yield "", rows
+        return
+    liable = [row for row in rows if contract.liable(row.metric.name)]
+    if liable:
+        yield translate("Targets with consequences", language), liable
+    for section, title in SECTIONS.items():
+        mine = [row for row in rows if row not in liable and row.metric.section == section]
+        if mine:
+            yield translate(title, language), mine
+
+
 def _line(row: Row, every: Sequence[Row], contract: Contract, language: str) -> Line:
     until_now = [
         each
@@ -153,7 +171,7 @@ def _line(row: Row, every: Sequence[Row], contract: Contract, language: str) -> 
     until_now.sort(key=lambda each: each.period.start)
     return Line(
         kpi(row, contract, language),
-        interval_words(row, language),
+        "" if row.metric.kind == "census" else interval_words(row, language),
         row.verdict.reason_in(language),
         course(until_now),
     )
