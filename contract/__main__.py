@@ -73,6 +73,9 @@ def _check(file: Path, language: str, *, shown: bool) -> int:
         return 1
     contract, warnings = read
     print("\n".join(_summary(contract, language)))
+    # The catalogue of metrics belongs to the warehouse, which this package does not know.
+    command = "python -m warehouse contract FILE --check"
+    print(translate("Whether its metrics can be counted says: {command}", language, command=command))
     if shown:
         print("", *_targets(contract, language), sep="\n")
     if warnings:
