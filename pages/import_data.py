@@ -42,9 +42,9 @@ def page() -> None:
         mapping = _choose_mapping()
         file = _choose_file(mapping)
         _check(mapping, file)
-        was_stopped()
         if prepared := st.session_state.get("import-prepared"):
             _report(prepared)
+        was_stopped()
         if failure := st.session_state.get("import-failure"):
             notice(failure, title=t("Nothing was stored"), tone="bad")
         if done := st.session_state.get("import-done"):
