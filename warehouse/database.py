@@ -27,6 +27,7 @@ from warehouse.migrate import migrate, undo
 from warehouse.problems import core_error
 from warehouse.quiet import QuietMoments
 from warehouse.rollups.reading import SealedReads, reads_rollups
+from warehouse.rollups.remembering import REMEMBERED, RegisterReads
 from warehouse.rollups.sealing import Rollups
 from warehouse.settings import warehouse_path
 from warehouse.sql import sql
@@ -54,7 +55,7 @@ class Warehouse:
         if not path.exists():
             accept(path)  # of a warehouse that held nothing
         self._engine = Engine(path, lambda connection: _prepare(connection, path))
-        self._sealed = SealedReads(self._engine)
+        self._sealed, self._register = SealedReads(self._engine), RegisterReads()
         self._unchanged = Unchanged(lambda: self._engine.state)
         try:
             self._anchor = AnchorKeeper(self._engine)
@@ -77,15 +78,11 @@ class Warehouse:
     def read(self, sql_name: str, **params: object) -> list[tuple[Any, ...]]:
         """All rows of the query. Raises WarehouseError, and duckdb.Error for a query or parameters that do
         not fit."""
-        return self._ask(sql_name, params, lambda cursor: cursor.fetchall())
+        return self._ask(sql_name, params, _rows)
 
     def table(self, sql_name: str, **params: object) -> tuple[list[str], list[tuple[Any, ...]]]:
         """The column names and all rows of the query; the same errors as `read`."""
-        return self._ask(
-            sql_name,
-            params,
-            lambda cursor: ([column[0] for column in cursor.description], cursor.fetchall()),
-        )
+        return self._ask(sql_name, params, _columns_and_rows)
 
     def while_unchanged(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gives, made once for as long as nothing is committed. `key` names all that it depends
@@ -182,10 +179,20 @@ class Warehouse:
                 self.measures.reads.measured(),
                 self._engine.lend("reads") as cursor,
             ):
+                if sql_name in REMEMBERED:
+                    return self._register.ask(cursor, sql_name, values, fetch)
                 if reads_rollups(sql_name):
                     return self._sealed.ask(cursor, sql_name, values, fetch)
                 return fetch(cursor.execute(sql(sql_name), values))
         raise core_error("warehouse-reopening", str(self.path))
+
+
+def _rows(cursor: DuckDBPyConnection) -> list[tuple[Any, ...]]:
+    return cursor.fetchall()
+
+
+def _columns_and_rows(cursor: DuckDBPyConnection) -> tuple[list[str], list[tuple[Any, ...]]]:
+    return [column[0] for column in cursor.description], cursor.fetchall()
 
 
 def bind(params: Mapping[str, object]) -> dict[str, object]:

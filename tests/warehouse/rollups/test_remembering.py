@@ -1,0 +1,82 @@
+"""Answers on the whole register are kept while it and the contracts stay as they are, and no longer."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from duckdb import DuckDBPyConnection
+
+from tests.warehouse.answering import a_response
+from tests.warehouse.making import a_warehouse, join
+from warehouse import Warehouse
+from warehouse.evidence.basis import EVERYTHING
+from warehouse.membership.file import edit, member_file
+from warehouse.rollups import remembering
+
+DAY = date(2026, 7, 1)
+FLOW = {"start": DAY, "end": DAY, "contract": ""}
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The queries that were really asked."""
+    found: list[str] = []
+    original = remembering.sql
+
+    def note(name: str) -> str:
+        found.append(name)
+        return original(name)
+
+    monkeypatch.setattr(remembering, "sql", note)
+    return found
+
+
+def flow(house: Warehouse, known: datetime = EVERYTHING.members_until) -> list[tuple[object, ...]]:
+    return house.read("members/tier_flow", known=known, **FLOW)
+
+
+def test_what_the_register_says_is_looked_for_once_until_it_says_something_else(
+    tmp_path: Path, asked: list[str]
+) -> None:
+    house = a_warehouse(tmp_path, contract=False)
+    join(house, range(3), at="2026-01-05 12:00")
+    assert flow(house) == [("potential", "potential", 3)]
+    house.writer.submit(a_response())  # a response changes nothing of it
+    flow(house).clear()  # nor does who has changed what was given
+    assert flow(house) == [("potential", "potential", 3)]
+    assert asked.count("members/tier_flow") == 1
+    join(house, [7], at="2026-01-05 12:00")
+    assert flow(house) == [("potential", "potential", 4)] and asked.count("members/tier_flow") == 2
+    file = member_file(house, "M00001")
+    assert file is not None and edit(house, file, {"name": "王芳"}, "operator")
+    assert flow(house) and asked.count("members/tier_flow") == 3
+    house.close()
+
+
+def test_how_the_register_stood_at_an_earlier_time_is_never_remembered(
+    tmp_path: Path, asked: list[str]
+) -> None:
+    house = a_warehouse(tmp_path, contract=False)
+    join(house, range(3), at="2026-01-05 12:00")
+    for _ in range(2):
+        assert flow(house, datetime(2026, 12, 31)) == [("potential", "potential", 3)]  # noqa: DTZ001 - as stored
+    assert asked.count("members/tier_flow") == 2
+    house.close()
+
+
+def test_only_the_newest_state_and_so_many_answers_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = a_warehouse(tmp_path, contract=False)
+    monkeypatch.setattr(remembering, "MOST_ANSWERS", 2)
+    reads = remembering.RegisterReads()
+
+    def rows(cursor: DuckDBPyConnection) -> int:
+        return len(cursor.fetchall())
+
+    with house._engine.lend("reads") as cursor:
+        for day in range(1, 6):
+            values = FLOW | {"start": date(2026, 7, day), "known": EVERYTHING.members_until}
+            assert reads.ask(cursor, "members/tier_flow", values, rows) == 0
+            assert len(reads._answers) <= 2
+    house.close()
