@@ -1,7 +1,8 @@
 """`python -m tests.benchmarks.readers`: 32 readers ask what pages ask while 20 responses a second are stored.
 
 First at 50 queries a second in all, for the times; then as fast as they can, until 100,000 answers have each
-been compared with the known right one."""
+been compared with the known right one; then the same with every metric there is. What was filled in is sealed
+before: so pages find it but in the minute after a large import."""
 
 import argparse
 import os
@@ -10,16 +11,21 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
+from contract import example_source
 from tests.benchmarks.light_form import machine
 from tests.warehouse.answering import a_response
 from warehouse import Warehouse, open_warehouse
+from warehouse.contract_loading import load_contract
+from warehouse.evidence.basis import EVERYTHING
 from warehouse.filters import Filters
+from warehouse.metrics import catalogue
 from warehouse.responses import store_responses
 
 SURVEY = "customer-satisfaction"
@@ -80,13 +86,35 @@ def questions(house: Warehouse, rows: int) -> tuple[Question, ...]:
     return tuple(found)
 
 
+def metrics(house: Warehouse) -> tuple[Question, ...]:
+    """Every metric of the catalogue over the example's contract; right is what it gives while nobody
+    writes."""
+    contract = load_contract(house, example_source())
+    asked = {"contract": contract.sha256, "as_of": date(2026, 7, 1), "survey": SURVEY}
+    asked |= EVERYTHING.parameters() | {
+        "touchpoint": None,
+        "tier": contract.spec.tiers[0].id if contract.spec.tiers else "gold",
+    }
+    found = []
+    for metric in catalogue():
+        values = {name: value for name, value in asked.items() if f"${name}" in metric.sql}
+        ask = partial(_counted, name=f"metrics/{metric.file}", values=values)
+        found.append(Question(ask, ask(house)))
+    return tuple(found)
+
+
+def _counted(house: Warehouse, name: str, values: Mapping[str, object]) -> object:
+    return sorted(house.read(name, **values), key=str)
+
+
 @contextmanager
 def storing(house: Warehouse, a_second: float) -> Iterator[Callable[[], int]]:
     """Responses to another survey are stored beside, at that rate; how many so far."""
     done, stored = threading.Event(), [0]
 
     def work() -> None:
-        while not done.wait(1 / a_second):
+        begun = time.perf_counter()
+        while not done.wait(max(0.0, begun + stored[0] / a_second - time.perf_counter())):
             house.writer.submit(replace(a_response(), survey="beside"))
             stored[0] += 1
 
@@ -142,6 +170,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=200_000)
     parser.add_argument("--answers", type=int, default=100_000)
+    parser.add_argument("--metric-answers", type=int, default=2_000)
     parser.add_argument("--seconds", type=int, default=20, help="of the paced part")
     asked = parser.parse_args()
     print(f"{machine()}, load average {os.getloadavg()[0]:.1f}, {asked.rows:,} responses")
@@ -151,14 +180,16 @@ def main() -> int:
         closing(open_warehouse(Path(folder) / "w.duckdb")) as house,
     ):
         fill(house, asked.rows)
-        known = questions(house, asked.rows)
-        for name, answers, pace in (
-            (f"{READERS} readers, {PER_SECOND} queries a second", asked.seconds * PER_SECOND, PER_SECOND),
-            (f"{READERS} readers, as fast as they can", asked.answers, 0),
+        house.rollups.seal()
+        simple, counted = questions(house, asked.rows), metrics(house)
+        for name, known, answers, pace in (
+            (f"{PER_SECOND} queries a second", simple, asked.seconds * PER_SECOND, PER_SECOND),
+            ("as fast as they can", simple, asked.answers, 0),
+            (f"each of {len(counted)} metrics, as fast as they can", counted, asked.metric_answers, 0),
         ):
             with storing(house, COMMITS) as stored:
                 found = read(house, known, READERS, answers, pace)
-            print(line(name, found, stored()), flush=True)
+            print(line(f"{READERS} readers, {name}", found, stored()), flush=True)
             wrong += found.wrong
     return 1 if wrong else 0
 

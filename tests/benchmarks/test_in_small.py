@@ -27,6 +27,8 @@ def test_readers_beside_a_writer_get_no_wrong_answer(tmp_path: Path) -> None:
         with readers.storing(house, 100) as stored:
             found = readers.read(house, known, 32, 600, 0)
         assert len(found.took) == 600 and found.wrong == 0 and stored() > 0
+        every = readers.metrics(house)
+        assert len(every) > 9 and readers.read(house, every, 4, 2 * len(every), 0).wrong == 0
         house.writer.submit(writing.a_response())
         assert readers.read(house, known[:1], 1, 1, 0).wrong == 1  # a wrong answer would be counted
 
