@@ -67,16 +67,18 @@ def answer_report(
     """Keep that party A approves the report that came, or gives it back, with its comment.
 
     `figures` is the fingerprint of what it saw. Raises WarehouseError: "contract-none", "period-unknown",
-    "report-none" before a report came, "report-comment" for a text that is too long or cannot be kept, and
-    for a report given back without a word.
+    "report-none" before a report came, "report-comment" for a text that is too long or cannot be kept,
+    "report-comment-none" for a report given back without a word.
     """
     (loaded, terms), comment = _loaded(warehouse, period, contract), comment.strip()
     known = proceedings(warehouse, loaded, local_today(warehouse) + timedelta(days=1))
     if known.get(period, Proceedings()).report_day is None:
         raise refusal("report-none", period)
     blank = says_nothing(comment)
-    if len(comment) > MOST_COMMENT or unfit_character(comment) or (blank and answer == "returned"):
+    if len(comment) > MOST_COMMENT or unfit_character(comment):
         raise refusal("report-comment", period, most=MOST_COMMENT)
+    if blank and answer == "returned":
+        raise refusal("report-comment-none", period)
     detail = json.dumps({"comment": "" if blank else comment, "figures": figures}, ensure_ascii=False)
     _keep(warehouse, terms, period, "answer", answer, "A", detail)
 

@@ -83,9 +83,12 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "The operator enters on the page of the report that it came; answer it then.",
     ),
     "report-comment": (
-        "The comment is longer than {most} characters, holds characters that cannot be kept, or is missing "
-        "where a report is given back.",
-        "Write up to {most} characters; say what is to be changed when you give a report back.",
+        "The comment is longer than {most} characters, or holds characters that cannot be kept.",
+        "Write up to {most} characters of plain text.",
+    ),
+    "report-comment-none": (
+        "The report is given back without a word.",
+        "Write what is to be changed.",
     ),
     "report-day": (
         "{day} is still to come: a report cannot have come then.",

@@ -20,6 +20,8 @@ from pages.web.session import role
 from warehouse.access import Role
 from warehouse.entering import MOST_COMMENT, answer_report, hand_in_report, local_today
 
+# Without a referrer browsers send a form with the origin "null", which could be anybody's.
+_HEADERS = {"Referrer-Policy": "same-origin"}
 _ANSWERS = {"approved": "Approved", "returned": "Given back"}
 
 
@@ -96,6 +98,7 @@ def _drawn(request: Request, visitor: Role, problem: str = "", comment: str = ""
         "report.html",
         language,
         422 if problem else 200,
+        _HEADERS,
         style="report.css",
         report=found,
         answers=_answers(found, language),

@@ -172,9 +172,14 @@ def test_a_page_of_another_site_cannot_answer(visitor: Visitor, october: None) -
     visitor.sign_in("party_a")
     figures = re.search('name="figures" value="([0-9a-f]{64})"', visitor.get("/report/2026Q3").text)
     assert figures is not None
+    # Without a referrer browsers would send the form with the origin "null", as a page of another site can.
+    assert visitor.get("/report/2026Q3").headers["referrer-policy"] == "same-origin"
     data = {"act": "approved", "comment": "", "figures": figures[1]}
-    answer = visitor.post("/report/2026Q3", data=data, headers={"Origin": "http://evil.example"})
-    assert answer.status_code == 403 and not answers()
+    for origin in ("http://evil.example", "null"):
+        answer = visitor.post("/report/2026Q3", data=data, headers={"Origin": origin})
+        assert answer.status_code == 403 and not answers()
+    own = visitor.post("/report/2026Q3", data=data, headers={"Origin": "http://127.0.0.1"})
+    assert own.status_code == 303 and len(answers()) == 1
 
 
 def test_marks_of_the_small_chart_lie_within_it_with_better_figures_higher() -> None:
