@@ -18,6 +18,7 @@ REMEMBERED = frozenset(
     {
         *("metrics/tier_share", "metrics/tier_raised", "members/tier_flow", "members/retention"),
         *("metrics/file_completeness", "metrics/file_validity", "metrics/file_freshness"),
+        "members/file_quality",
     }
 )
 MOST_ANSWERS = 200

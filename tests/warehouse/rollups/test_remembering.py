@@ -1,5 +1,6 @@
 """Answers on the whole register are kept while it and the contracts stay as they are, and no longer."""
 
+import re
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,9 +13,21 @@ from warehouse import Warehouse
 from warehouse.evidence.basis import EVERYTHING
 from warehouse.membership.file import edit, member_file
 from warehouse.rollups import remembering
+from warehouse.sql import sql
 
 DAY = date(2026, 7, 1)
 FLOW = {"start": DAY, "end": DAY, "contract": ""}
+
+# All of it follows from the tables that rollups/register_state counts.
+REGISTER = {"contract_period", "contract_tier", "member_step", "member_step_until", "member_file"}
+REGISTER |= {"member_file_until", "member_tier_on", "member_tier_on_each"}
+
+
+def test_queries_that_are_remembered_read_the_register_and_contracts_alone() -> None:
+    for name in remembering.REMEMBERED:
+        text = sql(name)
+        own = set(re.findall(r"(\w+) AS (?:MATERIALIZED )?\(", text))
+        assert set(re.findall(r"\b(?:FROM|JOIN)\s+(\w+)", text)) - own <= REGISTER, name
 
 
 @pytest.fixture
