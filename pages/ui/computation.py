@@ -84,7 +84,7 @@ def tables_read(sql: str) -> tuple[str, ...]:
     """The tables and views that the statement reads, in their order; its own common tables and macros left
     out."""
     code = "\n".join(line for line in sql.splitlines() if not line.lstrip().startswith("--"))
-    own = set(re.findall(r"(\w+)\s+AS\s*\(", code, re.IGNORECASE))
+    own = set(re.findall(r"(\w+)\s+AS\s*(?:MATERIALIZED\s*)?\(", code, re.IGNORECASE))
     named = re.findall(r"\b(?:FROM|JOIN)\s+(\w+?)(?:(?=_until\()|\b(?!\())", code, re.IGNORECASE)
     return tuple(dict.fromkeys(name for name in named if name not in own))
 

@@ -10,7 +10,7 @@ from pages.ui.bullet import Bullet, bullet
 from pages.ui.layout import Link
 from pages.ui.markup import show
 from pages.ui.metric_choice import computed_href, target_href
-from pages.ui.numbers import NOTHING, amount, confidence, day, span
+from pages.ui.numbers import NOTHING, amount, confidence, day, money, span
 from pages.ui.standing import STANDINGS, Standing
 from pages.ui.texts import translate
 from survey import pick
@@ -65,11 +65,15 @@ def kpi(row: Row, contract: Contract, language: str) -> Kpi:
             float(target.value),
             unit,
             target.direction,
-            bounded=row.metric.kind != "census",
+            bounded=row.metric.kind != "census" or _is_share(row),
             pace=verdict.pace,
         )
 
+    fees = contract.spec.fees
+
     def said(figure: float | Decimal | None) -> str:
+        if unit == "money" and fees is not None and figure is not None:
+            return money(Decimal(str(figure)), fees.currency, fees.scale, language)
         return amount(figure, unit, language, decimals=_decimals(row))
 
     title, value = metric_title(row, language), said(estimate.value)
@@ -145,6 +149,12 @@ def interval_words(row: Row, language: str) -> str:
         interval=span(estimate.low, estimate.high, row.metric.unit, language, _decimals(row)),
         confidence=sure,
     )
+
+
+def _is_share(row: Row) -> bool:
+    """Whether it counts so many of so many, which cannot pass 100 %."""
+    counts = row.counts
+    return isinstance(counts, CensusCounts) and counts.is_part and counts.closing <= counts.opening
 
 
 def _decimals(row: Row) -> int:
