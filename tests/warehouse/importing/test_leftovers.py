@@ -31,6 +31,7 @@ def folder(tmp_path: Path, name: str) -> Path:
     made = tmp_path / f"{PREFIX}{name}"
     made.mkdir()
     duckdb.connect(str(made / DATABASE)).close()
+    os.utime(made / DATABASE, (0, 0))
     return made
 
 
@@ -39,6 +40,10 @@ def test_a_folder_that_nobody_uses_is_deleted_when_the_next_import_begins(tmp_pa
     other.mkdir()
     scratch = Scratch(tmp_path / "file.csv")
     assert not left.exists() and other.exists()
+    new = folder(tmp_path, "1-new")
+    os.utime(new / DATABASE)  # as one that is not locked yet
+    erase_leftovers()
+    assert new.exists()
     assert scratch.folder.name.startswith(own_prefix())
     erase_leftovers()
     assert (scratch.folder / DATABASE).exists()
@@ -50,9 +55,11 @@ def test_a_folder_that_another_process_uses_stays_until_it_ends(tmp_path: Path) 
     command = (sys.executable, "-c", HOLD, str(used / DATABASE))
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout and process.stdout.readline() == "open\n"
+        os.utime(used / DATABASE, (0, 0))
         erase_leftovers()
         assert (used / DATABASE).exists()
         process.communicate("done\n")
+    os.utime(used / DATABASE, (0, 0))
     erase_leftovers()
     assert not used.exists()
 

@@ -15,6 +15,7 @@ log = logging.getLogger(__name__)
 PREFIX = "pactboard-import-"
 DATABASE = "scratch.duckdb"
 _LONG_SECONDS = 86_400.0  # nobody reads a file for so long
+_SHORT_SECONDS = 2.0  # within which who made a database has locked it
 
 
 def own_prefix() -> str:
@@ -35,6 +36,12 @@ def erase_leftovers() -> None:
 def _is_left(folder: Path) -> bool:
     database = folder / DATABASE
     if not database.exists():
-        return time.time() - folder.stat().st_mtime > _LONG_SECONDS
+        return _is_older(folder, _LONG_SECONDS)
+    if not _is_older(database, _SHORT_SECONDS):
+        return False
     with database.open("r+b") as file:
         return is_free(file.fileno())
+
+
+def _is_older(path: Path, seconds: float) -> bool:
+    return time.time() - path.stat().st_mtime > seconds
