@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from contract import Contract, ContractError, example_source, read_contract
-from contract.simulation import Truth, read_asked
+from contract.simulation import Truth, read_asked, simulate
 
 CLUB = read_contract(example_source("contract"), "contract.yaml")
 SCORE = read_contract(example_source("score_to_pay"), "contract.yaml")
@@ -111,3 +111,13 @@ def test_answers_and_response_rates_are_for_all_metrics_or_for_one() -> None:
     asked = read_asked(CLUB, ALL, ["200", "nps=150"], ["nps=0.35", "20%"])
     assert asked.n == {"csat_top2": 200, "nps": 150}
     assert asked.response_rates == {"csat_top2": Decimal(20), "nps": Decimal(35)}
+
+
+def test_a_target_that_no_money_hangs_on_needs_no_truth_and_may_have_one() -> None:
+    contract = read_contract(example_source(), "contract.yaml")
+    liable = ["member_growth=2.5", "csat_top2=0.85", "nps=35"]
+    asked = read_asked(contract, liable, ["200"])
+    assert set(asked.truths) == {"member_growth", "csat_top2", "nps"}
+    more = read_asked(contract, [*liable, "care_on_time=96"], ["200"])
+    found = simulate(contract, more.truths, more.n, runs=20, seed=1)
+    assert {each.metric for each in found.frequencies} == {*asked.truths, "care_on_time"}
