@@ -54,6 +54,20 @@ def send_all(
         )
 
 
+def send_members(server: Server, key: str) -> list[tuple[int, int]]:
+    """The same thousand members, sent twice at once: status and how many were new, of each request."""
+    rows = [{"member_id": f"M{number}", "language": "zh", "channel": "store"} for number in range(1_000)]
+    headers = {"Authorization": f"Bearer {key}"}
+
+    def send(_: int) -> tuple[int, int]:
+        path = f"{server.base_url}/api/v1/register/members"
+        answer = httpx.post(path, json=rows, headers=headers, timeout=60)
+        return answer.status_code, answer.json()["new"]
+
+    with ThreadPoolExecutor(2) as threads:
+        return sorted(threads.map(send, range(2)))
+
+
 @pytest.mark.parametrize("kinds", [1, 2])
 def test_one_idempotency_key_gives_one_response_however_many_send_it_at_once(
     tmp_path: Path, kinds: int
@@ -65,6 +79,7 @@ def test_one_idempotency_key_gives_one_response_however_many_send_it_at_once(
     with running_server(folder) as server:
         answers = send_all(server, key, overall, ["order-17"] * THREADS)
         others = send_all(server, key, overall, [f"order-{number}" for number in range(100, 100 + THREADS)])
+        members = send_members(server, key)
         server.process.send_signal(signal.SIGINT)
         server.process.wait(20)
         assert key not in server.printed()
@@ -74,6 +89,7 @@ def test_one_idempotency_key_gives_one_response_however_many_send_it_at_once(
     receipts = {answer.json()["response_id"] for answer in answers if answer.status_code != 409}
     assert len(receipts) == 1
     assert [answer.status_code for answer in others] == [201] * THREADS
+    assert members == [(200, 0), (201, 1_000)]
     with closing(open_warehouse(folder / "pactboard.duckdb")) as warehouse, warehouse.transaction() as cursor:
         rows = cursor.execute("SELECT count(*), count(DISTINCT response_id) FROM response").fetchall()
     assert rows == [(THREADS + 1, THREADS + 1)]

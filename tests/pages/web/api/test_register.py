@@ -9,8 +9,6 @@ import pytest
 
 import warehouse
 from tests.pages.web.api.calling import Program, codes
-from tests.pages.web.api.test_many_at_once import key_of
-from tests.serving import running_server
 from warehouse.audit.chain import newest
 from warehouse.registering import load, prepare
 
@@ -160,14 +158,3 @@ def test_a_writer_that_is_busy_is_503_and_nothing_is_stored(
     monkeypatch.setattr("pages.web.api.endpoint.is_overloaded", lambda threads: True)
     answer = program.send([MEMBER], MEMBERS)
     assert answer.status_code == 503 and answer.headers["retry-after"]
-
-
-def test_a_real_server_takes_a_thousand_members_in_a_request(tmp_path: Path) -> None:
-    key = key_of(tmp_path)
-    rows = [MEMBER | {"member_id": f"M{number}"} for number in range(1_000)]
-    with running_server(tmp_path) as server:
-        headers = {"Authorization": f"Bearer {key}"}
-        answers = [
-            httpx.post(server.base_url + MEMBERS, json=rows, headers=headers, timeout=60) for _ in range(2)
-        ]
-    assert [told(each) for each in answers] == [(201, (1_000, 0, 0)), (200, (0, 0, 1_000))]
