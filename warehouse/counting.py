@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from contract import MetricUse
 from contract.counts import CensusCounts, Counts, MeanCounts, NpsCounts, ShareCounts, index_figure
 from contract.model.measures import index_value
+from warehouse.as_of import AsOf
+from warehouse.calendar import to_stored
 from warehouse.database import Warehouse
 from warehouse.evidence.basis import EVERYTHING, Basis
 from warehouse.metrics import FROM_ROWS, Metric
@@ -37,17 +38,18 @@ def count(
     metric: Metric,
     contract_sha256: str,
     use: MetricUse,
-    until: date,
+    at: AsOf,
     basis: Basis = EVERYTHING,
 ) -> tuple[Counted, ...]:
-    """The counts of every period that began before the local day `until`, from what happened before that day
-    and, where the metric's SQL asks for it, from the rows of `basis` alone.
+    """The counts of every period that began before the local day `at.until`, from what happened before that
+    day and, where the metric's SQL asks for it, from the rows of `basis` alone. What is due later than `at`
+    is not yet missed: $today is the first local day that is not over, $instant the instant in UTC.
 
     `use` says what of it the contract counts: survey, touchpoint, class of customers; `agreed` has checked
     that. Raises WarehouseError "metric-columns" and "metric-counts" when the file gives something else than
     its kind needs.
     """
-    values: dict[str, object] = {"contract": contract_sha256, "as_of": until}
+    values: dict[str, object] = {"contract": contract_sha256, "as_of": at.until}
     if metric.needs_survey:
         values["survey"] = use.survey
     if metric.takes_touchpoint:
@@ -56,7 +58,8 @@ def count(
         values["tier"] = use.tier
     from_rows = bool(metric.from_rows) and basis != EVERYTHING  # rollups know nothing of earlier states
     asked = metric.from_rows if from_rows else metric.sql
-    for name, reaches in basis.parameters().items():
+    moments: dict[str, object] = {"today": at.instant.date(), "instant": to_stored(at.instant)}
+    for name, reaches in {**basis.parameters(), **moments}.items():
         if f"${name}" in asked:
             values[name] = reaches
     folder = f"metrics/{FROM_ROWS}" if from_rows else "metrics"

@@ -108,9 +108,9 @@ def judge_contract(
     if basis != EVERYTHING or seals is not None or known is not None:
         known = known or count_term(warehouse, loaded, at, basis)
         return _judge(warehouse, loaded, at, basis, loaded.seals if seals is None else seals, known)
-    # The seals too: `loaded` may have been read before the last commit.
+    # The seals too: `loaded` may have been read before the last commit. By the minute, since cases fall due.
     terms = (*(each.sha256 for each in loaded.versions), *(each.sha256 for each in loaded.seals.values()))
-    key = ("judged", terms, loaded.contract.version, at.instant.date(), at.until)
+    key = ("judged", terms, loaded.contract.version, at.instant.replace(second=0, microsecond=0), at.until)
     return warehouse.while_unchanged(
         key,
         lambda: _judge(warehouse, loaded, at, basis, loaded.seals, count_term(warehouse, loaded, at, basis)),
@@ -230,7 +230,7 @@ def _counts(
     for use in contract.metrics:
         if use.kind != "index":
             shown = agreed(use)
-            found[use.metric] = shown, count(warehouse, shown, contract.sha256, use, at.until, basis)
+            found[use.metric] = shown, count(warehouse, shown, contract.sha256, use, at, basis)
     for use in contract.metrics:
         if use.kind == "index":
             parts = {part.metric: found[part.metric][1] for part in use.components}
@@ -249,7 +249,7 @@ def _response_rates(
     for name, survey in surveys.items():
         shown = metric(_RESPONSE_RATE)
         use = MetricUse(id=name, kind=shown.kind, direction=shown.direction, clause="1", survey=survey)
-        for each in count(warehouse, shown, contract.sha256, use, at.until, basis):
+        for each in count(warehouse, shown, contract.sha256, use, at, basis):
             if each.segment == "" and isinstance(each.counts, CensusCounts) and each.counts.opening:
                 rates[name, each.period] = Fraction(100 * each.counts.closing, each.counts.opening)
     return rates

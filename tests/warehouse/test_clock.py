@@ -13,7 +13,7 @@ from tests.warehouse.inviting import links
 from tests.warehouse.making import CONTRACT, SURVEY
 from warehouse import close_serving, open_warehouse, serving
 from warehouse.access import open_session, session_role
-from warehouse.contract_loading import load_contract
+from warehouse.contract_loading import load_contract, withdraw_contract
 from warehouse.contracts import current_contract
 from warehouse.embedding import allow_framing, frame_hosts
 from warehouse.invitations import find
@@ -88,16 +88,17 @@ def test_what_was_said_last_counts_though_the_clock_went_back(
     house.close()
 
 
-def test_the_contract_loaded_last_counts_though_the_clock_went_back(
+def test_a_withdrawn_contract_that_is_loaded_again_counts_though_the_clock_went_back(
     tmp_path: Path, shift: Callable[[timedelta], None]
 ) -> None:
     house = open_warehouse(tmp_path / "w.duckdb")
     shift(YEAR)
     load_contract(house, CONTRACT)
+    withdraw_contract(house, "small-001")
     shift(-DAY)
-    load_contract(house, CONTRACT.replace("small-001", "small-002"))
+    load_contract(house, CONTRACT)
     counts = current_contract(house)
-    assert counts and counts.contract.id == "small-002"
+    assert counts and counts.contract.id == "small-001"
     house.close()
 
 

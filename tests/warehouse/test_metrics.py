@@ -19,6 +19,7 @@ from tests.warehouse.making import (
     response,
 )
 from warehouse import Warehouse, WarehouseError
+from warehouse.as_of import as_of
 from warehouse.contracts import current_contract
 from warehouse.counting import count
 from warehouse.invitations import invite, revoke
@@ -48,7 +49,8 @@ def use(name: str, **said: object) -> MetricUse:
 def counted(house: Warehouse, name: str, until: date = END, **said: object) -> dict[tuple[str, str], Counts]:
     loaded = current_contract(house)
     assert loaded is not None
-    found = count(house, metric(name), loaded.contract.sha256, use(name, **said), until)
+    at = as_of(house, local(f"{until} 00:00"))
+    found = count(house, metric(name), loaded.contract.sha256, use(name, **said), at)
     return {(each.period, each.segment): each.counts for each in found}
 
 

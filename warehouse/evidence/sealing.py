@@ -81,7 +81,8 @@ def seal_due(warehouse: "Warehouse") -> tuple[Seal, ...]:
     for loaded in contracts(warehouse):
         closed = closed_periods(warehouse, loaded.contract.id)
         known = list(takewhile(lambda one: one.seal is not None or one.is_due, closed))
-        while known and (known[-1].seal is not None or not _was_loaded(warehouse, known[-1])):
+        # Those of the example are due even where whoever loaded it left before they were sealed.
+        while known and (known[-1].seal or not (loaded.is_example or _was_loaded(warehouse, known[-1]))):
             known.pop()
         made += _seal_all(warehouse, known)
     return tuple(made)

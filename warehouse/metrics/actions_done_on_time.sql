@@ -13,6 +13,6 @@ SELECT p.period, '' AS segment, count(i.record_id) AS opening, count(CASE WHEN i
        100.0 * count(CASE WHEN i.done_on <= i.due_on THEN 1 END) / nullif(count(i.record_id), 0) AS value
 FROM contract_period AS p
 LEFT JOIN improvement_action_until($records_until) AS i
-    ON i.due_on >= p.starts_on AND i.due_on < p.ends_on AND i.due_on < $as_of
+    ON i.due_on >= p.starts_on AND i.due_on < p.ends_on AND (i.due_on < $today OR i.due_on < $as_of AND i.done_on < $as_of)
 WHERE p.sha256 = $contract AND p.starts_on < $as_of
 GROUP BY p.period;

@@ -18,6 +18,6 @@ SELECT p.period, '' AS segment, count(c.record_id) AS opening,
 FROM contract_period AS p
 LEFT JOIN service_case_until($records_until) AS c
     ON c.received_day >= p.starts_on AND c.received_day < p.ends_on AND c.received_day < $as_of
-    AND (c.first_response_day < $as_of OR c.respond_by_day < $as_of)
+    AND (c.first_response_day < $as_of OR c.respond_by_at < $instant)
 WHERE p.sha256 = $contract AND p.starts_on < $as_of
 GROUP BY p.period;

@@ -13,7 +13,7 @@
 --   zh: 周期内受理的个案中，在其严重程度对应时限内最终办结的比例；重新受理的以再次办结为准。等待客户的时间以及办结后至重新受理之间的时间不计入。已逾期仍未办结的计为未及时，尚未到期或正在等待客户的暂不计入。
 WITH cases AS (
     -- When each was over for good: a case that came back is open until it is resolved again.
-    SELECT c.received_day, c.resolve_by_at, c.resolve_by_day,
+    SELECT c.received_day, c.resolve_by_at,
            CASE WHEN c.reopened_day < $as_of THEN c.resolved_again_at ELSE c.resolved_at END AS over_at,
            CASE WHEN c.reopened_day < $as_of THEN c.resolved_again_day ELSE c.resolved_day END AS over_day
     FROM service_case_until($records_until) AS c
@@ -21,7 +21,7 @@ WITH cases AS (
     SELECT p.period, CASE WHEN k.over_day < $as_of AND k.over_at <= k.resolve_by_at THEN 1 END AS in_time
     FROM contract_period AS p
     JOIN cases AS k ON k.received_day >= p.starts_on AND k.received_day < p.ends_on AND k.received_day < $as_of
-        AND k.resolve_by_at IS NOT NULL AND (k.over_day < $as_of OR k.resolve_by_day < $as_of)
+        AND k.resolve_by_at IS NOT NULL AND (k.over_day < $as_of OR k.resolve_by_at < $instant)
     WHERE p.sha256 = $contract
 )
 SELECT p.period, '' AS segment, count(d.period) AS opening, count(d.in_time) AS closing,

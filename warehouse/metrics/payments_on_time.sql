@@ -14,6 +14,6 @@ SELECT p.period, '' AS segment, count(m.record_id) AS opening, count(CASE WHEN m
        100.0 * count(CASE WHEN m.paid_on <= m.due_on THEN 1 END) / nullif(count(m.record_id), 0) AS value
 FROM contract_period AS p
 LEFT JOIN payment_until($records_until) AS m
-    ON m.due_on >= p.starts_on AND m.due_on < p.ends_on AND m.due_on < $as_of
+    ON m.due_on >= p.starts_on AND m.due_on < p.ends_on AND (m.due_on < $today OR m.due_on < $as_of AND m.paid_on < $as_of)
 WHERE p.sha256 = $contract AND p.starts_on < $as_of
 GROUP BY p.period;

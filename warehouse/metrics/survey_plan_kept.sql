@@ -40,7 +40,7 @@ SELECT p.period, '' AS segment, count(d.record_id) AS opening,
        count(CASE WHEN t.sent_on <= d.due_on AND t.disturbed = 0 THEN 1 END) AS closing,
        100.0 * count(CASE WHEN t.sent_on <= d.due_on AND t.disturbed = 0 THEN 1 END) / nullif(count(d.record_id), 0) AS value
 FROM contract_period AS p
-LEFT JOIN due AS d ON d.period = p.period
-LEFT JOIN sent AS t ON t.record_id = d.record_id
+LEFT JOIN (due AS d LEFT JOIN sent AS t ON t.record_id = d.record_id)
+    ON d.period = p.period AND (d.due_on < $today OR t.sent_on IS NOT NULL)
 WHERE p.sha256 = $contract AND p.starts_on < $as_of
 GROUP BY p.period;

@@ -14,6 +14,7 @@ SELECT p.period, '' AS segment, count(t.record_id) AS opening,
        count(CASE WHEN t.held_on < p.ends_on AND t.held_on < $as_of THEN 1 END) AS closing,
        100.0 * count(CASE WHEN t.held_on < p.ends_on AND t.held_on < $as_of THEN 1 END) / nullif(count(t.record_id), 0) AS value
 FROM contract_period AS p
-LEFT JOIN training_until($records_until) AS t ON t.planned_on >= p.starts_on AND t.planned_on < p.ends_on AND t.planned_on < $as_of
+LEFT JOIN training_until($records_until) AS t ON t.planned_on >= p.starts_on AND t.planned_on < p.ends_on 
+    AND (t.planned_on < $today OR t.planned_on < $as_of AND t.held_on < $as_of)
 WHERE p.sha256 = $contract AND p.starts_on < $as_of
 GROUP BY p.period;

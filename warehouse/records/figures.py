@@ -41,7 +41,7 @@ def figures(warehouse: "Warehouse", kind: RecordType, contract: str | None = Non
         use = MetricUse(id=name, kind=shown.kind, direction=shown.direction, clause=_ANY)
         counted = {
             each.period: each.counts
-            for each in count(warehouse, shown, loaded.contract.sha256, use, at.until)
+            for each in count(warehouse, shown, loaded.contract.sha256, use, at)
             if each.segment == "" and isinstance(each.counts, CensusCounts)
         }
         found.append(Figures(shown, [(period, counted[period]) for period in order if period in counted]))

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 
 from contract import CensusCounts, MetricUse
-from tests.warehouse.making import a_warehouse
+from tests.warehouse.making import a_warehouse, local
 from warehouse import Warehouse
 from warehouse.access import Role
+from warehouse.as_of import as_of
 from warehouse.contracts import current_contract
 from warehouse.counting import count
 from warehouse.metrics import metric
@@ -36,14 +36,16 @@ def keep(house: Warehouse, type_name: str, *rows: dict[str, str], role: Role = "
 
 
 def counts(
-    house: Warehouse, name: str, until: str = "2026-07-01"
+    house: Warehouse, name: str, until: str = "2026-07-01", at: str = ""
 ) -> dict[str, tuple[int, int, float | None]]:
-    """Period -> opening, closing and value of a metric, as of the beginning of a local day."""
+    """Period -> opening, closing and value of a metric, as of the beginning of a local day, or of the local
+    minute `at`."""
     shown, loaded = metric(name), current_contract(house)
     assert loaded is not None
     use = MetricUse(id=name, kind=shown.kind, direction=shown.direction, clause="1")
     found = {}
-    for each in count(house, shown, loaded.contract.sha256, use, date.fromisoformat(until)):
+    moment = as_of(house, local(at or f"{until} 00:00"))
+    for each in count(house, shown, loaded.contract.sha256, use, moment):
         assert isinstance(each.counts, CensusCounts) and each.segment == ""
         value = each.counts.value
         found[each.period] = (each.counts.opening, each.counts.closing, value and round(value, 6))
