@@ -127,7 +127,7 @@ def said_count(row: Row, language: str) -> str:
         opening, closing = (
             amount(count, "count", language) for count in (row.counts.opening, row.counts.closing)
         )
-        if row.metric.unit != "percent":
+        if row.metric.unit != "percent" or row.counts.exact() is None:
             return ""
         if row.counts.is_part:
             return translate("{part} of {whole}", language, part=closing, whole=opening)
@@ -140,6 +140,8 @@ def interval_words(row: Row, language: str) -> str:
     estimate = row.verdict.estimate
     if row.metric.kind == "census":
         return translate("None: everything was counted, nothing was sampled.", language)
+    if estimate.low is None:
+        return NOTHING
     sure = NOTHING if estimate.confidence is None else confidence(estimate.confidence, language)
     return translate(
         "{interval} with {confidence} confidence"
