@@ -90,6 +90,10 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "The report is given back without a word.",
         "Write what is to be changed.",
     ),
+    "report-day-unread": (
+        "“{day}” is not a day.",
+        "Write the day on which the report came like 2026-10-08.",
+    ),
     "report-day": (
         "{day} is still to come: a report cannot have come then.",
         "Enter the day on which it came.",

@@ -19,6 +19,7 @@ from pages.web.reporting.gathering import Report, address, gather
 from pages.web.session import role
 from warehouse.access import Role
 from warehouse.entering import MOST_COMMENT, answer_report, hand_in_report, local_today
+from warehouse.wordings import refusal
 
 # Without a referrer browsers send a form with the origin "null", which could be anybody's.
 _HEADERS = {"Referrer-Policy": "same-origin"}
@@ -79,10 +80,11 @@ def _act(request: Request, visitor: Role, fields: Posted) -> Response:
 
 
 def _day_of(given: str) -> date | None:
+    """The day in the field, None where it is empty."""
     try:
-        return date.fromisoformat(given)
-    except ValueError:
-        return None  # today, as where no day is given
+        return date.fromisoformat(given) if given else None
+    except ValueError as error:
+        raise refusal("report-day-unread", day=given[:20]) from error
 
 
 def _drawn(request: Request, visitor: Role, problem: str = "", comment: str = "") -> Response:

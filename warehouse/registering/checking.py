@@ -20,6 +20,8 @@ from warehouse.registering.cells import Cells, Values, Wrong, is_kept
 from warehouse.registering.mapping import BASIC, LoadedMapping, MemberMapping, PurchaseMapping, dates
 from warehouse.registering.problems import row_problem
 
+ABOUT_REFUSED = ("row", "column", "value", "code", "reason")  # stand before a refused row's own columns
+
 
 @dataclass(frozen=True, slots=True)
 class Refused:

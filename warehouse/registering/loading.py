@@ -22,7 +22,7 @@ from warehouse.importing.parts import read_parts
 from warehouse.importing.problems import refused
 from warehouse.importing.reading import Source, as_written
 from warehouse.memory import PerWarehouse
-from warehouse.registering.checking import CheckedPart, Checker, Identities, Refused
+from warehouse.registering.checking import ABOUT_REFUSED, CheckedPart, Checker, Identities, Refused
 from warehouse.registering.mapping import BASIC, Kind, LoadedMapping, MemberMapping, load_mapping
 from warehouse.registering.problems import row_problem
 from warehouse.registering.report import MOST_SHOWN, Fault, RegisterReport
@@ -116,8 +116,10 @@ def _parts(prepared: Prepared, zone: ZoneInfo, identities: Identities) -> Iterat
     loaded, source = prepared.loaded, prepared.source
     checker = Checker(loaded, zone, identities, is_workbook=bool(source.sheets))
     form = loaded.mapping.file
+    # What was written as refused bears the apostrophes of our exports, also when it was corrected.
+    neutralised = form.neutralised or tuple(prepared.header[: len(ABOUT_REFUSED)]) == ABOUT_REFUSED
     for part in read_parts(source, prepared.header, prepared.delimiter, loaded.uses, form.heading):
-        yield checker.check(replace(part, table=as_written(part.table)) if form.neutralised else part)
+        yield checker.check(replace(part, table=as_written(part.table)) if neutralised else part)
 
 
 def _repeated(identities: Identities) -> frozenset[int]:

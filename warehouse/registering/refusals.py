@@ -8,10 +8,8 @@ from pathlib import Path
 from warehouse.csv_format import csv_chunks
 from warehouse.importing.problems import refused
 from warehouse.problems import Problem
-from warehouse.registering.checking import Refused
+from warehouse.registering.checking import ABOUT_REFUSED, Refused
 from warehouse.registering.loading import OnRefused
-
-ABOUT = ("row", "column", "value", "code", "reason")
 
 
 def refusal_chunks(
@@ -19,19 +17,19 @@ def refusal_chunks(
 ) -> Generator[bytes, None, None]:
     """The rows as parts of a CSV; the first has the heading: why, then the columns of the file."""
     lines = ((each.row, each.column, each.raw, *_why(each, language), *each.record) for each in rows)
-    chunks = csv_chunks((*ABOUT, *header), lines)
+    chunks = csv_chunks((*ABOUT_REFUSED, *header), lines)
     if first:
         yield from chunks
         return
     # Only the first part of a file has the mark of UTF-8 and a heading.
     whole = b"".join(chunks)
-    yield whole[len(b"".join(csv_chunks((*ABOUT, *header), ()))) :]
+    yield whole[len(b"".join(csv_chunks((*ABOUT_REFUSED, *header), ()))) :]
 
 
 def table_of(header: Sequence[str], rows: Sequence[Refused], language: str) -> tuple[tuple[str, ...], ...]:
     """The same as texts, the heading first."""
     lines = [(str(each.row), each.column, each.raw, *_why(each, language), *each.record) for each in rows]
-    return ((*ABOUT, *header), *lines)
+    return ((*ABOUT_REFUSED, *header), *lines)
 
 
 @contextmanager

@@ -303,3 +303,17 @@ def test_a_file_without_a_row_that_can_be_taken_stores_nothing(house: Warehouse,
         put(house, tmp_path, "purchases", PURCHASES + NEW, "ID,DATE,AMOUNT\nA,never,1\n")
     assert refusal.value.problems[0].code == "file-all-refused"
     assert asked(house, "SELECT count(*) FROM member") == [(0,)]
+
+
+def test_refused_rows_that_were_corrected_come_in_as_they_were_meant(
+    house: Warehouse, tmp_path: Path
+) -> None:
+    good = "A,2026-01-01,,s,p\n"
+    text = f"ID,DATE,PHONE,SHOP,PLAN\n{good}-5,2026-13-01,+86 13800000000,=s,p\n"
+    assert counts(put(house, tmp_path, "members", MEMBERS, text)) == (1, 0, 0, 1)
+    refused = (tmp_path / "refused.csv").read_text(encoding="utf-8-sig")
+    assert "'-5" in refused and "'+86" in refused
+    corrected = refused.replace("2026-13-01", "2026-10-01")
+    assert counts(put(house, tmp_path, "members", MEMBERS, corrected, "again.csv")) == (1, 0, 0, 0)
+    found = asked(house, "SELECT member_id, phone, channel FROM member_file ORDER BY member_id")
+    assert found[0] == ("-5", "+86 13800000000", "=s")
