@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from contract import example_source
 from tests.benchmarks.light_form import machine
 from tests.warehouse.answering import a_response
 from warehouse import Warehouse, open_warehouse
+from warehouse.calendar import to_stored
 from warehouse.contract_loading import load_contract
 from warehouse.evidence.basis import EVERYTHING
 from warehouse.filters import Filters
@@ -91,6 +92,7 @@ def metrics(house: Warehouse) -> tuple[Question, ...]:
     writes."""
     contract = load_contract(house, example_source())
     asked = {"contract": contract.sha256, "as_of": date(2026, 7, 1), "survey": SURVEY}
+    asked |= {"today": date(2026, 7, 1), "instant": to_stored(datetime(2026, 6, 30, 16, tzinfo=UTC))}
     asked |= EVERYTHING.parameters() | {
         "touchpoint": None,
         "tier": contract.spec.tiers[0].id if contract.spec.tiers else "gold",

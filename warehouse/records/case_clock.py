@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from warehouse.calendar import from_stored, local_day, to_stored
+from warehouse.calendar import from_stored, local_day, to_stored, utc_now
 from warehouse.records.business_time import Clock, Hours
 from warehouse.records.values import Value
 
@@ -66,8 +66,10 @@ def due_times(values: Mapping[str, Value], zone: ZoneInfo, agreed: Agreed) -> di
     hours, limit = hours_of(values, zone, agreed)
     received_at = from_stored(_stored(values["received_at"]))
     waited = values.get("paused_minutes")
-    minutes = limit.resolve_minutes + (waited if isinstance(waited, int) else 0)
     resolved_at, reopened_at = _instant(values.get("resolved_at")), _instant(values.get("reopened_at"))
+    # No case waited longer than it was open: a number too large would put its end off for years.
+    passed = hours.between(received_at, max(received_at, resolved_at or utc_now()))
+    minutes = limit.resolve_minutes + min(waited if isinstance(waited, int) else 0, passed)
     if resolved_at and reopened_at:
         minutes += hours.between(resolved_at, reopened_at)
     resolve_by: datetime | None = hours.after(received_at, minutes)

@@ -147,3 +147,10 @@ def test_a_low_score_opens_one_case_by_the_rule_and_no_other_does(house: Warehou
     assert number == f"S-{low.response_id}" and row.recorded_by == "rule"
     assert (row.values["channel"], row.values["severity"]) == ("survey", "high")
     assert due(house, number)[0] == "2026-02-02 13:00"  # a Sunday, so four hours of Monday
+
+
+def test_a_case_waits_no_longer_than_it_was_open(house: Warehouse) -> None:
+    open_for_a_day = {**CASE, "received_at": "2026-03-03 09:00", "resolved_at": "2026-03-04 09:00"}
+    keep(house, "service_case", {**open_for_a_day, "paused_minutes": "99999"})
+    keep(house, "service_case", {**open_for_a_day, "number": "2", "paused_minutes": "540"})
+    assert due(house, "1") == due(house, "2") != ("", "")
