@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 import warehouse
 from tests.serving import Server, running_server
@@ -14,6 +14,9 @@ from warehouse.example import load_example
 
 # A closed network refuses Chromium's own background requests one by one; without them pages open at once.
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+
+# Other tests kill servers and fill disks on the same two cores: five seconds were too few once in some runs.
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="session")
