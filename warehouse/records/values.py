@@ -19,6 +19,8 @@ Value: TypeAlias = str | int | Decimal | date | datetime | bool | None
 _LONGEST = {"text": 200, "note": 5_000}
 _MOST = 10**12
 _DIGITS = re.compile(r"-?[0-9]{1,15}")
+_GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
+_DATED = re.compile(r"([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})(?:[ T]([0-9]{1,2})(:.*))?")
 _MONEY = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,2})?")
 _WORDS = {
     "yes": True,
@@ -76,7 +78,7 @@ def _choice(field: Field, text: str, zone: ZoneInfo, where: str) -> Value | Prob
 
 def _whole(field: Field, text: str, zone: ZoneInfo, where: str) -> Value | Problem:
     least, most = _bounds(field)
-    digits = text.replace(",", "").removesuffix(".0")  # as a spreadsheet writes whole numbers
+    digits = _ungrouped(text).removesuffix(".0")  # as a spreadsheet writes whole numbers
     if _DIGITS.fullmatch(digits) and least <= int(digits) <= most:
         return int(digits)
     return record_problem("record-whole", where, value=_short(text), least=least, most=most)
@@ -84,7 +86,7 @@ def _whole(field: Field, text: str, zone: ZoneInfo, where: str) -> Value | Probl
 
 def _money(field: Field, text: str, zone: ZoneInfo, where: str) -> Value | Problem:
     least, most = _bounds(field)
-    digits = text.replace(",", "")
+    digits = _ungrouped(text)
     try:
         if _MONEY.fullmatch(digits) and least <= Decimal(digits) <= most:
             return Decimal(digits).quantize(Decimal("0.01"))
@@ -96,7 +98,7 @@ def _money(field: Field, text: str, zone: ZoneInfo, where: str) -> Value | Probl
 def _day(field: Field, text: str, zone: ZoneInfo, where: str) -> Value | Problem:
     try:
         # A spreadsheet's day comes with a midnight.
-        day = date.fromisoformat(text.replace("/", "-").removesuffix(" 00:00:00"))
+        day = date.fromisoformat(_iso(text).removesuffix(" 00:00:00").removesuffix(" 00:00"))
         if _FIRST <= day <= _LAST:
             return day
     except ValueError:
@@ -106,8 +108,9 @@ def _day(field: Field, text: str, zone: ZoneInfo, where: str) -> Value | Problem
 
 def _instant(field: Field, text: str, zone: ZoneInfo, where: str) -> Value | Problem:
     try:
-        instant = datetime.fromisoformat(text.replace("/", "-"))
-        if len(text) > 10 and _FIRST <= instant.date() <= _LAST:
+        iso = _iso(text)
+        instant = datetime.fromisoformat(iso)
+        if len(iso) > 10 and _FIRST <= instant.date() <= _LAST:
             aware = instant if instant.tzinfo else instant.replace(tzinfo=zone)
             return to_stored(aware.astimezone(UTC).replace(microsecond=0))
     except (ValueError, OverflowError):
@@ -119,6 +122,21 @@ def _yes_no(field: Field, text: str, zone: ZoneInfo, where: str) -> Value | Prob
     if (found := _WORDS.get(text.casefold())) is not None:
         return found
     return record_problem("record-yes-no", where, value=_short(text))
+
+
+def _ungrouped(text: str) -> str:
+    """Without the commas between thousands; any other comma, as that of "12,50", makes it no number."""
+    return text.replace(",", "") if _GROUPED.fullmatch(text) else text
+
+
+def _iso(text: str) -> str:
+    """A day, with a time or without, as ISO writes it; spreadsheets write 2026/7/1 9:05."""
+    found = _DATED.fullmatch(text)
+    if found is None:
+        return text
+    year, month, day, hour, rest = found.groups()
+    iso = f"{year}-{int(month):02}-{int(day):02}"
+    return iso if hour is None else f"{iso} {int(hour):02}{rest}"
 
 
 def _bounds(field: Field) -> tuple[int, int]:
