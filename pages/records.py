@@ -5,6 +5,7 @@ import streamlit as st
 import warehouse
 from pages.ui.access import require
 from pages.ui.layout import example_notice, framed, heading, notice
+from pages.ui.records.changes import changes_section, waiting_section
 from pages.ui.records.effects import effects_section
 from pages.ui.records.entering import record_form
 from pages.ui.records.figures import record_figures
@@ -14,6 +15,7 @@ from pages.ui.texts import language, t
 from warehouse.calendar import local_day, utc_now
 from warehouse.example import example_loaded
 from warehouse.records.catalogue import types_seen_by
+from warehouse.records.changing import changes
 from warehouse.records.checking import new_number
 from warehouse.records.declaring import RecordType
 from warehouse.records.effects import KIND
@@ -41,7 +43,10 @@ def page() -> None:
             return
         if said := st.session_state.pop("records-imported", ""):
             notice([said], title=t("The import is done"), tone="good")
+        known = changes(house, kind, most=_CHANGES)
+        waiting_section(kind, role, [change for change in known if change.state == "asked"])
         records_list(kind, role)
+        changes_section(role, known)
         record_figures(kind)
         if kind.name == KIND:
             effects_section(role)
@@ -80,7 +85,7 @@ def _add(kind: RecordType) -> None:
     with st.expander(t("Add a record")):
         if record_form(kind, number, fields, {}, role):
             del st.session_state[key]
-            st.session_state["record-said"] = number
+            st.session_state["record-said"] = (number, t("It is stored."))
             st.query_params["record"] = number
             st.rerun()
 
@@ -95,6 +100,7 @@ def _import(kind: RecordType) -> None:
                     columns=show_columns,
                 ),
                 t("A row with the number of a record corrects it. One wrong cell, and nothing is stored."),
+                t("Where that changes what counts, a column reason says why."),
             ]
         )
         file = st.file_uploader(
@@ -120,4 +126,5 @@ def _import(kind: RecordType) -> None:
 
 
 _MOST_TOLD = 50
+_CHANGES = 50
 page()

@@ -61,13 +61,37 @@ def test_one_click_records_what_happened_now(
         assert isinstance(after["paused_minutes"], int) and after["paused_minutes"] > 500_000
 
 
-@pytest.mark.parametrize(("role", "sees", "acts"), [("operator", True, True), ("party_a", False, False)])
-def test_what_a_case_is_about_is_the_operators_and_only_who_handles_it_acts(
-    role: Role, sees: bool, acts: bool
+@pytest.mark.parametrize(
+    ("role", "reads", "notes", "knows_who", "acts"),
+    [
+        ("operator", True, True, True, True),
+        ("party_b", True, True, False, True),
+        ("party_a", True, False, False, False),
+        ("mediator", False, False, False, False),
+    ],
+)
+def test_who_answers_a_case_reads_what_it_is_about_and_not_who_the_customer_is(
+    role: Role, reads: bool, notes: bool, knows_who: bool, acts: bool
 ) -> None:
-    keep(warehouse.serving(), "service_case", *ROWS)
+    rows = [{**row, "member_id": "M-4711", "note": "the parcel was wet"} for row in ROWS]
+    keep(warehouse.serving(), "service_case", *rows)
     tab = Tab("cases", role)
-    assert ("**Li** Wei calls" in tab.words) == sees and bool(tab.app.button) == acts
+    assert ("**Li** Wei calls" in tab.words) == reads and bool(tab.app.button) == acts
+    one = Tab("records", role, query={"type": "service_case", "record": "A"})
+    said = (one.words, "the parcel was wet", "M-4711")
+    assert ("**Li** Wei calls" in one.words) == reads
+    assert [each in said[0] for each in said[1:]] == [notes, knows_who]
+
+
+def test_what_the_role_may_not_read_stays_as_it_is_when_it_corrects_the_rest() -> None:
+    house, kind = warehouse.serving(), record_type("service_case")
+    keep(house, "service_case", {**ROWS[0], "member_id": "M-4711"})
+    tab = Tab("records", "party_b", query={"type": "service_case", "record": "A"})
+    tab.app.text_area(key="record-field-service_case-A-note").set_value("called back")
+    next(button for button in tab.app.button if button.label == "Save").click()
+    assert "It is stored." in tab.run().words
+    (row,) = find(house, kind, "operator", Asked()).rows
+    assert (row.values["member_id"], row.values["note"]) == ("M-4711", "called back")
 
 
 def test_the_example_has_cases_open_and_figures_of_every_period() -> None:

@@ -58,6 +58,24 @@ def test_what_is_wrong_is_said_in_the_readers_language_and_nothing_stored() -> N
     assert "应到人数：“many”不是" in words and "更正 应到人数" not in words
 
 
+def test_party_b_asks_to_withdraw_and_party_a_agrees_with_reason_and_time_shown_to_both() -> None:
+    case = {"subject": "x", "category": "complaint", "severity": "high", "channel": "hotline"}
+    keep(warehouse.serving(), "service_case", {**case, "number": "C1", "received_at": "2026-03-31 09:00"})
+    query = {"type": "service_case", "record": "C1"}
+    tab = Tab("records", "party_b", query=query)
+    tab.app.text_input(key="record-withdraw-reason-C1").set_value(HOSTILE)
+    next(button for button in tab.app.button if button.label == "Withdraw this record").click()
+    words = tab.run().words
+    assert "It counts once Party A agrees." in words and "Waits for consent" in words and HOSTILE in words
+    assert not Tab("records", "mediator", query=query).app.button
+    client = Tab("records", "party_a", query={"type": "service_case"})
+    next(button for button in client.app.button if button.label == "Agree").click()
+    client.run()
+    for role in ("party_a", "party_b", "mediator"):
+        tab = Tab("records", role, "zh", query)
+        assert "甲方于" in tab.words and f"理由：{HOSTILE}" in tab.words and "<img" not in tab.markup
+
+
 @pytest.mark.parametrize("query", [{"type": "x", "page": "zero"}, {"type": "training", "record": "none"}])
 def test_an_address_of_nothing_says_so(query: dict[str, str]) -> None:
     words = Tab("records", query=query).words

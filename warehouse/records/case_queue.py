@@ -81,9 +81,12 @@ def queue(warehouse: "Warehouse", role: Role) -> Queue:
 def take_step(warehouse: "Warehouse", record_id: str, step: Step, role: Role, language: str = "en") -> Stored:
     """Record that a case was answered, resolved, began to wait for the customer or goes on, at this moment.
 
-    Raises RecordRefusedError as `store_written`, WarehouseError("record-unknown") for one that is not open.
+    Raises RecordRefusedError as `store_written`, WarehouseError: "record-unknown" for one that is not open,
+    "record-not-yours".
     """
     kind, zone = record_type("service_case"), warehouse.reporting_zone
+    if role != "operator" and role not in kind.write:
+        raise refused("record-not-yours", record_id)
     now = as_of(warehouse).instant.replace(microsecond=0)
     case = next((each for each in queue(warehouse, "operator").cases if each.record_id == record_id), None)
     if case is None:
@@ -103,7 +106,8 @@ def take_step(warehouse: "Warehouse", record_id: str, step: Step, role: Role, la
             changes = {"paused_at": said}
         case "resume":
             changes = _waited(warehouse, case, now)
-    return store_written(warehouse, kind, [Written(record_id, changes)], role, role, language)
+    # How long a case waited is what these steps measured: nobody but the operator enters it.
+    return store_written(warehouse, kind, [Written(record_id, changes)], "operator", role, language)
 
 
 def _waited(warehouse: "Warehouse", case: Waiting, now: datetime) -> dict[str, str]:

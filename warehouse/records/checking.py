@@ -4,18 +4,19 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from warehouse.access import Role
-from warehouse.calendar import from_stored, local_day
+from warehouse.calendar import from_stored, local_day, to_stored
 from warehouse.problems import Problem
-from warehouse.records.declaring import RecordType
+from warehouse.records.declaring import Field, RecordType
 from warehouse.records.derived import Rule
 from warehouse.records.problems import record_problem
 from warehouse.records.values import Value, read_value, written_value
 
 _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
+FAST = timedelta(minutes=5)  # by which a clock may be ahead of ours
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: nothing that looks like another
 
 
@@ -41,11 +42,14 @@ def check_record(
     rule: Rule,
     before: Mapping[str, Value] | None = None,
     language: str = "en",
+    now: datetime | None = None,
 ) -> Record | tuple[Problem, ...]:
     """The record of these texts, field code -> text; a field left out keeps its value of `before`.
 
     `rule` works out the derived fields. `before` are the values of the record that this corrects, None for a
-    new one. A field that the role may not set has to stay as it is.
+    new one. A field that the role may not set has to stay as it is. What states that something happened
+    is not after `now`, an aware instant, but for a clock that is a little fast; None asks nothing of that and
+    sets no stamp.
     """
     problems: list[Problem] = []
     if not _NUMBER.fullmatch(record_id):
@@ -69,9 +73,16 @@ def check_record(
             problems.append(read)
         elif read != old and field.code not in mine:
             problems.append(record_problem("record-not-yours", field.title.said(language)))
+        elif read != old and now is not None and _is_ahead(field, read, now, zone):
+            problems.append(record_problem("record-ahead", field.title.said(language)))
         else:
             values[field.code] = read
     problems += _out_of_order(kind, values, language)
+    for field in kind.fields:
+        if field.stamp_of in values and field.code in values:
+            old = None if before is None else before.get(field.code)
+            values[field.code], problem = _stamp(kind, field, values, old, now, language)
+            problems += problem
     if problems:
         return tuple(problems)
     for field in kind.fields:
@@ -95,6 +106,33 @@ def _out_of_order(kind: RecordType, values: Mapping[str, Value], language: str) 
             titles = [kind.by_code[code].title.said(language) for code in (order.first, order.then)]
             found.append(record_problem("record-order", titles[1], first=titles[0]))
     return found
+
+
+def _stamp(
+    kind: RecordType,
+    field: Field,
+    values: Mapping[str, Value],
+    old: Value,
+    now: datetime | None,
+    language: str,
+) -> tuple[Value, list[Problem]]:
+    """When the field that says who was filled: now where nothing is said; nobody without a name did it."""
+    who, when = values[field.stamp_of or ""], values[field.code]
+    if who is None and when == old:
+        return None, []
+    if who is None:
+        name = kind.by_code[field.stamp_of or ""].title.said(language)
+        return when, [record_problem("record-required", name)]
+    if who is not None and when is None and now is not None:
+        return to_stored(now.replace(microsecond=0)), []
+    return when, []
+
+
+def _is_ahead(field: Field, value: Value, now: datetime, zone: ZoneInfo) -> bool:
+    """Whether something is said to have happened after the instant."""
+    if isinstance(value, datetime):
+        return from_stored(value) > now + FAST
+    return field.happened and isinstance(value, date) and value > local_day(now + FAST, zone)
 
 
 def _day(stored: Value, zone: ZoneInfo) -> date | None:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 
-from warehouse.access import ROLES, Role
+from warehouse.access import Role
 
 FieldKind = Literal["text", "note", "choice", "whole", "money", "day", "instant", "yes_no"]
 Derivation = Literal["clock"]
@@ -15,6 +15,7 @@ _STRICT = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 # The columns that every table of records begins with; no field may be called like one of them.
 OWN_COLUMNS = ("record_id", "revision", "withdrawn", "recorded_at", "recorded_by")
+REASON = "reason"  # in a file or a program's document: why what stood is changed
 _ORDERED: tuple[set[FieldKind], ...] = ({"day"}, {"instant"}, {"whole"}, {"money"})
 COLUMN_TYPES: dict[FieldKind, str] = {
     "text": "VARCHAR",
@@ -51,9 +52,12 @@ class Choice(BaseModel):
 class Field(BaseModel):
     """One value of a record. An instant called `..._at` is stored with its local day, `..._day`.
 
-    `least` and `most` bound whole numbers and money. `pii` is shown to the operator alone. `write` names who
-    besides the operator may set it, where that differs from the type. `listed` puts it into the list;
-    `derived` is worked out when a row is written, never entered.
+    `least` and `most` bound whole numbers and money. `pii` is shown to the operator and to whom `see` names.
+    `write` names who besides the operator may set it, where that differs from the type. `listed` puts it into
+    the list; `derived` is worked out when a row is written, never entered. A day that `happened` states what
+    was done, as every instant does, and does not lie ahead. One that `stands` is changed with a reason only,
+    and by the consent of those whom the type names in `agreed_by`. `stamp_of` names the field that says
+    who: the instant is set when that is filled.
     """
 
     model_config = _STRICT
@@ -68,6 +72,10 @@ class Field(BaseModel):
     pii: bool = False
     listed: bool = False
     derived: bool = False
+    happened: bool = False
+    stands: bool = False
+    stamp_of: _Code | None = None
+    see: tuple[Role, ...] = ()
     write: tuple[Role, ...] | None = None
 
     @property
@@ -83,10 +91,14 @@ class Field(BaseModel):
             raise ValueError(f"{self.code}: a choice has a code twice")
         if (self.kind == "instant") != self.code.endswith("_at"):
             raise ValueError(f"{self.code}: instants, and nothing else, are called ..._at")
-        if self.code in OWN_COLUMNS:
+        if self.code in (*OWN_COLUMNS, REASON):
             raise ValueError(f"{self.code}: every record has a column of that name already")
         if self.derived and (self.required or self.write is not None):
             raise ValueError(f"{self.code}: nobody enters what is derived")
+        if self.happened and self.kind != "day":
+            raise ValueError(f"{self.code}: only of days need it be said that they happened")
+        if self.see and not self.pii:
+            raise ValueError(f"{self.code}: see: only what is personal is shown to fewer than the type")
         return self
 
 
@@ -103,6 +115,10 @@ class RecordType(BaseModel):
 
     `by` is the day or instant that the list is sorted by, `filter` the choice it can be narrowed by,
     `metrics` the files of the catalogue that count it, `derive` the rule for its derived fields.
+
+    A withdrawal, and another value for a field that stands, counts once one of `agreed_by` agrees who did not
+    ask for it; where there is no such role, and for the operator, at once. Fields stand from when they are
+    entered or, where `stands_from` names a field, from when that is filled.
     """
 
     model_config = _STRICT
@@ -117,6 +133,8 @@ class RecordType(BaseModel):
     metrics: tuple[_Code, ...] = ()
     derive: Derivation | None = None
     orders: tuple[Order, ...] = ()
+    agreed_by: tuple[Role, ...] = ()
+    stands_from: _Code | None = None
     fields: tuple[Field, ...]
 
     @cached_property
@@ -133,7 +151,13 @@ class RecordType(BaseModel):
         """The fields that the role may see; none where it may not see the type."""
         if role == "operator":
             return self.fields
-        return tuple(field for field in self.fields if not field.pii) if role in self.see else ()
+        if role not in self.see:
+            return ()
+        return tuple(field for field in self.fields if not field.pii or role in field.see)
+
+    def asks(self, role: Role) -> tuple[Role, ...]:
+        """Who has to agree to a withdrawal or another value for what stands, when the role wants it."""
+        return () if role == "operator" else tuple(each for each in self.agreed_by if each != role)
 
     def entered_by(self, role: Role) -> tuple[Field, ...]:
         """The fields that the role may set."""
@@ -162,6 +186,22 @@ class RecordType(BaseModel):
                 )
         if any(field.derived for field in self.fields) != (self.derive is not None):
             raise ValueError("derive: a rule and fields that it works out belong together")
-        if {*self.see, *self.write} - set(ROLES) or "operator" in (*self.see, *self.write):
-            raise ValueError("see, write: name party_a, party_b or mediator; the operator may everything")
+        for field in self.fields:
+            if field.stamp_of is not None and (
+                field.kind != "instant" or kinds.get(field.stamp_of) != "text"
+            ):
+                raise ValueError(f"{field.code}: stamp_of: an instant names the text that says who")
+        if self.stands_from is not None and self.stands_from not in kinds:
+            raise ValueError(f"stands_from: {self.stands_from} is no field of this type")
+        named = {
+            *self.see,
+            *self.write,
+            *self.agreed_by,
+            *(each for field in self.fields for each in field.see),
+        }
+        if "operator" in named or not {*self.agreed_by} <= {*self.see}:
+            raise ValueError(
+                "see, write, agreed_by: name party_a, party_b or mediator; the operator may everything, and "
+                "nobody agrees to what they may not see"
+            )
         return self

@@ -13,7 +13,7 @@ from warehouse.importing.reading import Source, Table, read_columns, read_conten
 from warehouse.importing.workbook import read_workbook
 from warehouse.problems import Problem
 from warehouse.records.checking import new_number
-from warehouse.records.declaring import RecordType
+from warehouse.records.declaring import REASON, RecordType
 from warehouse.records.problems import RecordRefusedError, record_problem
 from warehouse.records.storing import Stored, Written, store_written
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 100_000
 NUMBER = ("record_id", "number", "编号")
+WHY = (REASON, "理由")
 
 
 def import_records(
@@ -33,7 +34,7 @@ def import_records(
     language: str = "en",
 ) -> Stored:
     """Store every row of the file: a row with the number of a record that is there corrects it, one without a
-    number is a new record.
+    number is a new record. A column `reason` says why what stood is changed.
 
     Raises RecordRefusedError with everything that is wrong, by row and field.
     """
@@ -68,7 +69,7 @@ def _table(kind: RecordType, content: bytes, name: str) -> tuple[Table, dict[str
         column: wanted[title.casefold()] for column, title in columns.items() if title.casefold() in wanted
     }
     known = ", ".join(["record_id", *(field.code for field in kind.fields if not field.derived)])
-    if not codes:
+    if not set(codes.values()) - {REASON}:
         raise RecordRefusedError([record_problem("record-file-empty", name, known=known)])
     problems = [
         record_problem("record-field-unknown", column[:60], known=known)
@@ -88,7 +89,7 @@ def _table(kind: RecordType, content: bytes, name: str) -> tuple[Table, dict[str
 
 def _names(kind: RecordType) -> dict[str, str]:
     """Every heading that a column may have, in small letters, and the field it is for."""
-    found = dict.fromkeys(NUMBER, "record_id")
+    found = dict.fromkeys(NUMBER, "record_id") | dict.fromkeys(WHY, REASON)
     for field in kind.fields:
         names = (field.title.en, field.title.zh, field.code)
         found |= dict.fromkeys((name.casefold() for name in names), field.code)
@@ -103,7 +104,8 @@ def _written(warehouse: "Warehouse", kind: RecordType, table: Table, codes: dict
         row = {code: original(table.columns[column][place]) for column, code in codes.items()}
         record_id = row.pop("record_id", "") or new_number(today)
         fields = {code: text for code, text in row.items() if code not in derived}
-        found.append(Written(record_id, fields, str(number)))
+        why = fields.pop(REASON, "")
+        found.append(Written(record_id, fields, str(number), why))
     return found
 
 

@@ -75,6 +75,26 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "This is before, or less than, “{first}”.",
         "Correct one of the two.",
     ),
+    "record-ahead": (
+        "This lies ahead: it states what has happened.",
+        "Leave it blank until it has happened, or correct it.",
+    ),
+    "record-reason": (
+        "Changing or withdrawing this takes a reason, of at most {most} characters.",
+        "Say why.",
+    ),
+    "record-change-waits": (
+        "A change of this record waits for consent already.",
+        "Take it back first, or wait for the answer.",
+    ),
+    "record-change-none": (
+        "No such change waits for an answer.",
+        "Load the page again: it may have been answered.",
+    ),
+    "record-change-stale": (
+        "The record has changed since this was asked for.",
+        "Refuse it, and let it be asked for anew.",
+    ),
     "record-file-empty": (
         "No column of the file has the name of a field.",
         "Take the headings of an exported table: {known}.",

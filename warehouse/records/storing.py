@@ -1,45 +1,64 @@
-"""Writes records: rows are only added; a correction and a withdrawal are new rows, and the newest counts."""
+"""Writes records: rows are only added; a correction and a withdrawal are new rows, and the newest counts.
+What takes a reason is kept with it, and waits where somebody has to agree."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 from duckdb import DuckDBPyConnection
 
 from warehouse.access import Role
+from warehouse.as_of import as_of
 from warehouse.calendar import to_stored, utc_now
 from warehouse.problems import Problem
+from warehouse.records.changing import (
+    MOST_REASON,
+    Wanted,
+    change_of,
+    day_of,
+    differing,
+    is_reason,
+    is_waiting,
+    keep,
+    keep_answer,
+    moved,
+)
 from warehouse.records.checking import Record, check_record
 from warehouse.records.declaring import OWN_COLUMNS, RecordType
 from warehouse.records.derived import rule_of
-from warehouse.records.problems import RecordRefusedError, refused
-from warehouse.records.values import Value
+from warehouse.records.problems import RecordRefusedError, record_problem, refused
+from warehouse.records.values import Value, written_value
 from warehouse.sql import sql
 
 if TYPE_CHECKING:
     from warehouse.database import Warehouse
 
 _LONGEST_NAME = 100
+Saying = Literal["agreed", "refused", "taken_back"]
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One record as somebody wrote it; `where` names its place, such as a row of a file."""
+    """One record as somebody wrote it; `where` names its place, such as a row of a file, `reason` says why
+    what stood is changed."""
 
     record_id: str
     fields: Mapping[str, str]
     where: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What became of records: new ones, corrected ones, and those that stood there like that already."""
+    """What became of records: new ones, corrected ones, those that stood there like that already, and those
+    whose correction waits for the consent of another."""
 
     added: int = 0
     corrected: int = 0
     known: int = 0
+    asked: int = 0
 
 
 def store_written(
@@ -52,40 +71,127 @@ def store_written(
 ) -> Stored:
     """Check and store them, all or none, in one transaction, so that nobody corrects what another just did.
 
-    A record whose number is there already is corrected by the fields given; the same again adds no row.
-    Raises RecordRefusedError with everything that is wrong, and those of `Warehouse.transaction`.
+    A record whose number is there already is corrected by the fields given; the same again adds no row. Where
+    a field stood with another value the whole correction needs its reason and, of a type that names who has
+    to agree, waits for them. Raises RecordRefusedError with everything that is wrong, and those of
+    `Warehouse.transaction`.
     """
-    zone = warehouse.reporting_zone
+    zone, at = warehouse.reporting_zone, as_of(warehouse).instant
     with warehouse.transaction() as cursor:
         now, rule = utc_now(), rule_of(kind, cursor, zone)
+        at = max(now, at)
         before = _newest(cursor, kind, [each.record_id for each in written])
         records: list[Record] = []
+        wanted: list[tuple[Record, Wanted]] = []
         problems: list[Problem] = []
         for each in written:
             row = before.get(each.record_id)
             old = row if row and not row["withdrawn"] else None
-            found = check_record(kind, each.record_id, each.fields, role, zone, rule, old, language)
-            if isinstance(found, Record):
-                records.append(found)
-            else:
+            found = check_record(kind, each.record_id, each.fields, role, zone, rule, old, language, at)
+            if not isinstance(found, Record):
                 problems += [_placed(problem, each.where) for problem in found]
+                continue
+            stood = moved(kind, old, found.values)
+            if old is None or not stood:
+                records.append(found)
+                continue
+            said = differing(kind, old, found.values, zone)
+            asked = Wanted(each.record_id, False, day_of(kind, old, zone), said, each.reason, recorded_by)
+            wanted.append((found, asked))
+            if not is_reason(each.reason):
+                where = stood[0].title.said(language)
+                problem = record_problem("record-reason", where, most=MOST_REASON)
+                problems.append(_placed(problem, each.where))
+            elif kind.asks(role) and is_waiting(cursor, kind, each.record_id):
+                problems.append(_placed(record_problem("record-change-waits", each.record_id), each.where))
         if problems:
             raise RecordRefusedError(problems)
-        return append(cursor, kind, records, recorded_by, now, before)
+        waits = bool(kind.asks(role))
+        records += [] if waits else [record for record, _ in wanted]
+        stored = append(cursor, kind, records, recorded_by, now, before)
+        for _, one in wanted:
+            keep(cursor, kind, one, now, None if waits else _revision(before[one.record_id]) + 1)
+        return replace(stored, asked=len(wanted) if waits else 0)
 
 
-def withdraw(warehouse: "Warehouse", kind: RecordType, record_id: str, role: Role, recorded_by: str) -> None:
-    """Let a record count no longer; its rows stay.
+def withdraw(
+    warehouse: "Warehouse", kind: RecordType, record_id: str, role: Role, recorded_by: str, reason: str
+) -> bool:
+    """Let a record count no longer; its rows stay. True when it is done, False when it waits for
+    the consent of another.
 
-    Raises WarehouseError: "record-unknown", "record-not-yours" for a role that may not write the type."""
+    Raises WarehouseError: "record-unknown", "record-not-yours" for a role that may not write the type,
+    "record-reason" without one, "record-change-waits" where a change of it waits already."""
     if role != "operator" and role not in kind.write:
         raise refused("record-not-yours", record_id)
+    if not is_reason(reason):
+        raise refused("record-reason", record_id, most=MOST_REASON)
+    zone = warehouse.reporting_zone
     with warehouse.transaction() as cursor:
-        row = _newest(cursor, kind, [record_id]).get(record_id)
-        if row is None or row["withdrawn"]:
-            raise refused("record-unknown", record_id)
-        values = {column: row[column] for column in row if column not in OWN_COLUMNS}
-        _insert(cursor, kind, [(Record(record_id, values), _revision(row) + 1, True)], recorded_by, utc_now())
+        row, now = _there(cursor, kind, record_id), utc_now()
+        wanted = Wanted(record_id, True, day_of(kind, row, zone), {}, reason, recorded_by)
+        if kind.asks(role):
+            if is_waiting(cursor, kind, record_id):
+                raise refused("record-change-waits", record_id)
+            keep(cursor, kind, wanted, now)
+            return False
+        keep(cursor, kind, wanted, now, _take_out(cursor, kind, row, recorded_by, now))
+        return True
+
+
+def answer_change(
+    warehouse: "Warehouse", kind: RecordType, change_id: str, say: Saying, role: Role, comment: str = ""
+) -> None:
+    """Agree to a change, refuse it with the reason, or take back one's own. It counts from when it is agreed.
+
+    Raises WarehouseError: "record-change-none" for one that does not wait, "record-not-yours",
+    "record-reason" for a refusal without one, "record-change-stale" where the record has changed since;
+    RecordRefusedError where it no longer fits."""
+    zone = warehouse.reporting_zone
+    with warehouse.transaction() as cursor:
+        change, now = change_of(cursor, change_id), utc_now()
+        if change is None or change.type != kind.name or change.state != "asked":
+            raise refused("record-change-none", change_id[:60])
+        may = (change.asked_by,) if say == "taken_back" else kind.asks(change.asked_by)
+        if role != "operator" and role not in may:
+            raise refused("record-not-yours", change.record_id)
+        if (say == "refused" or comment) and not is_reason(comment):
+            raise refused("record-reason", change.record_id, most=MOST_REASON)
+        if say != "agreed":
+            keep_answer(cursor, change, say, role, comment, now, None)
+            return
+        row = _there(cursor, kind, change.record_id)
+        if change.withdraws:
+            made = _take_out(cursor, kind, row, change.recorded_by, now)
+        else:
+            now_said = {code: written_value(kind.by_code[code], row[code], zone) for code in change.fields}
+            if now_said != {code: old for code, (old, _) in change.fields.items()}:
+                raise refused("record-change-stale", change.record_id)
+            texts = {code: new for code, (_, new) in change.fields.items()}
+            rule = rule_of(kind, cursor, zone)
+            found = check_record(kind, change.record_id, texts, "operator", zone, rule, row)
+            if not isinstance(found, Record):
+                raise RecordRefusedError(found)
+            made = _revision(row) + 1
+            _insert(cursor, kind, [(found, made, False)], change.recorded_by, now)
+        keep_answer(cursor, change, say, role, comment, now, made)
+
+
+def _there(cursor: DuckDBPyConnection, kind: RecordType, record_id: str) -> dict[str, Value]:
+    row = _newest(cursor, kind, [record_id]).get(record_id)
+    if row is None or row["withdrawn"]:
+        raise refused("record-unknown", record_id)
+    return row
+
+
+def _take_out(
+    cursor: DuckDBPyConnection, kind: RecordType, row: Mapping[str, Value], by: str, at: datetime
+) -> int:
+    """Add the row that withdraws a record; its revision."""
+    values = {column: row[column] for column in row if column not in OWN_COLUMNS}
+    made = _revision(row) + 1
+    _insert(cursor, kind, [(Record(str(row["record_id"]), values), made, True)], by, at)
+    return made
 
 
 def append(

@@ -9,12 +9,14 @@ import streamlit as st
 import warehouse
 from pages.ui.layout import notice
 from pages.ui.literal import literal
+from pages.ui.records.changes import waits_words
 from pages.ui.texts import language, t
 from warehouse.access import Role
 from warehouse.calendar import from_stored
+from warehouse.records.changing import MOST_REASON
 from warehouse.records.declaring import Field, RecordType
 from warehouse.records.problems import RecordRefusedError
-from warehouse.records.storing import Written, store_written
+from warehouse.records.storing import Stored, Written, store_written
 from warehouse.records.values import Value, written_value
 
 _YES_NO = {"yes": "Yes", "no": "No"}
@@ -22,25 +24,40 @@ _FIRST, _LAST = date(1900, 1, 1), date(2199, 12, 31)
 
 
 def record_form(
-    kind: RecordType, record_id: str, fields: Sequence[Field], before: Mapping[str, Value], role: Role
-) -> bool:
-    """Show the form, store what is sent; True when it was stored. What is wrong is said under the button."""
+    kind: RecordType,
+    record_id: str,
+    fields: Sequence[Field],
+    before: Mapping[str, Value],
+    role: Role,
+) -> Stored | None:
+    """Show the form, store what is sent; what became of it, None as long as nothing was stored. What is wrong
+    is said under the button."""
     zone = warehouse.serving().reporting_zone
     with st.form(f"record-{kind.name}-{record_id}", enter_to_submit=False):
         entered = {
             field.code: _entered(field, before.get(field.code), zone, f"{kind.name}-{record_id}-{field.code}")
             for field in fields
         }
+        reason = _reason(kind, record_id, role) if before and any(field.stands for field in fields) else ""
         sent = st.form_submit_button(t("Save"), type="primary")
     if not sent:
-        return False
+        return None
+    written = Written(record_id, entered, reason=reason)
     try:
-        store_written(warehouse.serving(), kind, [Written(record_id, entered)], role, role, language())
+        return store_written(warehouse.serving(), kind, [written], role, role, language())
     except RecordRefusedError as error:
         lines = [problem.words(language()) for problem in error.problems]
         notice(lines, title=t("Nothing was stored"), tone="bad")
-        return False
-    return True
+        return None
+
+
+def _reason(kind: RecordType, record_id: str, role: Role) -> str:
+    """Why what stood is changed; needed only then."""
+    about = t("Needed where something that counts, and was entered before, is changed or emptied.")
+    if waits := waits_words(kind, role):
+        about = f"{about} {waits}"
+    key = f"record-reason-{kind.name}-{record_id}"
+    return st.text_input(t("Reason"), key=key, help=literal(about), max_chars=MOST_REASON)
 
 
 def _entered(field: Field, value: Value, zone: ZoneInfo, key: str) -> str:

@@ -8,16 +8,16 @@ import warehouse
 from pages.ui.layout import Link, links, notice, section
 from pages.ui.markup import show
 from pages.ui.numbers import day
+from pages.ui.records.changes import revision_words, waiting_section, waits_words, who
 from pages.ui.records.entering import record_form
 from pages.ui.records.telling import address, told
 from pages.ui.tables import Cell, Column, Table, show_table
 from pages.ui.texts import language, t
 from warehouse.access import Role
+from warehouse.records.changing import MOST_REASON, Change, changes
 from warehouse.records.declaring import RecordType
 from warehouse.records.reading import Row, changed, history
-from warehouse.records.storing import withdraw
-
-_ROLES = {"operator": "Operator", "party_a": "Party A", "party_b": "Party B", "mediator": "Mediator"}
+from warehouse.records.storing import Stored, withdraw
 
 
 def one_record(kind: RecordType, role: Role, record_id: str) -> None:
@@ -33,40 +33,58 @@ def one_record(kind: RecordType, role: Role, record_id: str) -> None:
     section(record_id)
     if now.withdrawn:
         notice([t("This record was withdrawn and counts no longer. Saving it anew lets it count again.")])
-    if st.session_state.pop("record-said", None) == record_id:
-        notice([t("It is stored.")], tone="good")
+    said_of, said = st.session_state.pop("record-said", ("", ""))
+    if said_of == record_id:
+        notice([said], tone="good")
+    known = changes(house, kind, record_id)
+    waiting_section(kind, role, [change for change in known if change.state == "asked"])
     facts = [
         (field.title.said(chosen), told(field, now.values[field.code], zone, chosen)) for field in fields
     ]
     show("facts", facts=facts)
-    entered = kind.entered_by(role)
+    # What the role may write but not read is left as it is.
+    entered = [field for field in kind.entered_by(role) if field in fields]
     if entered:
         with st.expander(t("Correct or complete it")):
-            if record_form(kind, record_id, entered, now.values, role):
-                _again(record_id)
-            _withdraw_button(kind, role, now)
+            if stored := record_form(kind, record_id, entered, now.values, role):
+                _again(record_id, stored_words(stored, kind, role))
+    _withdrawing(kind, role, now)
     section(
         t("History"),
         t("Nothing is overwritten: each correction is a row of its own, and the last one counts."),
     )
-    show_table(_history_table(kind, rows, role))
+    show_table(_history_table(kind, rows, role, known))
 
 
-def _withdraw_button(kind: RecordType, role: Role, now: Row) -> None:
+def _withdrawing(kind: RecordType, role: Role, now: Row) -> None:
+    """The reason and the button that take a record out, or ask for it."""
     if now.withdrawn or (role != "operator" and role not in kind.write):
         return
-    if st.button(t("Withdraw this record"), key=f"record-withdraw-{now.record_id}"):
-        try:
-            withdraw(warehouse.serving(), kind, now.record_id, role, role)
-        except warehouse.WarehouseError as error:
-            notice([error.problem.words(language())], title=t("Nothing was changed"), tone="bad")
-        else:
-            st.rerun()
+    with (
+        st.expander(t("Withdraw this record")),
+        st.form(f"record-withdraw-{kind.name}-{now.record_id}", enter_to_submit=False),
+    ):
+        words = t(
+            "It counts no longer then; what was written stays readable, with the reason and who did it."
+        )
+        show("notes", notes=[words, *filter(None, [waits_words(kind, role)])])
+        key = f"record-withdraw-reason-{now.record_id}"
+        reason = st.text_input(t("Reason"), key=key, max_chars=MOST_REASON)
+        if not st.form_submit_button(t("Withdraw this record"), key=f"record-withdraw-{now.record_id}"):
+            return
+    try:
+        done = withdraw(warehouse.serving(), kind, now.record_id, role, role, reason)
+    except warehouse.WarehouseError as error:
+        notice([error.problem.words(language())], title=t("Nothing was changed"), tone="bad")
+    else:
+        said = t("It is withdrawn.") if done else f"{t('It is asked for.')} {waits_words(kind, role)}"
+        _again(now.record_id, said)
 
 
-def _history_table(kind: RecordType, rows: Sequence[Row], role: Role) -> Table:
+def _history_table(kind: RecordType, rows: Sequence[Row], role: Role, known: Sequence[Change]) -> Table:
     zone, chosen = warehouse.serving().reporting_zone, language()
     fields = {field.code: field for field in kind.seen_by(role)}
+    made = {change.revision: change for change in known}
     lines = []
     for place in reversed(range(len(rows))):
         row = rows[place]
@@ -74,11 +92,13 @@ def _history_table(kind: RecordType, rows: Sequence[Row], role: Role) -> Table:
             f"{fields[code].title.said(chosen)}: {told(fields[code], row.values[code], zone, chosen)}"
             for code in changed(rows, place)
         ]
+        if change := made.get(row.revision):
+            said.append(revision_words(change, zone, chosen))
         local = row.recorded_at.astimezone(zone)
         lines.append(
             [
                 Cell(f"{day(local.date(), chosen)} {local:%H:%M:%S}"),
-                Cell(_who(row.recorded_by)),
+                Cell(who(row.recorded_by, chosen)),
                 Cell(
                     t("Withdrawn") if row.withdrawn else t("First entry") if place == 0 else t("Correction"),
                     "; ".join(said),
@@ -88,13 +108,11 @@ def _history_table(kind: RecordType, rows: Sequence[Row], role: Role) -> Table:
     return Table(t("History"), [Column(t("When")), Column(t("By whom")), Column(t("What"))], lines)
 
 
-def _who(recorded_by: str) -> str:
-    """The role in words, and the file or program behind it as it was given."""
-    role, _, rest = recorded_by.partition(": ")
-    named = t(_ROLES[role]) if role in _ROLES else role
-    return f"{named}: {rest}" if rest else named
+def stored_words(stored: Stored, kind: RecordType, role: Role) -> str:
+    """What became of one record that was sent."""
+    return f"{t('It is asked for.')} {waits_words(kind, role)}" if stored.asked else t("It is stored.")
 
 
-def _again(record_id: str) -> None:
-    st.session_state["record-said"] = record_id
+def _again(record_id: str, said: str) -> None:
+    st.session_state["record-said"] = (record_id, said)
     st.rerun()

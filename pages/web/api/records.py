@@ -12,7 +12,7 @@ from pages.web.api.endpoint import Endpoint, in_thread, key_holder
 from pages.web.api.problems import Fault, Refused
 from pages.web.api.reading import as_written, read_json
 from warehouse.records.catalogue import record_types
-from warehouse.records.declaring import RecordType
+from warehouse.records.declaring import REASON, RecordType
 from warehouse.records.problems import RecordRefusedError
 from warehouse.records.reading import history
 from warehouse.records.storing import Written, store_written
@@ -20,7 +20,8 @@ from warehouse.records.values import written_value
 
 
 class RecordFields(RootModel[dict[str, str | int | float | bool | None]]):
-    """Field code -> value; null empties a field, one left out stays as it is."""
+    """Field code -> value; null empties a field, one left out stays as it is. `reason` says why what stood is
+    changed."""
 
 
 class RecordDocument(BaseModel):
@@ -54,7 +55,8 @@ def _put(kind: RecordType, number: str, program: str, content: object) -> Respon
     wrong = [code for code, value in content.items() if isinstance(value, dict | list)]
     if wrong:
         raise Refused(422, *(Fault("record-value", str(code)[:100]) for code in wrong))
-    written = Written(number, {str(code): as_written(value) for code, value in content.items()})
+    fields = {str(code): as_written(value) for code, value in content.items()}
+    written = Written(number, fields, reason=fields.pop(REASON, ""))
     try:
         stored = store_written(warehouse.serving(), kind, [written], "operator", f"api: {program}")
     except RecordRefusedError as error:

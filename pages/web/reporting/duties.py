@@ -6,6 +6,7 @@ from datetime import date
 import warehouse
 from contract import Period
 from pages.ui.numbers import day
+from pages.ui.records.changes import change_table
 from pages.ui.records.effects import change_words, effect_words
 from pages.ui.records.figures import figure_cell, metric_title
 from pages.ui.standing import Standing
@@ -13,6 +14,7 @@ from pages.ui.tables import Cell, Column, Table
 from pages.ui.texts import translate
 from warehouse.access import Role
 from warehouse.records.catalogue import record_type, types_seen_by
+from warehouse.records.changing import changes
 from warehouse.records.effects import KIND, Effect, effects
 from warehouse.records.figures import figures
 from warehouse.records.reading import Asked, Row, find
@@ -119,6 +121,13 @@ def _moved(effect: Effect | None, language: str) -> Cell:
     change, interval = change_words(effect, language)
     said, _ = effect_words(effect, language)
     return Cell(change, f"{interval} · {said}" if interval else said)
+
+
+def changed_table(house: warehouse.Warehouse, role: Role, period: Period, language: str) -> Table | None:
+    """The records of the period that were withdrawn or changed with a reason, or are to be; None without."""
+    seen = {kind.name for kind in types_seen_by(role)}
+    mine = [one for one in changes(house, first=period.start, end=period.end) if one.type in seen]
+    return change_table(mine, role, house.reporting_zone, language) if mine else None
 
 
 def measure_state(due: date, done: date | None, today: date) -> str:

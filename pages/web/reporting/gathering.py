@@ -19,7 +19,7 @@ from pages.ui.numbers import amount, day, instant
 from pages.ui.tables import Cell, Column, Table
 from pages.ui.texts import translate
 from pages.web.reporting.course import Course, course
-from pages.web.reporting.duties import duty_table, measure_table
+from pages.web.reporting.duties import changed_table, duty_table, measure_table
 from pages.web.reporting.open_points import open_points
 from survey import pick
 from warehouse.access import Role
@@ -59,6 +59,7 @@ class Report:
     fieldwork: Table | None
     duties: Table | None
     measures: Table | None
+    changed: Table | None
     settlement: Table | None
     totals: Sequence[tuple[str, str]]
     caps: Table | None
@@ -109,6 +110,7 @@ def gather(
         fieldwork=_fieldwork(house, contract, period, language),
         duties=duty_table(house, role, contract.id, name, {row.metric.name for row in rows}, language),
         measures=measure_table(house, role, contract.id, period, today, language),
+        changed=changed_table(house, role, period, language),
         settlement=line_table(ledger.settlement, ledger.contract, titles, rows, language) if ledger else None,
         totals=_totals(ledger, language) if ledger else (),
         caps=cap_table(ledger, language) if ledger else None,

@@ -21,6 +21,8 @@ from warehouse.access import Role
 from warehouse.contracts import current_contract
 from warehouse.entering import hand_in_report
 from warehouse.proceedings import ReportAnswer, proceedings
+from warehouse.records.catalogue import record_type
+from warehouse.records.storing import withdraw
 from warehouse.scorecard import scorecard
 from warehouse.settling import settlements
 
@@ -74,6 +76,9 @@ def test_it_says_what_scorecard_and_settlement_say(visitor: Visitor, language: s
     ledger = settled.ledgers[-1]
     measure = {"title": HOSTILE, "due_on": "2026-08-31", "done_on": "2026-09-01", "metric": "csat_top2"}
     keep(warehouse.serving(), "improvement_action", measure)
+    case = {"subject": "x", "category": "complaint", "severity": "low", "channel": "hotline"}
+    keep(warehouse.serving(), "service_case", {**case, "received_at": "2026-09-30 23:59"})
+    withdraw(warehouse.serving(), record_type("service_case"), "1", "party_b", "party_b", "a test call")
     answer = visitor.sign_in("party_a").get(f"/report/{ledger.period.name}?lang={language}")
     said = words(answer)
     assert answer.status_code == 200
@@ -85,6 +90,7 @@ def test_it_says_what_scorecard_and_settlement_say(visitor: Visitor, language: s
     assert f"{ledger.settlement.payable:,.2f}" in said and f"{ledger.settlement.total:,.2f}" in said
     assert ledger.seal is not None and ledger.seal.sha256 in said
     assert "AAPOR RR1" in said and HOSTILE in said and "<img" not in answer.text
+    assert "a test call" in said and ("等待同意" if language == "zh" else "Waits for consent") in said
     late, coming = (
         ("逾期完成", "2027年1月1日 起可比较") if language == "zh" else ("Done late", "from 1 Jan 2027 on")
     )

@@ -27,11 +27,12 @@ def a_house(folder: Path, *, contract: bool = True) -> Iterator[Warehouse]:
 
 
 def keep(house: Warehouse, type_name: str, *rows: dict[str, str], role: Role = "operator") -> Stored:
-    """Store records; `number` names one, else they are called 1, 2, 3."""
+    """Store records; `number` names one, else they are called 1, 2, 3; `reason` says why."""
     written = []
     for place, row in enumerate(rows, start=1):
-        fields = {code: text for code, text in row.items() if code != "number"}
-        written.append(Written(row.get("number", str(place)), fields))
+        fields = {code: text for code, text in row.items() if code not in ("number", "reason")}
+        number = row.get("number", str(place))
+        written.append(Written(number, fields, reason=row.get("reason", "")))
     return store_written(house, record_type(type_name), written, role, role)
 
 

@@ -128,7 +128,7 @@ def test_only_party_a_approves_an_item_of_the_plan_and_only_the_mediator_answers
     with pytest.raises(RecordRefusedError, match="Your role may not write this"):
         keep(house, "plan_item", {**item, **APPROVED}, role="party_b")
     keep(house, "plan_item", item, role="party_b")
-    assert keep(house, "plan_item", APPROVED, role="party_a").corrected == 1
+    assert keep(house, "plan_item", {"approved_by": "顾澄"}, role="party_a").corrected == 1
     with pytest.raises(RecordRefusedError, match="Your role may not write this"):
         keep(house, "plan_item", {"delivered_on": "2026-03-01"}, role="party_a")
     keep(house, "mediation_request", {**ASKED, "due_on": "2026-01-22"}, role="party_a")

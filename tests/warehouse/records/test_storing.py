@@ -56,13 +56,15 @@ def test_what_was_recorded_by_an_instant_can_be_read_after_corrections(house: Wa
 def test_a_withdrawn_record_counts_no_longer_and_keeps_its_rows(house: Warehouse) -> None:
     kind = record_type("training")
     keep(house, "training", TRAINING)
-    withdraw(house, kind, "1", "party_b", "party_b")
+    with pytest.raises(WarehouseError, match="record-reason"):
+        withdraw(house, kind, "1", "operator", "operator", " \u3000")
+    assert withdraw(house, kind, "1", "operator", "operator", "entered twice")
     assert find(house, kind, "operator", Asked()).rows == ()
     assert [row.withdrawn for row in history(house, kind, "operator", "1")] == [False, True]
     with pytest.raises(WarehouseError, match="record-unknown"):
-        withdraw(house, kind, "1", "operator", "operator")
+        withdraw(house, kind, "1", "operator", "operator", "again")
     with pytest.raises(WarehouseError, match="record-not-yours"):
-        withdraw(house, kind, "1", "party_a", "party_a")
+        withdraw(house, kind, "1", "party_a", "party_a", "not mine")
     assert keep(house, "training", TRAINING) == Stored(added=1)  # anew, whole
 
 

@@ -17,7 +17,9 @@ def put(program: Program, body: object, path: str = RECORD, **headers: str) -> h
 
 def test_a_record_is_stored_once_and_corrected_by_what_is_sent(program: Program) -> None:
     assert [put(program, BODY).status_code for _ in range(2)] == [201, 200]
-    corrected = put(program, {"attended": 9, "invited": None})
+    without = put(program, {"attended": 9, "invited": None})
+    assert codes(without) == [("record-reason", "Invited")]
+    corrected = put(program, {"attended": 9, "invited": None, "reason": "nobody knows any more"})
     assert corrected.status_code == 200
     told = program.get(RECORD).json()
     assert told == corrected.json()
