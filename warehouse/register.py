@@ -40,9 +40,15 @@ class MemberEvent:
 
 
 def add_members(
-    cursor: DuckDBPyConnection, members: Sequence[Member], *, is_example: bool, recorded_at: datetime
+    cursor: DuckDBPyConnection,
+    members: Sequence[Member],
+    *,
+    is_example: bool,
+    recorded_at: datetime | Sequence[datetime],
 ) -> None:
-    """Appends members; `recorded_at` is an aware instant. The caller makes sure that none is there yet."""
+    """Appends members; `recorded_at` is an aware instant, of all or of each. The caller makes sure that none
+    is there yet."""
+    instants = [recorded_at] * len(members) if isinstance(recorded_at, datetime) else recorded_at
     cursor.execute(
         sql("members/add_members"),
         {
@@ -55,8 +61,8 @@ def add_members(
             "birthdays": [member.birthday for member in members],
             "genders": [member.gender for member in members],
             "cities": [member.city for member in members],
+            "instants": [to_stored(at) for at in instants],
             "is_example": is_example,
-            "recorded_at": to_stored(recorded_at),
         },
     )
 

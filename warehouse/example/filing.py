@@ -5,11 +5,13 @@ The phone numbers begin with 100, which no phone in China does, and the addresse
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+
+from duckdb import DuckDBPyConnection
 
 from warehouse.example.chance import Chance
-from warehouse.example.story import SEED
-from warehouse.register import Member
+from warehouse.example.story import FIRST_DAY, SEED, ZONE
+from warehouse.register import Member, MemberEvent, add_members
 
 _SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡林郭何高罗"
 _GIVEN = (
@@ -63,6 +65,8 @@ _FAMILIES = (
     "Wood",
 )
 _CITIES = {"上海": 0.4, "杭州": 0.2, "苏州": 0.15, "南京": 0.15, "宁波": 0.1}
+# The books that the club began with knew neither gender nor city; a year later they were gone through.
+_GONE_THROUGH = datetime(2026, 4, 20, 2, tzinfo=UTC)
 _OLDEST, _AGES = date(1950, 1, 1), 55 * 365
 
 
@@ -70,6 +74,21 @@ def filed(members: Sequence[Member]) -> tuple[Member, ...]:
     """The members with their basic data; of some a part is missing, and a few are mistyped."""
     chance = Chance(SEED + 50)
     return tuple(_filed(chance, number, member) for number, member in enumerate(members, start=1))
+
+
+def store_files(cursor: DuckDBPyConnection, members: Sequence[Member], events: Sequence[MemberEvent]) -> None:
+    """The files as the club kept them: entered on joining, those of the opening stock gone through later."""
+    opening = datetime.combine(FIRST_DAY, time(), ZONE).astimezone(UTC)
+    joined = {event.member_id: event.happened_at for event in events if event.event == "joined"}
+    kept: list[tuple[Member, datetime]] = []
+    for member in members:
+        at = max(joined[member.member_id], opening)
+        bare = replace(member, gender=None, city=None)
+        if at == opening and bare != member:
+            kept += [(bare, at), (member, _GONE_THROUGH)]
+        else:
+            kept.append((member, at))
+    add_members(cursor, [member for member, _ in kept], is_example=True, recorded_at=[at for _, at in kept])
 
 
 def _filed(chance: Chance, number: int, member: Member) -> Member:

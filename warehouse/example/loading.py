@@ -20,12 +20,12 @@ from warehouse.example.caring import store_care
 from warehouse.example.chance import Chance
 from warehouse.example.dealing import store_dealings
 from warehouse.example.duties import store_duties
-from warehouse.example.filing import filed
+from warehouse.example.filing import filed, store_files
 from warehouse.example.joining import people
 from warehouse.example.serving import store_service
 from warehouse.example.shopping import Occasion, shopping
 from warehouse.example.story import LAST_DAY, SEED, ZONE
-from warehouse.register import Member, MemberEvent, add_events, add_members
+from warehouse.register import Member, MemberEvent, add_events
 from warehouse.responses import store_responses
 from warehouse.sql import sql
 from warehouse.surveys import BUILT_IN, EXAMPLE_SETTING, publishing
@@ -70,7 +70,7 @@ def load_example(warehouse: Warehouse, progress: Progress, language: str = "en")
         if not _is_empty(cursor):
             raise refusal("warehouse-not-empty", str(warehouse.path))
         store_contract(cursor, contract, source, is_example=True)
-        add_members(cursor, club.members, is_example=True, recorded_at=recorded_at)
+        store_files(cursor, club.members, club.events)
         add_events(cursor, club.events, zone=warehouse.reporting_zone, recorded_at=recorded_at)
         store_responses(cursor, club.responses, warehouse.reporting_zone)
         store_asking(cursor, club.asking)

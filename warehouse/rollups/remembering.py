@@ -17,7 +17,6 @@ T = TypeVar("T")
 REMEMBERED = frozenset(
     {
         *("metrics/tier_share", "metrics/tier_raised", "members/tier_flow", "members/retention"),
-        *("metrics/file_completeness", "metrics/file_validity", "metrics/file_freshness"),
         "members/file_quality",
     }
 )

@@ -23,6 +23,7 @@ SOURCES: Mapping[str, frozenset[str]] = MappingProxyType(
         "buyer_cohort_sealed": _REGISTER,
         "renewal_sealed": _REGISTER,
         "happening_sealed": _REGISTER,
+        "file_day_sealed": _REGISTER | {"member"},
     }
 )
 # View -> the sealed table that it is while its sources have no rows above their marks; the columns agree.

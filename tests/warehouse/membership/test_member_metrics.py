@@ -90,7 +90,7 @@ def test_who_rose_in_class_is_counted_of_those_there_at_both_ends(house: Warehou
 
 
 def test_files_are_scored_by_what_they_state_what_can_be_right_and_how_old_they_are(house: Warehouse) -> None:
-    join(house, range(3))  # entered on 2026-07-01, and a year is not over
+    join(house, range(3))
     happen(house, ("M00002", "left", "2026-01-05 10:00"))
     odd = {
         "name": "王芳",
@@ -103,20 +103,36 @@ def test_files_are_scored_by_what_they_state_what_can_be_right_and_how_old_they_
     for member, basic in (("M00000", odd), ("M00001", {"phone": "+86 138-0000-0000", "email": "a@b"})):
         file = member_file(house, member)
         assert file is not None and edit(house, file, basic, "operator")
-    complete, valid, fresh = (counted(house, name) for name in FILES)
+    complete, valid, _ = (counted(house, name) for name in FILES)
     assert complete["2026Q1", ""] == CensusCounts(100 * 8 / 12, 12, 8, level=True)
     assert valid["2026Q1", ""] == CensusCounts(40.0, 5, 2, level=True)
-    assert fresh["2026Q1", ""] == CensusCounts(100.0, 2, 2, level=True)
     # The words of the file and those of the figure are the same.
     file = member_file(house, "M00000")
     assert file is not None and set(file.odd) == {"phone", "birthday"}
 
 
-def test_an_old_file_is_not_fresh(house: Warehouse) -> None:
-    join(house, range(2))
+def test_a_file_is_fresh_as_of_a_day_by_what_was_entered_within_the_year_before_it(house: Warehouse) -> None:
+    join(house, range(7))
+    happen(house, ("M00006", "left", "2026-02-01 10:00"))
+    entered = {
+        0: ["2025-04-01 00:00:00"],  # 365 days before the end of the first quarter, which is still within
+        1: ["2025-03-31 23:59:59"],  # a second too old
+        2: ["2026-03-31 23:59:59"],
+        3: ["2026-04-01 00:00:00"],  # after the end: not fresh as of then, but for the next quarter
+        4: ["2024-01-01 00:00:00", "2026-05-01 00:00:00"],  # confirmed after: what was before counts
+        5: ["2025-05-01 00:00:00", "2026-06-30 00:00:00"],  # fresh then and now
+        6: ["2026-01-05 00:00:00"],  # who has left is not asked for
+    }
     with house.transaction() as cursor:
-        cursor.execute(
-            "UPDATE member SET recorded_at = TIMESTAMP '2025-03-31 00:00' WHERE member_id = 'M00000'"
-        )
+        cursor.execute("DELETE FROM member")
+        for number, instants in entered.items():
+            for at in instants:
+                cursor.execute(
+                    "INSERT INTO member (member_id, language, channel, is_example, recorded_at) "
+                    "VALUES (?, 'zh', 'shop', FALSE, ?)",
+                    [f"M{number:05d}", at],
+                )
+    house.rollups.rebuild()  # rows were taken away
     fresh = counted(house, "file_freshness")
-    assert fresh["2026Q1", ""] == CensusCounts(50.0, 2, 1, level=True)
+    assert fresh["2026Q1", ""] == CensusCounts(50.0, 6, 3, level=True)
+    assert fresh["2026Q2", ""] == CensusCounts(100 * 4 / 6, 6, 4, level=True)

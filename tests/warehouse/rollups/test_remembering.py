@@ -20,7 +20,7 @@ FLOW = {"start": DAY, "end": DAY, "contract": ""}
 
 # All of it follows from the tables that rollups/register_state counts.
 REGISTER = {"contract_period", "contract_tier", "member_step", "member_step_until", "member_file"}
-REGISTER |= {"member_file_until", "member_tier_on", "member_tier_on_each"}
+REGISTER |= {"member", "member_file_until", "member_tier_on", "member_tier_on_each"}
 
 
 def test_queries_that_are_remembered_read_the_register_and_contracts_alone() -> None:

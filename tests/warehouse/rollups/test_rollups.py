@@ -52,6 +52,9 @@ MOVEMENT = """
 SELECT day, count(*) FILTER (step = 'joined'), count(*) FILTER (step = 'returned'),
        count(*) FILTER (step = 'left')
 FROM member_step WHERE day < ? GROUP BY day ORDER BY day"""
+FILE = """
+INSERT INTO member (member_id, language, channel, is_example, name, phone, email, birthday, recorded_at)
+VALUES (?, 'zh', 'shop', FALSE, ?, ?, ?, ?, ?)"""
 INVITATION = """
 INSERT INTO invitation (token_sha256, survey, wave, member_id, tier, response_id, created_at, expires_at, day)
 VALUES (?, ?, 'w', 'a', ?, ?, ?, ?, ?)"""
@@ -59,8 +62,9 @@ VALUES (?, ?, 'w', 'a', ?, ?, ?, ?, ?)"""
 REGISTER = (
     *("member_churn", "member_growth", "member_retention", "member_renewal", "member_won_back"),
     *("complaints_per_1000", "repeat_purchase"),
+    *("file_completeness", "file_validity", "file_freshness"),
 )
-ACTIONS = ("answer", "answer", "happen", "happen", "invite", "seal", "merge", "rebuild", "compare")
+ACTIONS = ("answer", "answer", "happen", "happen", "file", "invite", "seal", "merge", "rebuild", "compare")
 
 
 @pytest.fixture(scope="module")
@@ -152,6 +156,21 @@ def happen(house: Warehouse, facts: Facts, chance: Random) -> None:
             at = datetime(2026, 7, 1) + timedelta(seconds=facts.merges)  # noqa: DTZ001 - as stored
             row = [*chance.sample("abcde", 2), chance.random() < 0.3, at]
             cursor.execute("INSERT INTO member_merge VALUES (?, ?, ?, '', '', ?)", row)
+
+
+def file(house: Warehouse, facts: Facts, chance: Random) -> None:
+    """Some files entered or changed, late or early, twice at one instant too; some of who is no member."""
+    with house.transaction() as cursor:
+        for _ in range(chance.randrange(1, 8)):
+            basic = (
+                chance.choice((None, "王芳")),
+                chance.choice((None, "12", "+86 138-0000-0000")),
+                chance.choice((None, "a@b", "a@b.cn")),
+                chance.choice((None, "1990-02-30", "1990-01-01", "2026-02-25")),
+            )
+            at = datetime.combine(a_day(chance), datetime.min.time()) + timedelta(hours=chance.randrange(24))
+            at -= timedelta(days=chance.choice((0, 300, 365, 400)))
+            cursor.execute(FILE, [chance.choice("abcdef"), *basic, at])
 
 
 def invite(house: Warehouse, facts: Facts, chance: Random) -> None:
@@ -309,6 +328,7 @@ DOES: dict[str, Callable[[Warehouse, Facts, Random], object]] = {
     "answer": give,
     "invite": invite,
     "happen": happen,
+    "file": file,
     "seal": lambda house, facts, chance: house.rollups.seal(),
     "merge": merge,
     "rebuild": lambda house, facts, chance: house.rollups.rebuild(),

@@ -13,8 +13,10 @@ WITH inside AS (
     LEFT JOIN member_tier_on(CAST($until AS DATE), $contract, $known) AS t ON t.member_id = i.member_id
     UNION ALL
     SELECT i.member_id, '' FROM inside AS i
+), kept AS (
+    SELECT m.member_id, max(m.recorded_at) AS kept_at FROM member AS m WHERE m.recorded_at < CAST($until AS DATE) GROUP BY m.member_id
 ), filed AS (
-    SELECT h.tier, f.recorded_at, unnest(['name', 'phone', 'email', 'birthday', 'gender', 'city']) AS field,
+    SELECT h.tier, h.member_id, unnest(['name', 'phone', 'email', 'birthday', 'gender', 'city']) AS field,
            unnest([f.name, f.phone, f.email, f.birthday, f.gender, f.city]) AS stated
     FROM held AS h
     LEFT JOIN member_file AS f ON f.member_id = h.member_id
@@ -22,15 +24,12 @@ WITH inside AS (
 )
 SELECT f.tier, f.field, count(*) AS members, count(f.stated) AS filled,
        CASE f.field
-           WHEN 'phone' THEN count(CASE WHEN regexp_full_match(f.stated, '\+?[0-9 ()./-]+')
-               AND len(regexp_replace(f.stated, '[^0-9]', '', 'g')) BETWEEN 7 AND 15 THEN 1 END)
-           WHEN 'email' THEN count(CASE WHEN regexp_full_match(f.stated, '[^@\s,;<>"]+@([^@\s.,;<>"]+\.)+[^@\s.,;<>"]{2,}')
-               AND len(f.stated) <= 254 THEN 1 END)
-           WHEN 'birthday' THEN count(CASE WHEN regexp_full_match(f.stated, '[0-9]{4}-[0-9]{2}-[0-9]{2}')
-               AND TRY_CAST(f.stated AS DATE) >= DATE '1900-01-01'
-               AND TRY_CAST(f.stated AS DATE) < CAST($until AS DATE) THEN 1 END)
+           WHEN 'phone' THEN count(CASE WHEN is_phone(f.stated) THEN 1 END)
+           WHEN 'email' THEN count(CASE WHEN is_email(f.stated) THEN 1 END)
+           WHEN 'birthday' THEN count(CASE WHEN birthday_of(f.stated) < CAST($until AS DATE) THEN 1 END)
        END AS valid,
-       count(CASE WHEN f.recorded_at >= CAST(CAST($until AS DATE) AS TIMESTAMP) - INTERVAL 365 DAY THEN 1 END) AS fresh
+       count(CASE WHEN k.kept_at >= CAST($until AS DATE) - INTERVAL 365 DAY THEN 1 END) AS fresh
 FROM filed AS f
+LEFT JOIN kept AS k ON k.member_id = f.member_id
 GROUP BY f.tier, f.field
 ORDER BY f.tier, list_position(['name', 'phone', 'email', 'birthday', 'gender', 'city'], f.field);

@@ -17,6 +17,36 @@ WITH step AS MATERIALIZED (
 ), span AS MATERIALIZED (
     SELECT c.member_id, c.change, c.day AS since, lead(c.day) OVER (PARTITION BY c.member_id ORDER BY c.day) AS until
     FROM change AS c
+), file AS MATERIALIZED (
+    SELECT f.member_id, birthday_of(f.birthday) AS born,
+           list_filter([CASE WHEN f.name IS NOT NULL THEN 'name' END, CASE WHEN f.phone IS NOT NULL THEN 'phone' END,
+                        CASE WHEN f.email IS NOT NULL THEN 'email' END, CASE WHEN f.birthday IS NOT NULL THEN 'birthday' END,
+                        CASE WHEN f.gender IS NOT NULL THEN 'gender' END, CASE WHEN f.city IS NOT NULL THEN 'city' END,
+                        CASE WHEN is_phone(f.phone) THEN 'phone fits' END, CASE WHEN is_email(f.email) THEN 'email fits' END],
+                       lambda fact: fact IS NOT NULL) AS facts
+    FROM member_file AS f
+), fresh_day AS (
+    -- A member's file is fresh before a day when the change before that day is not older: until the next one, or for a year.
+    SELECT v.member_id, v.day, least(v.day + 365, lead(v.day) OVER (PARTITION BY v.member_id ORDER BY v.day)) AS until
+    FROM (SELECT DISTINCT m.member_id, CAST(m.recorded_at AS DATE) AS day FROM member AS m) AS v
+), fresh AS MATERIALIZED (
+    SELECT greatest(s.since, f.day) AS since, least(coalesce(s.until, f.until), f.until) AS until
+    FROM span AS s
+    JOIN fresh_day AS f ON f.member_id = s.member_id
+    WHERE s.change > 0 AND greatest(s.since, f.day) < least(coalesce(s.until, f.until), f.until)
+), filed AS (
+    SELECT 'member' AS fact, c.since AS day, c.change FROM span AS c
+    UNION ALL
+    SELECT unnest(f.facts), c.since, c.change FROM span AS c JOIN file AS f ON f.member_id = c.member_id
+    UNION ALL
+    SELECT 'birthday fits', greatest(c.since, f.born), c.change
+    FROM span AS c
+    JOIN file AS f ON f.member_id = c.member_id
+    WHERE f.born IS NOT NULL
+    UNION ALL
+    SELECT 'fresh', f.since, 1 FROM fresh AS f
+    UNION ALL
+    SELECT 'fresh', f.until, -1 FROM fresh AS f
 ), counted AS (
     SELECT 'member_day' AS rollup, [d.step] AS names, [d.day] AS days, d.n FROM member_day AS d
     UNION ALL
@@ -33,6 +63,8 @@ WITH step AS MATERIALIZED (
     SELECT 'renewal', [r.event], [r.day, r.next_day], r.n FROM renewal AS r
     UNION ALL
     SELECT 'happening', [h.event], [h.day], h.n FROM happening AS h
+    UNION ALL
+    SELECT 'file_day', [f.fact], [f.day], f.n FROM file_day AS f
 ), found AS (
     SELECT 'member_day' AS rollup, [s.step] AS names, [s.day] AS days FROM step AS s
     UNION ALL
@@ -61,6 +93,8 @@ WITH step AS MATERIALIZED (
     SELECT c.rollup, c.names, c.days, c.n FROM counted AS c
     UNION ALL
     SELECT f.rollup, f.names, f.days, -1 FROM found AS f
+    UNION ALL
+    SELECT 'file_day', [f.fact], [f.day], -f.change FROM filed AS f
 )
 SELECT DISTINCT d.rollup
 FROM (SELECT b.rollup FROM both_counts AS b GROUP BY b.rollup, b.names, b.days HAVING sum(b.n) <> 0) AS d

@@ -1,12 +1,13 @@
 -- Up to where is each source of the rollups sealed, and how far does it reach?
 WITH mark AS (
     SELECT s.source, coalesce(max(k.sealed_to), 0) AS sealed_to
-    FROM (VALUES ('response'), ('invitation'), ('member_event'), ('member_event_replaced'), ('member_merge')) AS s(source)
+    FROM (VALUES ('response'), ('invitation'), ('member'), ('member_event'), ('member_event_replaced'), ('member_merge')) AS s(source)
     LEFT JOIN rollup_mark AS k ON k.source = s.source
     GROUP BY s.source
 )
 SELECT m.source, m.sealed_to,
        CASE m.source
+           WHEN 'member' THEN (SELECT count(*) FROM member)
            WHEN 'member_event' THEN (SELECT count(*) FROM member_event)
            WHEN 'member_event_replaced' THEN (SELECT count(*) FROM member_event_replaced)
            WHEN 'member_merge' THEN (SELECT count(*) FROM member_merge)
