@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,18 +67,21 @@ def environment(folder: Path, port: int) -> dict[str, str]:
 
 
 @contextmanager
-def running_server(folder: Path, how: Way = "python", patience: float = 60) -> Iterator[Server]:
+def running_server(
+    folder: Path, how: Way = "python", patience: float = 60, line: Sequence[str] = ()
+) -> Iterator[Server]:
     """A server over the warehouse in `folder`, ready to answer; stopped as Ctrl-C stops it.
 
     Args:
         patience: seconds to wait until it answers.
+        line: a command line instead of that of `how`.
     """
     folder.mkdir(parents=True, exist_ok=True)
     port = free_port()
     log = folder / "server.log"
     with log.open("w", encoding="utf-8") as output:
         process = subprocess.Popen(
-            command(how, port),
+            line or command(how, port),
             cwd=PROJECT,
             env=environment(folder, port),
             stdout=output,

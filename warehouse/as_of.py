@@ -19,6 +19,11 @@ class AsOf:
     instant: datetime
     until: date
 
+    @property
+    def moment(self) -> tuple[datetime, date]:
+        """To the minute: figures change with it although nothing is committed, since cases fall due."""
+        return self.instant.replace(second=0, microsecond=0), self.until
+
     def begun(self, start: date) -> bool:
         """Whether the period that starts on a local day has begun."""
         return start < self.until

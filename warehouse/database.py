@@ -84,10 +84,11 @@ class Warehouse:
         """The column names and all rows of the query; the same errors as `read`."""
         return self._ask(sql_name, params, _columns_and_rows)
 
-    def while_unchanged(self, key: Hashable, make: Callable[[], T]) -> T:
+    def while_unchanged(self, key: Hashable, make: Callable[[], T], moment: Hashable = None) -> T:
         """What `make` gives, made once for as long as nothing is committed. `key` names all that it depends
-        on beside what is stored; nobody may change what it gives."""
-        return self._unchanged.get(key, make)
+        on beside what is stored, `moment` what of it passes, such as the minute; nobody may change what it
+        gives."""
+        return self._unchanged.get(key, make, moment)
 
     def stream(self, sql_name: str, **params: object) -> Generator[Sequence[Any], None, None]:
         """First the column names, then lists of row tuples, of one state of the warehouse, in constant

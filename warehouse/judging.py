@@ -108,9 +108,9 @@ def judge_contract(
     if basis != EVERYTHING or seals is not None or known is not None:
         known = known or count_term(warehouse, loaded, at, basis)
         return _judge(warehouse, loaded, at, basis, loaded.seals if seals is None else seals, known)
-    # The seals too: `loaded` may have been read before the last commit. By the minute, since cases fall due.
+    # The seals too: `loaded` may have been read before the last commit.
     terms = (*(each.sha256 for each in loaded.versions), *(each.sha256 for each in loaded.seals.values()))
-    key = ("judged", terms, loaded.contract.version, at.instant.replace(second=0, microsecond=0), at.until)
+    key = ("judged", terms, loaded.contract.version, at.moment)
     return warehouse.while_unchanged(
         key,
         lambda: _judge(warehouse, loaded, at, basis, loaded.seals, count_term(warehouse, loaded, at, basis)),

@@ -1,6 +1,7 @@
 """Which contract a page shows, where several follow each other: `?contract=` in the address, else that in
 force; links between such pages keep it."""
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -8,6 +9,7 @@ import streamlit as st
 from pages.ui.texts import language, t
 from survey import pick
 from warehouse import Warehouse
+from warehouse.as_of import as_of
 from warehouse.contracts import contracts, current_contract
 
 _KEY = "contract"
@@ -24,13 +26,9 @@ def asked_contract(house: Warehouse) -> str | None:
 
 def choose_contract(house: Warehouse, shown: str) -> None:
     """The field, where there are several contracts; `shown` is the id of the one on the page."""
-    known = {each.contract.id: each.contract for each in contracts(house)}
-    if len(known) < 2:
+    titles = _titles(house, language())
+    if len(titles) < 2:
         return
-    titles = {
-        name: f"{pick(one.title, language(), 'zh')[0]} ({one.periods[0].name} – {one.periods[-1].name})"
-        for name, one in known.items()
-    }
     st.session_state["contract-shown"] = shown
     st.selectbox(
         t("Contract"),
@@ -40,6 +38,20 @@ def choose_contract(house: Warehouse, shown: str) -> None:
         on_change=_to_address,
         width=480,
     )
+
+
+def _titles(house: Warehouse, language: str) -> Mapping[str, str]:
+    """Of each contract by its id, in the version in force on the day of the figures, with its term; kept
+    until something is committed or the day is over."""
+
+    def read() -> Mapping[str, str]:
+        known = {each.contract.id: each.contract for each in contracts(house)}
+        return {
+            name: f"{pick(one.title, language, 'zh')[0]} ({one.periods[0].name} – {one.periods[-1].name})"
+            for name, one in known.items()
+        }
+
+    return house.while_unchanged(("contract-titles", language), read, as_of(house).until)
 
 
 def contract_href(path: str, **query: str) -> str:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages.ui.markup import HERE, show
+from pages.ui.markup import HERE, Block, show
 from pages.ui.texts import language, t
 from warehouse import WarehouseError
 
 WIDE = 1120
 NARROW = 680
+_LOOK = Block(f"<style>{(HERE / 'look.css').read_text(encoding='utf-8')}</style>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ def framed(width: int = WIDE) -> Iterator[None]:
 
     A problem of the warehouse ends the page with its words, in the reader's language.
     """
-    st.html(HERE / "look.css")
+    _LOOK.show()
     with st.container(horizontal_alignment="center"), st.container(width=width):
         try:
             yield

@@ -1,12 +1,14 @@
 """The pages with their addresses, in the sections of the menu, and which of them a role finds there."""
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
 
-from pages.ui.texts import t
+from pages.ui.texts import language, translate
 from warehouse.access import Role
 
 PAGES = Path(__file__).resolve().parents[1]
@@ -24,11 +26,21 @@ class Entry:
 
 def menu(role: Role | None) -> dict[str, list[st.Page]]:
     """The sections for Streamlit's navigation."""
-    return {title: [_page(entry) for entry in entries] for title, entries in sections(role).items()}
+    # Each run gets pages of its own, since Streamlit notes in them which one may run.
+    return {title: [copy(page) for page in pages] for title, pages in _menu(role, language()).items()}
 
 
-def sections(role: Role | None) -> Mapping[str, Sequence[Entry]]:
+@cache  # a run would look up twenty paths on the disk and as many words
+def _menu(role: Role | None, language: str) -> Mapping[str, Sequence[st.Page]]:
+    return {title: [_page(entry) for entry in entries] for title, entries in sections(role, language).items()}
+
+
+def sections(role: Role | None, language: str) -> Mapping[str, Sequence[Entry]]:
     """Every page once, by the title of its section; "" for what stands in the bar itself."""
+
+    def t(message: str) -> str:
+        return translate(message, language)
+
     operates, checks = role == "operator", role in ("operator", "mediator")
     every = {
         "": [Entry(FIRST, t("Overview"))],

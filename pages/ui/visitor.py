@@ -5,21 +5,21 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from pages.ui.access import ROLE_TITLES
-from pages.ui.layout import framed
 from pages.ui.markup import show
-from pages.ui.texts import LANGUAGE_NAMES, language, t
+from pages.ui.texts import LANGUAGE_NAMES, language, translate
 
 
 def visitor_line(role: str | None) -> None:
-    """Draw the line for a visitor with this role, None for one who is not signed in."""
-    others = [(code, name) for code, name in LANGUAGE_NAMES.items() if code != language()]
-    with framed():
-        show(
-            "visitor",
-            languages=[(code, name, _switch(code)) for code, name in others],
-            role=t(ROLE_TITLES[role]) if role else "",
-            sign_out=t("Sign out"),
-        )
+    """Draw the line for a visitor with this role, None for one who is not signed in; the page that follows
+    brings the stylesheet."""
+    chosen = language()
+    others = [(code, name) for code, name in LANGUAGE_NAMES.items() if code != chosen]
+    show(
+        "visitor",
+        languages=[(code, name, _switch(code)) for code, name in others],
+        role=translate(ROLE_TITLES[role], chosen) if role else "",
+        sign_out=translate("Sign out", chosen),
+    )
 
 
 def _switch(code: str) -> str:

@@ -1,6 +1,7 @@
 """Overview: the greeting of an empty warehouse, the sentence, the rows, the history."""
 
 import re
+from datetime import datetime
 
 import pytest
 
@@ -100,11 +101,32 @@ def test_the_history_names_a_verdict_for_every_target_and_period() -> None:
     tab = Tab("overview")
     card = scorecard(warehouse.serving())
     assert card is not None
-    table = next(part.value for part in tab.app.html if "<table" in part.value)
+    table = tab.markup.partition("<table")[2].partition("</table>")[0]
     assert table.count("pb-verdict") == len(card.rows)
     assert set(re.findall(r'<th scope="col">(\w+)</th>', table)) == {row.period.name for row in card.rows} | {
         "Target"
     }
+
+
+def test_a_run_shows_what_was_committed_since_the_one_before_in_both_languages() -> None:
+    use_example()
+    tab = Tab("overview")
+    first = tab.markup
+    assert tab.run().markup == first and "达标" in Tab("overview", language="zh").words
+    with warehouse.serving().transaction() as cursor:
+        cursor.execute("DELETE FROM period_seal")
+    assert "answers that arrive late can still change it" in tab.run().words
+    assert "迟到的答卷仍可能改变结果" in Tab("overview", language="zh").words
+
+
+def test_the_figures_go_with_the_minute_although_nothing_is_committed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    load_contract(warehouse.serving(), CONTRACT)
+    for now, shown in (("10:00:05", "10:00"), ("10:00:59", "10:00"), ("10:01:00", "10:01")):
+        instant = datetime.fromisoformat(f"2026-08-03T{now}+08:00")
+        monkeypatch.setattr("warehouse.as_of.utc_now", lambda instant=instant: instant)
+        assert f"as of 3 Aug 2026, {shown} (Asia/Shanghai)" in Tab("overview").words
 
 
 def test_the_table_has_its_csv() -> None:

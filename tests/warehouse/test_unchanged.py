@@ -36,6 +36,14 @@ def test_what_was_made_before_a_commit_is_not_kept_for_the_state_after_it(tmp_pa
         assert house.while_unchanged("figure", lambda: "new") == "new"
 
 
+def test_of_what_passes_with_time_the_last_is_kept_and_no_other(tmp_path: Path) -> None:
+    with closing(open_warehouse(tmp_path / "w.duckdb")) as house:
+        for made in ("first", "again"):
+            assert house.while_unchanged("figure", lambda made=made: made, "10:00") == "first"
+        assert house.while_unchanged("figure", lambda: "later", "10:01") == "later"
+        assert house.while_unchanged("figure", lambda: "anew", "10:00") == "anew"
+
+
 def test_a_transaction_that_was_undone_changes_nothing_and_a_failure_is_not_kept(tmp_path: Path) -> None:
     with closing(open_warehouse(tmp_path / "w.duckdb")) as house:
         with pytest.raises(ZeroDivisionError):

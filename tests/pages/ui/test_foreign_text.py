@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from jinja2 import UndefinedError
 
 from pages.ui.figure_style import plain
+from pages.ui.layout import section, text
 from pages.ui.literal import literal
-from pages.ui.markup import render
+from pages.ui.markup import gathered, render, show
 from pages.ui.tables import Cell, Column, Table, show_table
 
 HOSTILE = "<img src=x onerror=alert(1)> **b** $x^2$ [l](javascript:alert(1)) {{ 7*7 }} :red[r] & \"q\" 'q'"
@@ -30,6 +31,20 @@ def test_our_html_escapes_every_value(template: str, values: dict[str, object]) 
     html = render(template, **values)
     assert "<img" not in html and "&lt;img src=x onerror=alert(1)&gt;" in html and "{{ 7*7 }}" in html
     assert '"q"' not in html
+
+
+def test_parts_put_together_are_one_element_in_their_order_and_escaped_as_before() -> None:
+    def draw() -> None:
+        section(HOSTILE)
+        text(HOSTILE)
+
+    parts = render("section", title=HOSTILE, note=""), render("text", body=HOSTILE)
+    assert (
+        gathered(draw).html == f'<div class="pb-stack"><div>{parts[0]}</div>\n<div>{parts[1]}</div>\n</div>'
+    )
+    with pytest.raises(UndefinedError):
+        gathered(lambda: show("section", title="only this"))
+    assert gathered(lambda: None).html.count("<") == 2, "and nothing is left of what failed"
 
 
 def test_a_value_that_was_not_given_is_an_error_and_not_a_gap() -> None:

@@ -1,0 +1,1 @@
+"""A script of Streamlit that does nothing: what a rerun costs at least."""
