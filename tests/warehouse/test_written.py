@@ -73,6 +73,15 @@ def test_the_sav_of_responses_has_labels_and_missing_codes_and_long_chinese_text
     assert pyreadstat.read_sav(path)[1].variable_value_labels["overall"][5.0] == "Very satisfied"
 
 
+def test_the_sav_of_no_responses_has_their_columns_and_labels(opened: Warehouse, tmp_path: Path) -> None:
+    path = tmp_path / "r.sav"
+    write_export(opened, "responses", "sav", replace(ALL, channel="no such channel"), "zh", path)
+    frame, meta = pyreadstat.read_sav(path)
+    assert len(frame) == 0
+    assert meta.variable_value_labels["overall"][5.0] == "非常满意"
+    assert meta.variable_value_labels["question_touchpoint"]["after"]
+
+
 def export_text(warehouse: Warehouse, code: str, language: str) -> str:
     table = export_rows(warehouse, "codebook", ALL, language).table
     return str(next(row[2] for row in table.rows if row[1] == code))

@@ -60,9 +60,11 @@ def write_sav(path: Path, name: str, title: str, table: Table, variables: Sequen
             _add(made, known[column], values, cells.get(f"{column}.missing"))
         else:
             made.add(column, _plain(values), column)
+    # Without rows, the library would take a column of texts for one of numbers.
+    words = [name for name, codes in made.values.items() if all(isinstance(code, str) for code in codes)]
     path.touch()  # raises OSError, which the library has a kind of its own for
     pyreadstat.write_sav(
-        pd.DataFrame(made.columns),
+        pd.DataFrame(made.columns).astype(dict.fromkeys(words, "str")),
         path,
         file_label=_cut(title, 60),
         column_labels=dict(zip(made.columns, made.labels, strict=True)),
