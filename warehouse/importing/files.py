@@ -5,25 +5,29 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from survey.archive import ZIP
+from warehouse.importing.headings import Heading
 from warehouse.importing.mapping import FileForm
 from warehouse.importing.problems import ImportRefusedError, import_problem, near
 from warehouse.importing.reading import Source, read_bytes, read_content, read_header
 from warehouse.importing.workbook import read_workbook
 
 
-def open_source(path: Path, form: FileForm) -> Source:
-    """The file by its first bytes, whatever its name says. Raises ImportRefusedError."""
+def open_source(path: Path, form: FileForm, heading: Heading | None = None) -> Source:
+    """The file by its first bytes, whatever its name says; its heading is that of the form where none is
+    given. Raises ImportRefusedError."""
     data = read_bytes(path)
     if data.startswith(ZIP):
-        return read_workbook(data, path.name, form.sheet, form.heading)
+        return read_workbook(data, path.name, form.sheet, heading or form.heading)
     return read_content(data, path.name, form.encoding)
 
 
-def find_columns(source: Source, uses: Mapping[str, str], form: FileForm) -> tuple[tuple[str, ...], str]:
+def find_columns(
+    source: Source, uses: Mapping[str, str], form: FileForm, heading: Heading | None = None
+) -> tuple[tuple[str, ...], str]:
     """The heading and the delimiter. `uses` are the columns a mapping reads, with the key that does.
 
     Raises ImportRefusedError, naming each of them that is missing or stands twice."""
-    header, delimiter = read_header(source, uses, form.delimiter, form.heading)
+    header, delimiter = read_header(source, uses, form.delimiter, heading or form.heading)
     check_header(header, uses, source.name)
     return header, delimiter
 

@@ -10,13 +10,16 @@ BETWEEN = " | "
 @dataclass(frozen=True, slots=True)
 class Heading:
     """The first `rows` rows of a file. Row number `named_by`, from 1, names the columns; where it is None,
-    all of them do, put together."""
+    all of them do, put together. A file without a heading has the columns `names`, and `rows` is 0."""
 
     rows: int = 1
     named_by: int | None = None
+    names: tuple[str, ...] = ()
 
     def columns(self, rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
         """The names of the columns, from the trimmed cells of the heading's rows; () when there is none."""
+        if self.names:
+            return self.names
         if not rows:
             return ()
         if self.named_by is not None:

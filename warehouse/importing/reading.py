@@ -6,6 +6,7 @@ import hashlib
 import io
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -18,6 +19,7 @@ from warehouse.importing.problems import ImportRefusedError, refused
 from warehouse.problems import Problem
 
 DELIMITERS = (",", ";", "\t", "|")
+BLANKS = " "  # any number of them; only between the columns of a file without a heading
 MOST_COLUMNS = 10_000
 MOST_CELL = csv.field_size_limit()  # characters
 STATED = re.compile(
@@ -86,9 +88,11 @@ class Content:
     def records(self, delimiter: str) -> Iterator[tuple[int, list[str]]]:
         """See Source. Raises ImportRefusedError for a quotation mark opened or closed wrongly and for a cell
         of more than 131,072 characters."""
-        number = 0
+        number, lines = 0, io.StringIO(self.text, newline="")
+        is_spaced = delimiter == BLANKS
+        rows = map(str.strip, lines) if is_spaced else lines
         try:
-            for record in csv.reader(io.StringIO(self.text, newline=""), delimiter=delimiter, strict=True):
+            for record in csv.reader(rows, delimiter=delimiter, skipinitialspace=is_spaced, strict=True):
                 number += 1
                 if record or number == 1:
                     yield number, record
@@ -131,6 +135,8 @@ def read_header(
     errors: list[ImportRefusedError] = []
     if delimiter == "auto" and source.delimiter:
         delimiter = source.delimiter
+    if heading.names:
+        return heading.names, _fitting(source, len(heading.names)) if delimiter == "auto" else delimiter
     for mark in DELIMITERS if delimiter == "auto" else (delimiter,):
         try:
             top = islice(source.records(mark), heading.rows)
@@ -144,6 +150,15 @@ def read_header(
     if len(header) > MOST_COLUMNS:
         raise refused("file-columns", source.name, columns=len(header), most=MOST_COLUMNS)
     return header, best
+
+
+def _fitting(source: Source, width: int) -> str:
+    """The delimiter that makes so many columns of the first row; the first of all where none does."""
+    for mark in (*DELIMITERS, BLANKS):
+        with suppress(ImportRefusedError):
+            if len(next(source.records(mark), (0, []))[1]) == width:
+                return mark
+    return DELIMITERS[0]
 
 
 def read_columns(

@@ -53,7 +53,7 @@ class Workbook:
         that stands beside the columns of the heading, and for a damaged file."""
         rows = self._texts()
         top = list(islice(rows, self.heading.rows))
-        width = max(map(len, top), default=0)
+        width = max(map(len, [*top, self.heading.names]), default=0)
         yield from enumerate((_padded(row, width) for row in top), start=1)
         beside: list[str] = []
         for number, row in enumerate(rows, start=len(top) + 1):

@@ -18,6 +18,7 @@ from warehouse.audit.chain import record
 from warehouse.calendar import to_stored, utc_now
 from warehouse.database import Warehouse
 from warehouse.importing.files import find_columns, open_source
+from warehouse.importing.headings import Heading
 from warehouse.importing.parts import read_parts
 from warehouse.importing.problems import refused
 from warehouse.importing.reading import Source, as_written
@@ -43,6 +44,7 @@ class Prepared:
     source: Source
     header: tuple[str, ...]
     delimiter: str
+    heading: Heading
     loaded: LoadedMapping
     repeated: frozenset[int]
     report: RegisterReport
@@ -54,12 +56,15 @@ def prepare(path: Path, mapping_path: Path, kind: Kind, zone: ZoneInfo) -> Prepa
     Raises ImportRefusedError with everything wrong with the mapping, or why the file cannot be read as a
     whole."""
     loaded = load_mapping(mapping_path, kind)
-    form = loaded.mapping.file
-    source = open_source(path, form)
-    header, delimiter = find_columns(source, loaded.uses, form)
+    form, heading = loaded.mapping.file, Heading(0, names=loaded.mapping.columns)
+    source = open_source(path, form, heading if heading.names else None)
+    if not heading.names or _is_refused(source):
+        heading = form.heading
+    header, delimiter = find_columns(source, loaded.uses, form, heading)
     tally = _Tally()
     identities = Identities()
-    bare = Prepared(source, header, delimiter, loaded, frozenset(), tally.report(source, header, loaded))
+    report = tally.report(source, header, loaded)
+    bare = Prepared(source, header, delimiter, heading, loaded, frozenset(), report)
     for part in _parts(bare, zone, identities):
         tally.add(part)
     repeated = _repeated(identities)
@@ -68,7 +73,7 @@ def prepare(path: Path, mapping_path: Path, kind: Kind, zone: ZoneInfo) -> Prepa
         for part in _parts(bare, zone, Identities(repeated)):
             tally.add(part)
     report = tally.report(source, header, loaded)
-    return Prepared(source, header, delimiter, loaded, repeated, report)
+    return replace(bare, repeated=repeated, report=report)
 
 
 def load(
@@ -118,8 +123,14 @@ def _parts(prepared: Prepared, zone: ZoneInfo, identities: Identities) -> Iterat
     form = loaded.mapping.file
     # What was written as refused bears the apostrophes of our exports, also when it was corrected.
     neutralised = form.neutralised or tuple(prepared.header[: len(ABOUT_REFUSED)]) == ABOUT_REFUSED
-    for part in read_parts(source, prepared.header, prepared.delimiter, loaded.uses, form.heading):
+    for part in read_parts(source, prepared.header, prepared.delimiter, loaded.uses, prepared.heading):
         yield checker.check(replace(part, table=as_written(part.table)) if neutralised else part)
+
+
+def _is_refused(source: Source) -> bool:
+    """Whether the file is one of refused rows, which has a heading whatever the file of before had."""
+    first = next(source.records(","), (0, []))[1]
+    return tuple(first[: len(ABOUT_REFUSED)]) == ABOUT_REFUSED
 
 
 def _repeated(identities: Identities) -> frozenset[int]:

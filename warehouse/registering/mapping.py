@@ -48,6 +48,7 @@ class _Register(MappingPart):
     title: Texts
     source: Name
     file: FileForm = FileForm()
+    columns: tuple[Column, ...] = ()  # of a file without a heading
     only: Mapping[Column, Kept] = Field(default_factory=dict)
     member: Column
 

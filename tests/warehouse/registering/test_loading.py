@@ -105,6 +105,46 @@ def test_the_telco_customers_come_in_once_and_26_537_percent_of_them_leave(house
     assert [round(share, 2) for _, share, _, _ in found.marks][:3] == [92.78, 89.11, 84.97]
 
 
+@pytest.mark.parametrize("between", ["  ", ",", ";"])
+def test_a_file_without_a_heading_is_read_by_the_columns_of_the_mapping(
+    house: Warehouse, tmp_path: Path, between: str
+) -> None:
+    mapping = f"{PURCHASES}{NEW}columns: [ID, DATE, ITEMS, AMOUNT]\n".replace("%Y-%m-%d", "%Y%m%d")
+    rows = [
+        ("00001", "19970101", "1", "11.77"),
+        ("00002", "19970112", "1", "-5.00"),
+        ("00002", "19970112", "5", "77"),
+    ]
+    text = "".join(f" {between.join(row)} \r\n" for row in rows)
+    assert counts(put(house, tmp_path, "purchases", mapping, text)) == (2, 0, 0, 1)
+    assert refused_rows(tmp_path) == [("2", "amount-unfit")]
+    refused = (tmp_path / "refused.csv").read_text(encoding="utf-8-sig")
+    corrected = refused.replace("-5.00", "5.00").replace("'5.00", "5.00")
+    assert counts(put(house, tmp_path, "purchases", mapping, corrected)) == (1, 0, 0, 0)
+    found = asked(
+        house,
+        "SELECT member_id, CAST(day AS VARCHAR), CAST(amount AS DOUBLE) FROM member_history ORDER BY ALL",
+    )
+    assert found == [
+        ("00001", "1997-01-01", 11.77),
+        ("00002", "1997-01-12", 5.0),
+        ("00002", "1997-01-12", 77.0),
+    ]
+
+
+def test_a_sheet_without_a_heading_is_read_by_the_columns_of_the_mapping(
+    house: Warehouse, tmp_path: Path
+) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["M1", "2026-02-01", 12.5])
+    sheet.append(["M1", "2026-02-02", 13])
+    book.save(tmp_path / "in.xlsx")
+    (tmp_path / "map.yaml").write_text(f"{PURCHASES}{NEW}columns: [ID, DATE, AMOUNT]\n", encoding="utf-8")
+    prepared = prepare(tmp_path / "in.xlsx", tmp_path / "map.yaml", "purchases", house.reporting_zone)
+    assert counts(load(house, prepared)) == (2, 0, 0, 0)
+
+
 def test_the_cdnow_purchases_come_in_once_also_from_small_parts(
     house: Warehouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
