@@ -33,7 +33,7 @@ from warehouse.membership.staying import staying
 from warehouse.membership.tiers import tier_flow
 
 QUARTER = (date(2026, 4, 1), date(2026, 7, 1))
-TODAY = date(2026, 10, 20)
+TODAY = date(2026, 11, 1)
 METRICS = (
     *("member_growth", "member_retention", "member_churn", "member_renewal", "member_won_back"),
     *("repeat_purchase", "complaints_per_1000", "tier_share", "tier_raised"),
@@ -62,8 +62,12 @@ PAGES: Mapping[str, Callable[[Warehouse], object]] = {
     "members, classes": lambda house: (tier_flow(house, *QUARTER), retention(house, *QUARTER)),
     "metrics": metrics,
     "at risk": lambda house: at_risk(house, TODAY),
-    "one member": lambda house: (find(house, "M00000123"), member_file(house, "M00000123")),
+    "one member": lambda house: member_file(house, "M00000123"),
+    "search": lambda house: [find(house, text) for text in TYPED],
 }
+# A number, whole and in part; a name, its last part, its first; the end of a phone; an address; nobody; what
+# stands in the middle of an address.
+TYPED = ("M00000123", "123", "王伟英", "秀文", "王", "5678", "member4321@", "nobody", "ber4321@")
 
 
 def main() -> None:

@@ -20,10 +20,18 @@ SCORES = ", ".join(_score(place, *scale) for place, scale in enumerate(SCALES, s
 # $members members and what happened to them.
 MEMBERS = (
     """
-INSERT INTO member (member_id, language, channel, is_example, recorded_at)
+INSERT INTO member (member_id, language, channel, name, phone, email, birthday, is_example, recorded_at)
 SELECT 'M' || lpad(CAST(m.i AS VARCHAR), 8, '0'), ['zh', 'en'][1 + m.i % 2],
-       ['shop', 'web'][1 + m.i // 2 % 2], FALSE, TIMESTAMP '2026-11-01'
-FROM range($members) AS m(i)
+       ['shop', 'web'][1 + m.i // 2 % 2],
+       substr('王李张刘陈杨黄赵吴周徐孙马朱胡林郭何高罗', 1 + CAST(m.chance % 20 AS INTEGER), 1)
+       || substr('伟芳敏静磊洋艳勇军杰娟涛明超霞平秀建晓桂', 1 + CAST(m.chance // 20 % 20 AS INTEGER), 1)
+       || substr('英华东文国志春海云林', 1 + CAST(m.chance // 400 % 20 AS INTEGER), 1),
+       '1' || CAST(3000000000 + m.chance % 6000000000 AS VARCHAR),
+       CASE WHEN m.chance % 10 < 7 THEN 'member' || CAST(m.i AS VARCHAR) || '@example.com' END,
+       CASE WHEN m.chance % 3 > 0
+            THEN CAST(DATE '1950-01-01' + CAST(m.chance % 20000 AS INTEGER) AS VARCHAR) END,
+       FALSE, TIMESTAMP '2025-06-01' + to_days(CAST(m.chance % 500 AS INTEGER))
+FROM (SELECT r.i, CAST(hash(r.i, 4) % 900000000007 AS BIGINT) AS chance FROM range($members) AS r(i)) AS m
 """,
     """
 INSERT INTO member_event (member_id, event, happened_at, day, month, amount, tier, recorded_at)
@@ -55,6 +63,7 @@ FROM (
            END
 ) AS e
 WHERE e.day < DATE '2026-11-01'
+ORDER BY e.day
 """,
 )
 # Six purchases of each of $members members, from the day of joining on.
@@ -69,6 +78,7 @@ FROM (
     FROM range($members) AS r(i)
     CROSS JOIN range(6) AS k(k)
 ) AS p
+ORDER BY p.day
 """
 
 STATEMENTS = (

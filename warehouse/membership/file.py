@@ -1,5 +1,6 @@
 """One member's file: basic data, what happened, answers and cases, changes; edited by new rows."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -19,6 +20,7 @@ from warehouse.registering.mapping import BASIC
 from warehouse.registering.meanings import oddity
 from warehouse.registering.storing import store
 
+_FEWEST_DIGITS = 4  # of a phone
 FIELDS = ("language", "channel", *BASIC, "attributes")
 
 
@@ -82,8 +84,33 @@ class Found:
 
 
 def find(warehouse: Warehouse, text: str) -> tuple[Found, ...]:
-    """At most fifty members with that in number, name, phone or e-mail."""
-    return tuple(Found(*row) for row in warehouse.read("members/find", text=text.strip()))
+    """At most fifty members: those whose number, e-mail address or phone begins with it, who have it in the
+    name, or as the last four to eleven digits of the phone; if there is none, those with it anywhere."""
+    asked = text.strip().lower()
+    if not asked:
+        return ()
+    digits = re.sub(r"[^0-9]", "", asked)
+    is_number = len(digits) >= _FEWEST_DIGITS and not re.search(r"[^0-9 ()./+-]", asked)
+    words = {**_words("", asked), **_words("digits_", digits if is_number else "")}
+    return tuple(
+        Found(*row)
+        for row in warehouse.read("members/find", text=asked, **words)
+        or warehouse.read("members/find_anywhere", text=asked)
+    )
+
+
+def _words(prefix: str, text: str) -> Mapping[str, int]:
+    """Between which numbers the words that begin with it lie, as file_word_sealed has them; "" has none."""
+    code = text.encode()[:16]
+    first, last = code.ljust(16, b"\0"), code.ljust(16, b"\xff")
+    if not text:
+        first, last = last, first
+    return {
+        f"{prefix}first": int.from_bytes(first[:8]),
+        f"{prefix}last": int.from_bytes(last[:8]),
+        f"{prefix}rest_first": int.from_bytes(first[8:]),
+        f"{prefix}rest_last": int.from_bytes(last[8:]),
+    }
 
 
 def member_file(warehouse: Warehouse, member_id: str) -> MemberFile | None:

@@ -15,7 +15,7 @@ from duckdb import DuckDBPyConnection
 from warehouse.engine import Engine
 from warehouse.migrate import undo
 from warehouse.quiet import checkpoint
-from warehouse.rollups.tables import SOURCES
+from warehouse.rollups.tables import PLACES, SOURCES
 from warehouse.sql import named, sql
 
 MOST_TAIL = 5_000
@@ -140,8 +140,13 @@ def _is_long(cursor: DuckDBPyConnection, table: str) -> bool:
 
 def _merge(cursor: DuckDBPyConnection, table: str) -> None:
     """Put rows of the same keys together, in the order in which they are looked for."""
-    cursor.execute(named("rollups/merge", table=table))
-    cursor.execute(named("rollups/empty", table=table))
-    cursor.execute(named("rollups/put_merged", table=table))
-    cursor.execute(sql("rollups/forget_merged"))
+    if table in PLACES:
+        before = cursor.execute(named("rollups/last_place", table=table)).fetchone()
+        cursor.execute(named("rollups/sort", table=table))
+        cursor.execute(named("rollups/empty_before", table=table), {"rows": before[0] if before else 0})
+    else:
+        cursor.execute(named("rollups/merge", table=table))
+        cursor.execute(named("rollups/empty", table=table))
+        cursor.execute(named("rollups/put_merged", table=table))
+        cursor.execute(sql("rollups/forget_merged"))
     _set_mark(cursor, table, _rows(cursor, table)[0])

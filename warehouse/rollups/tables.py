@@ -24,8 +24,13 @@ SOURCES: Mapping[str, frozenset[str]] = MappingProxyType(
         "renewal_sealed": _REGISTER,
         "happening_sealed": _REGISTER,
         "file_day_sealed": _REGISTER | {"member"},
+        "event_place_sealed": frozenset({"member_event"}),
+        "file_place_sealed": frozenset({"member"}),
+        "file_word_sealed": frozenset({"member"}),
     }
 )
+# Of them, those that count nothing: they say where rows lie, and are merged by putting them in order.
+PLACES = frozenset({"event_place_sealed", "file_place_sealed", "file_word_sealed"})
 # View -> the sealed table that it is while its sources have no rows above their marks; the columns agree.
 VIEWS: Mapping[str, str] = MappingProxyType(
     {

@@ -53,6 +53,35 @@ def test_a_correction_of_basic_data_is_a_version_and_the_same_again_is_none(hous
     assert member_file(house, "M00002") is None and find(house, "nobody") == ()
 
 
+@pytest.mark.parametrize("is_sealed", [False, True])
+def test_a_member_is_found_by_what_people_type(house: Warehouse, is_sealed: bool) -> None:
+    join(house, [1, 20])
+    correct(house, "M00001", name="欧阳秀英", phone="+86 138-0013-5678", email="Xiu.Ying@example.org")
+    correct(house, "M00020", name="Anna Ray", phone="02112345678")
+    correct(house, "M00020", name="Anna Roy")
+    if is_sealed:
+        house.rollups.seal()
+    for text in (
+        "m00001",
+        "1",
+        "欧阳",
+        "秀英",
+        "阳秀",
+        "xiu.y",
+        "13800135678",
+        "138 0013",
+        "5678",
+        "001356",
+        "YING@",
+    ):
+        assert "M00001" in {found.member_id for found in find(house, text)}, text
+    assert [found.name for found in find(house, "na r")] == ["Anna Roy"]
+    assert find(house, "Ray") == find(house, " ") == find(house, "5678-0000") == ()
+    assert [found.member_id for found in find(house, "123")] == ["M00020"]  # in the middle of the phone
+    merge(house, "M00020", "M00001", "One person", "operator")
+    assert [found.member_id for found in find(house, "M00020")] == ["M00001"]
+
+
 def test_a_stated_class_holds_whatever_is_bought_until_it_is_lifted(house: Warehouse) -> None:
     join(house, [1])
     buy(house, "M00001", "2026-01-01", "2026-02-01")

@@ -28,6 +28,7 @@ from tests.warehouse.rollups.facts import (
 )
 from warehouse import Warehouse, open_warehouse
 from warehouse.evidence.basis import EVERYTHING
+from warehouse.membership.file import Found, find
 from warehouse.metrics import FROM_ROWS, Metric, catalogue
 from warehouse.rollups import sealing
 from warehouse.surveys import publish
@@ -64,6 +65,9 @@ REGISTER = (
     *("complaints_per_1000", "repeat_purchase"),
     *("file_completeness", "file_validity", "file_freshness"),
 )
+OWN = "(SELECT $member UNION SELECT member_id FROM member_alias WHERE kept_id = $member)"
+FILES = f"SELECT member_id, recorded_at FROM member WHERE member_id IN {OWN} ORDER BY ALL"
+HAPPENED = "SELECT stated_id, happened_at, event FROM member_history WHERE member_id = $member ORDER BY ALL"
 ACTIONS = ("answer", "answer", "happen", "happen", "file", "invite", "seal", "merge", "rebuild", "compare")
 
 
@@ -222,6 +226,7 @@ def compare(house: Warehouse, facts: Facts, chance: Random) -> None:
             told = cursor.execute(text, {"until": as_of} | grain).fetchall()
             assert (name, house.read(f"members/{name}", until=as_of, **grain)) == (name, told)
     assert house.read("members/movement", until=as_of) == moved
+    compare_files(house, chance)
 
 
 def counts(house: Warehouse, asked: Metric, folder: str, contract: str, as_of: date, survey: str) -> Rows:
@@ -312,6 +317,22 @@ def compare_members(house: Warehouse, facts: Facts, chance: Random, survey: str)
     assert house.read("members/answered", survey=survey, start=start, end=end) == [(len(given),)]
     ever = {each.member_id for each in facts.responses if each.survey == survey and each.member_id}
     assert house.read("members/answered", survey=survey, start=None, end=None) == [(len(ever),)]
+
+
+def compare_files(house: Warehouse, chance: Random) -> None:
+    """One member's page and the search, beside what the rows say."""
+    member, text = (
+        chance.choice("abcdef"),
+        chance.choice(("a", "芳", "12", "0000", "+86 138-0", "a@b", "8-00")),
+    )
+    told = house.read("members/find_anywhere", text=text)
+    assert set(find(house, text)) == {Found(*row) for row in told}
+    with house.transaction() as cursor:
+        kept = cursor.execute(FILES, {"member": member}).fetchall()
+        happened = cursor.execute(HAPPENED, {"member": member}).fetchall()
+    assert sorted((row[2], row[0]) for row in house.read("members/changes", member=member)) == kept
+    found = house.read("members/happenings", member=member)
+    assert sorted((row[7], row[0], row[2]) for row in found) == happened
 
 
 def from_history() -> Iterator[tuple[str, dict[str, str], str]]:

@@ -97,5 +97,22 @@ WITH step AS MATERIALIZED (
     SELECT 'file_day', [f.fact], [f.day], -f.change FROM filed AS f
 )
 SELECT DISTINCT d.rollup
-FROM (SELECT b.rollup FROM both_counts AS b GROUP BY b.rollup, b.names, b.days HAVING sum(b.n) <> 0) AS d
+FROM (
+    SELECT b.rollup FROM both_counts AS b GROUP BY b.rollup, b.names, b.days HAVING sum(b.n) <> 0
+    UNION ALL
+    SELECT 'event_place'
+    FROM (SELECT count(*) AS n, bit_xor(hash(p.key, p.place)) AS mark FROM event_place AS p) AS p
+    JOIN (SELECT count(*) AS n, bit_xor(hash(place_key(e.member_id), e.rowid)) AS mark FROM member_event AS e) AS e
+        ON (p.n, p.mark) IS DISTINCT FROM (e.n, e.mark)
+    UNION ALL
+    SELECT 'file_place'
+    FROM (SELECT count(*) AS n, bit_xor(hash(p.key, p.place)) AS mark FROM file_place AS p) AS p
+    JOIN (SELECT count(*) AS n, bit_xor(hash(place_key(f.member_id), f.rowid)) AS mark FROM member AS f) AS f
+        ON (p.n, p.mark) IS DISTINCT FROM (f.n, f.mark)
+    UNION ALL
+    SELECT 'file_word'
+    FROM (SELECT count(*) AS n, bit_xor(hash(p.word, p.rest, p.place)) AS mark FROM file_word AS p) AS p
+    JOIN (SELECT count(*) AS n, bit_xor(hash(w.word, w.rest, w.place)) AS mark FROM file_words_from(0) AS w) AS w
+        ON (p.n, p.mark) IS DISTINCT FROM (w.n, w.mark)
+) AS d
 ORDER BY d.rollup;
