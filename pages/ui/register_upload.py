@@ -16,6 +16,7 @@ from pages.ui.uploaded import on_disk
 from survey import pick
 from warehouse.calendar import from_stored
 from warehouse.importing import ImportRefusedError
+from warehouse.membership.tiers import stated_tiers
 from warehouse.registering import Prepared, RegisterReport, load, prepare
 from warehouse.registering.checking import Refused
 from warehouse.registering.mapping import MODELS, Kind, load_mapping
@@ -74,10 +75,10 @@ def _choose_file(mapping: File | None) -> File | None:
 
 
 def _check(kind: Kind, mapping: File, file: File) -> None:
-    zone = warehouse.serving().reporting_zone
+    zone, tiers = warehouse.serving().reporting_zone, stated_tiers(warehouse.serving())
     with st.spinner(t("Reading and checking")), on_disk(mapping, file) as (mapping_path, path):
         try:
-            st.session_state["register-prepared"] = prepare(path, mapping_path, kind, zone)
+            st.session_state["register-prepared"] = prepare(path, mapping_path, kind, zone, tiers)
         except ImportRefusedError as refused:
             st.session_state["register-failure"] = [problem.words(language()) for problem in refused.problems]
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from warehouse.cli.file_importing import add_file_arguments, rows_bar, telling
 from warehouse.cli.speaking import language_of
 from warehouse.database import DEFAULT_ZONE, open_warehouse
+from warehouse.membership.tiers import stated_tiers
 from warehouse.registering import RegisterReport, load, prepare
 from warehouse.registering.mapping import MODELS
 from warehouse.registering.refusals import refusal_file
@@ -45,7 +46,8 @@ def run(arguments: argparse.Namespace) -> int:
         _say(report, language, stored=False)
         return 1 if report.takes_nothing else 0
     with closing(open_warehouse()) as warehouse:
-        prepared = prepare(arguments.file, arguments.map, arguments.kind, warehouse.reporting_zone)
+        zone, tiers = warehouse.reporting_zone, stated_tiers(warehouse)
+        prepared = prepare(arguments.file, arguments.map, arguments.kind, zone, tiers)
         if prepared.report.takes_nothing:
             _say(prepared.report, language, stored=False)
         path = arguments.refused or arguments.file.with_name(f"{arguments.file.name}.refused.csv")

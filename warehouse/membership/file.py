@@ -13,11 +13,12 @@ from warehouse.calendar import from_stored, local_day, utc_now
 from warehouse.contracts import current_contract
 from warehouse.database import Warehouse
 from warehouse.evidence.basis import EVERYTHING
-from warehouse.membership.tiers import rules
-from warehouse.problems import Problem
+from warehouse.membership.tiers import rules, stated_tiers
+from warehouse.problems import Problem, WarehouseError
 from warehouse.registering.checking import CheckedPart, EventRow, MemberRow
 from warehouse.registering.mapping import BASIC
 from warehouse.registering.meanings import oddity
+from warehouse.registering.problems import row_problem
 from warehouse.registering.storing import store
 
 _FEWEST_DIGITS = 4  # of a phone
@@ -161,7 +162,12 @@ def edit(warehouse: Warehouse, file: MemberFile, basic: Mapping[str, str], by: s
 
 
 def state_tier(warehouse: Warehouse, member_id: str, tier: str | None, reason: str, by: str) -> None:
-    """The class that somebody states from now on, whatever was bought; None: by the contract's bars again."""
+    """The class that somebody states from now on, whatever was bought; None: by the contract's bars again.
+
+    Raises WarehouseError("tier-unknown") for one that the contract does not have."""
+    known = stated_tiers(warehouse)
+    if tier is not None and known and tier not in known:
+        raise WarehouseError(row_problem("tier-unknown", known=", ".join(known)))
     at = utc_now()
     # In an example warehouse the days of the figures lie elsewhere: what is stated counts from their day on.
     told = as_of(warehouse)

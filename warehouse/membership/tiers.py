@@ -61,6 +61,14 @@ def tier_titles(loaded: LoadedContract | None) -> Mapping[str, Mapping[str, str]
     return BARE
 
 
+def stated_tiers(warehouse: Warehouse) -> tuple[str, ...]:
+    """The classes that somebody may state: those of any version of the contract in force; none without a
+    contract that names them, then whatever a register calls them is kept."""
+    loaded = current_contract(warehouse)
+    found = [tier.id for version in loaded.versions for tier in version.spec.tiers] if loaded else []
+    return tuple(dict.fromkeys(found))
+
+
 def rules(loaded: LoadedContract | None) -> str:
     """Which bars hold, as the queries take it: the hash of the contract, "" for those of no contract."""
     return loaded.contract.sha256 if loaded and loaded.contract.spec.tiers else ""

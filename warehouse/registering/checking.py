@@ -95,15 +95,22 @@ class Identities:
 
 
 class Checker:
-    """Checks the parts of one file in their order. Days are those of `zone`."""
+    """Checks the parts of one file in their order. Days are those of `zone`; `tiers` are the classes that can
+    be stated, any where there are none."""
 
     def __init__(
-        self, loaded: LoadedMapping, zone: ZoneInfo, identities: Identities, *, is_workbook: bool
+        self,
+        loaded: LoadedMapping,
+        zone: ZoneInfo,
+        identities: Identities,
+        *,
+        is_workbook: bool,
+        tiers: Sequence[str] = (),
     ) -> None:
         self._mapping, self._identities = loaded.mapping, identities
         self._cells = Cells(loaded.mapping, loaded.uses, is_workbook=is_workbook)
         self._zones = {key: ZoneInfo(spec.zone) for key, spec in dates(loaded.mapping).items()}
-        self._day = meanings.days_in(zone)
+        self._day, self._tiers = meanings.days_in(zone), tiers
         self._today = local_day(utc_now(), zone)
 
     def check(self, part: Part) -> CheckedPart:
@@ -154,6 +161,8 @@ class Checker:
         tier = values.get("tier") if event == "tier" else None
         if event == "tier" and not tier:
             return Wrong("tier", "", row_problem("tier-blank"))
+        if tier and self._tiers and tier not in self._tiers:
+            return Wrong("tier", tier, row_problem("tier-unknown", known=", ".join(self._tiers)))
         amount = values.get("amount")
         if "row_id" in values:
             if self._identities.occurrence(values["row_id"]) > 1:

@@ -48,10 +48,14 @@ class Prepared:
     loaded: LoadedMapping
     repeated: frozenset[int]
     report: RegisterReport
+    tiers: tuple[str, ...] = ()
 
 
-def prepare(path: Path, mapping_path: Path, kind: Kind, zone: ZoneInfo) -> Prepared:
-    """Read and check a file by a mapping; needs no warehouse. `zone` is the one days are counted in.
+def prepare(
+    path: Path, mapping_path: Path, kind: Kind, zone: ZoneInfo, tiers: Sequence[str] = ()
+) -> Prepared:
+    """Read and check a file by a mapping; needs no warehouse. `zone` is the one days are counted in, `tiers`
+    the classes of customers that can be stated, any where there are none.
 
     Raises ImportRefusedError with everything wrong with the mapping, or why the file cannot be read as a
     whole."""
@@ -64,7 +68,7 @@ def prepare(path: Path, mapping_path: Path, kind: Kind, zone: ZoneInfo) -> Prepa
     tally = _Tally()
     identities = Identities()
     report = tally.report(source, header, loaded)
-    bare = Prepared(source, header, delimiter, heading, loaded, frozenset(), report)
+    bare = Prepared(source, header, delimiter, heading, loaded, frozenset(), report, tuple(tiers))
     for part in _parts(bare, zone, identities):
         tally.add(part)
     repeated = _repeated(identities)
@@ -119,7 +123,8 @@ def load(
 
 def _parts(prepared: Prepared, zone: ZoneInfo, identities: Identities) -> Iterator[CheckedPart]:
     loaded, source = prepared.loaded, prepared.source
-    checker = Checker(loaded, zone, identities, is_workbook=bool(source.sheets))
+    is_workbook = bool(source.sheets)
+    checker = Checker(loaded, zone, identities, is_workbook=is_workbook, tiers=prepared.tiers)
     form = loaded.mapping.file
     # What was written as refused bears the apostrophes of our exports, also when it was corrected.
     neutralised = form.neutralised or tuple(prepared.header[: len(ABOUT_REFUSED)]) == ABOUT_REFUSED

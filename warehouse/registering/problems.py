@@ -44,6 +44,10 @@ ROW = {
         "A tier event says which tier.",
         "Fill in the column of the tier.",
     ),
+    "tier-unknown": (
+        "The contract has no such class of customers. It has: {known}.",
+        "Use one of them, or load a contract that has it.",
+    ),
     "left-before-joined": (
         "The member left before joining.",
         "Correct one of the two dates.",

@@ -9,6 +9,7 @@ from warehouse.calendar import utc_now
 from warehouse.database import Warehouse
 from warehouse.importing.parts import Part
 from warehouse.importing.reading import AROUND, Table
+from warehouse.membership.tiers import stated_tiers
 from warehouse.problems import Problem
 from warehouse.registering.checking import CheckedPart, Checker, Identities
 from warehouse.registering.mapping import (
@@ -67,12 +68,16 @@ def receive(warehouse: Warehouse, kind: Kind, rows: Sequence[Row], source: str) 
     their ids. Raises RowsRefusedError with everything that is wrong, and the errors of
     `Warehouse.transaction`.
     """
-    wrong = list(_twice(rows, IDS[kind]))
+    wrong, tiers = list(_twice(rows, IDS[kind])), stated_tiers(warehouse)
     parts = []
     for keys, places in _alike(rows).items():
         mapping = _mapping(kind, keys, source, warehouse.reporting_zone.key)
         checker = Checker(
-            LoadedMapping("", "", kind, mapping), warehouse.reporting_zone, Identities(), is_workbook=False
+            LoadedMapping("", "", kind, mapping),
+            warehouse.reporting_zone,
+            Identities(),
+            is_workbook=False,
+            tiers=tiers,
         )
         part = checker.check(_part(rows, keys, places))
         wrong += [Wrong(each.row, _key(each.column), each.problem) for each in part.refused]

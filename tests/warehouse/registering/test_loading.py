@@ -9,17 +9,19 @@ import pytest
 from openpyxl import Workbook
 
 from tests.warehouse.making import CONTRACT, a_warehouse
-from warehouse import Warehouse
+from warehouse import Warehouse, WarehouseError
 from warehouse.contract_loading import load_contract
 from warehouse.importing import ImportRefusedError
 from warehouse.importing import parts as reading_parts
 from warehouse.membership.cohorts import buying_cohorts
+from warehouse.membership.file import state_tier
 from warehouse.membership.retention import retention
 from warehouse.membership.staying import staying
-from warehouse.membership.tiers import tier_flow
+from warehouse.membership.tiers import stated_tiers, tier_flow
 from warehouse.registering import RegisterReport, load, prepare
 from warehouse.registering.mapping import Kind
 from warehouse.registering.refusals import refusal_file
+from warehouse.registering.sending import RowsRefusedError, receive
 
 SAMPLES = Path(__file__).parents[3] / "warehouse" / "samples" / "register"
 BARS = (
@@ -62,9 +64,18 @@ def put(
     """Import that text by that mapping; refused rows go to refused.csv."""
     (folder / name).write_text(text, encoding="utf-8")
     (folder / "map.yaml").write_text(mapping, encoding="utf-8")
-    prepared = prepare(folder / name, folder / "map.yaml", kind, house.reporting_zone)
+    zone, tiers = house.reporting_zone, stated_tiers(house)
+    prepared = prepare(folder / name, folder / "map.yaml", kind, zone, tiers)
     with refusal_file(folder / "refused.csv", prepared.header, "en") as on_refused:
         return load(house, prepared, on_refused=on_refused)
+
+
+def with_bars() -> str:
+    """The small contract with classes of customers."""
+    tiers = "  tiers: [" + ", ".join(
+        f"{{id: {name}, title: {{zh: {name}, en: {name}}}, {bar}}}" for name, bar in BARS
+    )
+    return CONTRACT.replace("  clauses:", f"{tiers}]\n  clauses:", 1)
 
 
 def counts(report: RegisterReport) -> tuple[int, int, int, int]:
@@ -160,10 +171,7 @@ def test_the_cdnow_purchases_come_in_once_also_from_small_parts(
     assert asked(house, "SELECT count(*), CAST(sum(amount) AS VARCHAR) FROM member_history") == [
         (6919, "244091.94")
     ]
-    tiers = "  tiers: [" + ", ".join(
-        f"{{id: {name}, title: {{zh: {name}, en: {name}}}, {bar}}}" for name, bar in BARS
-    )
-    load_contract(house, CONTRACT.replace("  clauses:", f"{tiers}]\n  clauses:", 1))
+    load_contract(house, with_bars())
     days = (date(1997, 7, 1), date(1998, 1, 1), date(1998, 7, 1))
     flows = [tier_flow(house, each, each) for each in days]
     assert [[flow.after(name) for name, _ in BARS] for flow in flows] == [
@@ -269,6 +277,24 @@ def test_events_take_the_words_of_the_file_and_a_tier_needs_its_name(
     assert [code for _, code in refused_rows(tmp_path)] == ["tier-blank", "event-unknown"]
     steps = asked(house, "SELECT step, CAST(day AS VARCHAR) FROM member_step ORDER BY day")
     assert steps == [("joined", "2026-01-01"), ("left", "2026-02-01"), ("returned", "2026-03-01")]
+
+
+def test_a_class_that_the_contract_lacks_is_refused_from_a_file_a_program_and_by_hand_with_those_it_has(
+    house: Warehouse, tmp_path: Path
+) -> None:
+    load_contract(house, with_bars())
+    text = "ID,TYPE,TIER,DATE\nA,in,,2026-01-01\nA,grade,vip,2026-03-02\nA,grade,gold,2026-03-03\n"
+    report = put(house, tmp_path, "events", EVENTS, text)
+    assert counts(report) == (2, 0, 0, 1)
+    assert refused_rows(tmp_path) == [("4", "tier-unknown")]
+    known = "potential, new, returning, vip"
+    assert known in (tmp_path / "refused.csv").read_text(encoding="utf-8-sig")
+    sent = {"event_id": "E1", "member_id": "A", "event": "tier", "tier": "gold"}
+    with pytest.raises(RowsRefusedError) as caught:
+        receive(house, "events", [{**sent, "happened_at": "2026-03-03T10:00:00+08:00"}], "crm")
+    assert [each.problem.code for each in caught.value.wrong] == ["tier-unknown"]
+    with pytest.raises(WarehouseError, match=known):
+        state_tier(house, "A", "gold", "a guest", "operator")
 
 
 def test_a_member_twice_in_a_file_is_taken_once_and_odd_data_are_kept_and_counted(
