@@ -56,3 +56,6 @@ OTHER_UNITS: Mapping[Unit, tuple[Decimal, Decimal]] = MappingProxyType(
 PARTS_OF_A_WHOLE = frozenset(
     {"member_retention", "member_churn", "repeat_purchase", "response_rate", "tier_share"}
 )
+
+# Shares of answers that records hold: no survey of ours asks for them.
+ANSWERS_OF_RECORDS = frozenset({"case_handling_satisfied", "training_satisfied", "staff_satisfied"})

@@ -18,6 +18,8 @@ from warehouse.wordings import refusal
 # What the SELECT of each kind gives; a mean has a row for every point of its scale.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "share": ("period", "segment", "n", "successes"),
+    # Also of how many they are the answers, None where nobody knows: of all, nothing was sampled.
+    "share or census": ("period", "segment", "n", "successes", "asked"),
     "nps": ("period", "segment", "n", "detractors", "passives", "promoters"),
     "mean": ("period", "segment", "point", "n"),
     "census": ("period", "segment", "opening", "closing", "value"),
@@ -65,7 +67,8 @@ def count(
     folder = f"metrics/{FROM_ROWS}" if from_rows else "metrics"
     names, found = warehouse.table(f"{folder}/{metric.file}", **values)
     columns, rows = tuple(names), [dict(zip(names, row, strict=True)) for row in found]
-    if columns != COLUMNS[metric.kind]:
+    of_those_asked = metric.can_be_full and columns == COLUMNS["share or census"]
+    if not of_those_asked and columns != COLUMNS[metric.kind]:
         needed = ", ".join(COLUMNS[metric.kind])
         raise refusal(
             "metric-columns", f"{metric.file}.sql", found=", ".join(columns), kind=metric.kind, needed=needed
@@ -77,6 +80,15 @@ def count(
         Counted(period, segment, _counts(metric, period, group))
         for (period, segment), group in sorted(groups.items())
     )
+
+
+def _of_those_asked(metric: Metric, successes: int, n: int, asked: int | None) -> Counts:
+    """A share of answers; a census where all who were asked answered, or where the contract says so. Few
+    answers stay answers, since only of these nothing is shown."""
+    if metric.kind == "census" or (n and n == asked and not is_small(n)):
+        value = 100 * successes / n if n else None
+        return CensusCounts(value, n, successes, level=True)
+    return ShareCounts(successes, n)
 
 
 def index_counts(use: MetricUse, parts: Mapping[str, Sequence[Counted]]) -> tuple[Counted, ...]:
@@ -108,6 +120,8 @@ def _index(use: MetricUse, parts: Sequence[tuple[str, Counts]]) -> float | None:
 def _counts(metric: Metric, period: str, rows: Sequence[Mapping[str, Any]]) -> Counts:
     first = rows[0]
     try:
+        if "asked" in first:
+            return _of_those_asked(metric, int(first["successes"]), int(first["n"]), first["asked"])
         match metric.kind:
             case "share":
                 return ShareCounts(int(first["successes"]), int(first["n"]))

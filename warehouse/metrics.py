@@ -90,6 +90,11 @@ class Metric:
         return "$tier" in self.sql
 
     @property
+    def can_be_full(self) -> bool:
+        """Whether it is a share of those who answered, which a contract may also take as counted in full."""
+        return "AS asked\nFROM" in self.sql
+
+    @property
     def takes_touchpoint(self) -> bool:
         """Whether it can be counted from the answers at one touchpoint alone."""
         return "$touchpoint" in self.sql
@@ -119,6 +124,8 @@ def agreed(use: MetricUse) -> Metric:
     if use.kind == "index":
         return _index(use)
     found = metric(use.counted_as or use.metric)
+    if use.kind == "census" and found.can_be_full:
+        found = replace(found, kind="census", census="level")
     if (use.kind, use.direction) != (found.kind, found.direction):
         said, kind = f"{use.kind}, {use.direction}", f"{found.kind}, {found.direction}"
         raise refusal("metric-kind", metric=use.metric, said=said, kind=kind)

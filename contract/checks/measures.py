@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from contract.checks.common import check_weights, repeated, unknown_metric
 from contract.checks.targets import check_value
-from contract.metrics import KINDS, OTHER_UNITS
+from contract.metrics import ANSWERS_OF_RECORDS, KINDS, OTHER_UNITS
 from contract.model.measures import Component, MetricUse, Tier
 from contract.problems import Problem, problem
 
@@ -74,7 +74,7 @@ def _easier(lower: Tier, higher: Tier) -> bool:
 
 def _check_survey(use: MetricUse, key: str) -> Iterator[Problem]:
     sampled = KINDS[use.kind].sampled
-    if sampled and use.survey is None:
+    if sampled and use.survey is None and (use.counted_as or use.metric) not in ANSWERS_OF_RECORDS:
         yield problem(
             "survey-missing",
             key,

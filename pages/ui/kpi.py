@@ -138,7 +138,7 @@ def said_count(row: Row, language: str) -> str:
 def interval_words(row: Row, language: str) -> str:
     """The interval with its confidence, or why there is none."""
     estimate = row.verdict.estimate
-    if row.metric.kind == "census":
+    if estimate.kind == "census":
         return translate("None: everything was counted, nothing was sampled.", language)
     if estimate.low is None:
         return NOTHING

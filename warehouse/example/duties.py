@@ -26,22 +26,25 @@ _TRAININGS = (
 )
 _LINES = (("热线与人力", 120_000), ("关怀与礼品", 36_000), ("推广活动", 15_000), ("培训", 12_000))
 _CAMPAIGNS = (("老带新", "referral", 4_200), ("小程序拉新", "mini_program", 6_800))
-# Quarter in which it is due -> (measure, clause, metric, before, after, days late or None for open).
+# Quarter when it is due -> (measure, clause, figure, days late or None for open, stated before and after).
 _MEASURES = {
-    "2025Q4": (("热线增加晚班", "2.4", "case_answered_in_time", "88.6", "92.3", 0),),
-    "2026Q1": (("更换仓储承运商", "4.2", "csat_top2", "76.5", "84.1", 9),),
+    "2025Q4": (("热线增加晚班", "2.4", "case_answered_in_time", 0),),
+    "2026Q1": (
+        ("更换热线系统", "2.4", "热线接通率（%）", 0, "82.0", "93.5"),
+        ("更换仓储承运商", "4.2", "csat_top2", 9),
+    ),
     "2026Q2": (
-        ("投诉二十四小时内回访", "2.4", "case_resolved_in_time", "84.0", "91.2", 0),
-        ("流失会员逐一回访", "3.3", "member_retention", "95.7", "96.0", 0),
+        ("投诉二十四小时内回访", "2.4", "case_resolved_in_time", 0),
+        ("流失会员逐一回访", "3.3", "member_retention", 0),
     ),
     "2026Q3": (
-        ("补录邮箱与生日", "3.2", "file_completeness", "79.0", "82.0", 0),
-        ("推荐有礼", "4.3", "nps", "31.0", "34.7", 4),
-        ("优化入会流程", "4.1", "member_growth", "2.1", "2.3", 0),
+        ("补录邮箱与生日", "3.2", "file_completeness", 0),
+        ("推荐有礼", "4.3", "nps", 4),
+        ("优化入会流程", "4.1", "member_growth", 0),
     ),
     "2026Q4": (
-        ("贵宾专线", "3.1", "vip_share", "", "", 0),
-        ("大促期间增加坐席", "2.4", "case_answered_in_time", "", "", None),
+        ("贵宾专线", "3.1", "vip_share", 0),
+        ("大促期间增加坐席", "2.4", "case_answered_in_time", None),
     ),
 }
 _INCIDENTS = (
@@ -120,11 +123,11 @@ def _plan(chance: Chance) -> Records:
 def _measures() -> Records:
     ends = {name: end for name, _, end in _QUARTERS}
     for name, measures in _MEASURES.items():
-        for place, (title, clause, metric, before, after, late) in enumerate(measures):
+        for place, (title, clause, metric, late, *stated) in enumerate(measures):
             due = min(ends[name], LAST_DAY) - timedelta(days=12 - 2 * place)
             done = "" if late is None else _by_then(due + timedelta(days=late))
             days = {"due_on": due.isoformat(), "done_on": done}
-            figures = {"metric": metric, "figure_before": before, "figure_after": after}
+            figures = dict(zip(("metric", "figure_before", "figure_after"), (metric, *stated), strict=False))
             yield (
                 f"{name}-{place + 1}",
                 {"title": title, "clause": clause, **days, **figures},
@@ -180,7 +183,8 @@ def _staff(chance: Chance) -> Records:
         for audience, answered in (("staff_b", 26), ("staff_a", 18)) if name.endswith(("Q2", "Q4")) else ():
             satisfied = answered - 2 - chance.below(1 + answered // 5)
             survey = {"title": "服务人员满意度调查", "audience": audience, "asked_on": asked.isoformat()}
-            yield f"{name}-{audience}", survey | {"answered": str(answered), "satisfied": str(satisfied)}
+            said = {"asked": str(answered + 9), "answered": str(answered), "satisfied": str(satisfied)}
+            yield f"{name}-{audience}", survey | said
 
 
 def _surveys() -> Records:

@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -43,13 +43,14 @@ def check_record(
     before: Mapping[str, Value] | None = None,
     language: str = "en",
     now: datetime | None = None,
+    counted: Collection[str] = (),
 ) -> Record | tuple[Problem, ...]:
     """The record of these texts, field code -> text; a field left out keeps its value of `before`.
 
     `rule` works out the derived fields. `before` are the values of the record that this corrects, None for a
     new one. A field that the role may not set has to stay as it is. What states that something happened
     is not after `now`, an aware instant, but for a clock that is a little fast; None asks nothing of that and
-    sets no stamp.
+    sets no stamp. `counted` are the names of the figures that are counted.
     """
     problems: list[Problem] = []
     if not _NUMBER.fullmatch(record_id):
@@ -78,6 +79,7 @@ def check_record(
         else:
             values[field.code] = read
     problems += _out_of_order(kind, values, language)
+    problems += _typed(kind, values, before, counted, language)
     for field in kind.fields:
         if field.stamp_of in values and field.code in values:
             old = None if before is None else before.get(field.code)
@@ -106,6 +108,25 @@ def _out_of_order(kind: RecordType, values: Mapping[str, Value], language: str) 
             titles = [kind.by_code[code].title.said(language) for code in (order.first, order.then)]
             found.append(record_problem("record-order", titles[1], first=titles[0]))
     return found
+
+
+def _typed(
+    kind: RecordType,
+    values: Mapping[str, Value],
+    before: Mapping[str, Value] | None,
+    counted: Collection[str],
+    language: str,
+) -> list[Problem]:
+    """What is stated of a figure that is counted, unless it stood there before it was."""
+    if kind.counted is None or values.get(kind.counted.figure) not in counted:
+        return []
+    named = kind.counted.figure
+    return [
+        record_problem("record-counted", kind.by_code[code].title.said(language), figure=values[named])
+        for code in kind.counted.instead
+        if values.get(code) is not None
+        and (before is None or (before[code], before[named]) != (values[code], values[named]))
+    ]
 
 
 def _stamp(

@@ -110,6 +110,14 @@ class Order(BaseModel):
     then: _Code
 
 
+class CountedFigure(BaseModel):
+    """The field that names a figure, and those that state it: left blank for a figure that is counted."""
+
+    model_config = _STRICT
+    figure: _Code
+    instead: tuple[_Code, ...]
+
+
 class RecordType(BaseModel):
     """A kind of record. `see` and `write` name who may beside the operator, who may everything.
 
@@ -135,6 +143,7 @@ class RecordType(BaseModel):
     orders: tuple[Order, ...] = ()
     agreed_by: tuple[Role, ...] = ()
     stands_from: _Code | None = None
+    counted: CountedFigure | None = None
     fields: tuple[Field, ...]
 
     @cached_property
@@ -191,6 +200,8 @@ class RecordType(BaseModel):
                 field.kind != "instant" or kinds.get(field.stamp_of) != "text"
             ):
                 raise ValueError(f"{field.code}: stamp_of: an instant names the text that says who")
+        if self.counted and not {self.counted.figure, *self.counted.instead} <= kinds.keys():
+            raise ValueError("counted: names fields that are not there")
         if self.stands_from is not None and self.stands_from not in kinds:
             raise ValueError(f"stands_from: {self.stands_from} is no field of this type")
         named = {

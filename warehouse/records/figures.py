@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from contract import MetricUse
-from contract.counts import CensusCounts
+from contract.counts import Counts
 from warehouse.as_of import as_of
 from warehouse.contracts import current_contract
 from warehouse.counting import count
@@ -23,11 +23,11 @@ class Figures:
     """A metric with its counts by period, in the order of the periods; those begun only."""
 
     metric: Metric
-    periods: Sequence[tuple[str, CensusCounts]]
+    periods: Sequence[tuple[str, Counts]]
 
 
 def figures(warehouse: "Warehouse", kind: RecordType, contract: str | None = None) -> tuple[Figures, ...]:
-    """Every metric of the type that is counted in full, by the periods of the contract of that id, else
+    """Every metric of the type, by the periods of the contract of that id, else
     of the one in force; none without a contract.
 
     Raises WarehouseError as `counting.count`."""
@@ -42,7 +42,7 @@ def figures(warehouse: "Warehouse", kind: RecordType, contract: str | None = Non
         counted = {
             each.period: each.counts
             for each in count(warehouse, shown, loaded.contract.sha256, use, at)
-            if each.segment == "" and isinstance(each.counts, CensusCounts)
+            if each.segment == ""
         }
         found.append(Figures(shown, [(period, counted[period]) for period in order if period in counted]))
     return tuple(found)

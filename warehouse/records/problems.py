@@ -79,6 +79,10 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "This lies ahead: it states what has happened.",
         "Leave it blank until it has happened, or correct it.",
     ),
+    "record-counted": (
+        "The figure {figure} is counted, before and after, so it is not stated.",
+        "Leave it blank.",
+    ),
     "record-reason": (
         "Changing or withdrawing this takes a reason, of at most {most} characters.",
         "Say why.",

@@ -12,6 +12,8 @@ from duckdb import DuckDBPyConnection
 from warehouse.access import Role
 from warehouse.as_of import as_of
 from warehouse.calendar import to_stored, utc_now
+from warehouse.contracts import current_contract
+from warehouse.metrics import catalogue
 from warehouse.problems import Problem
 from warehouse.records.changing import (
     MOST_REASON,
@@ -77,6 +79,7 @@ def store_written(
     `Warehouse.transaction`.
     """
     zone, at = warehouse.reporting_zone, as_of(warehouse).instant
+    counted = _counted(warehouse) if kind.counted else ()
     with warehouse.transaction() as cursor:
         now, rule = utc_now(), rule_of(kind, cursor, zone)
         at = max(now, at)
@@ -87,7 +90,9 @@ def store_written(
         for each in written:
             row = before.get(each.record_id)
             old = row if row and not row["withdrawn"] else None
-            found = check_record(kind, each.record_id, each.fields, role, zone, rule, old, language, at)
+            found = check_record(
+                kind, each.record_id, each.fields, role, zone, rule, old, language, at, counted
+            )
             if not isinstance(found, Record):
                 problems += [_placed(problem, each.where) for problem in found]
                 continue
@@ -175,6 +180,13 @@ def answer_change(
             made = _revision(row) + 1
             _insert(cursor, kind, [(found, made, False)], change.recorded_by, now)
         keep_answer(cursor, change, say, role, comment, now, made)
+
+
+def _counted(warehouse: "Warehouse") -> frozenset[str]:
+    """The names of the figures that are counted: of the catalogue and of the contract."""
+    loaded = current_contract(warehouse)
+    named = [use.metric for use in loaded.contract.metrics] if loaded else []
+    return frozenset([*named, *(each.name for each in catalogue())])
 
 
 def _there(cursor: DuckDBPyConnection, kind: RecordType, record_id: str) -> dict[str, Value]:

@@ -1,5 +1,7 @@
 """Measures before and after, in words: how far their figure moved, and that a difference is not a cause."""
 
+from decimal import Decimal
+
 import warehouse
 from pages.ui.layout import section
 from pages.ui.markup import show
@@ -62,8 +64,8 @@ def effect_table(found: tuple[Effect, ...], language: str) -> Table:
                     href=address(kind, record=each.row.record_id),
                 ),
                 Cell(title),
-                _side(each, each.before, language),
-                _side(each, each.after, language),
+                _side(each, each.before, "figure_before", language),
+                _side(each, each.after, "figure_after", language),
                 Cell(change, interval),
                 Cell(said, "", standing),
             ]
@@ -95,7 +97,7 @@ def effect_words(effect: Effect, language: str) -> tuple[str, Standing | None]:
         return translate(message, language, **values)
 
     if effect.metric is None:
-        return t("No figure of this name is counted"), None
+        return t("As party B states it: no figure of this name is counted"), None
     if effect.after is None and effect.known_from is not None:
         return t("Can be told from {day} on", day=day(effect.known_from, language)), None
     if effect.before is None or effect.after is None:
@@ -106,7 +108,7 @@ def effect_words(effect: Effect, language: str) -> tuple[str, Standing | None]:
         return t("No difference beyond chance"), _OPEN
     if not effect.change:
         return t("No difference"), _OPEN
-    if effect.interval is None and effect.metric.kind == "census":
+    if effect.interval is None and _in_full(effect):
         said = t("Better, counted in full") if effect.is_better else t("Worse, counted in full")
     elif effect.interval is None:
         return t("Without an interval nobody can tell it from chance"), _OPEN
@@ -115,7 +117,15 @@ def effect_words(effect: Effect, language: str) -> tuple[str, Standing | None]:
     return said, _BETTER if effect.is_better else _WORSE
 
 
-def _side(effect: Effect, side: Side | None, language: str) -> Cell:
+def _in_full(effect: Effect) -> bool:
+    """Whether both figures were counted in full."""
+    sides = (effect.before, effect.after)
+    return all(side and side.estimate and side.estimate.kind == "census" for side in sides)
+
+
+def _side(effect: Effect, side: Side | None, stated: str, language: str) -> Cell:
+    if effect.metric is None and isinstance(value := effect.row.values[stated], Decimal):
+        return Cell(amount(value, "scale", language), translate("as stated", language))
     if side is None or effect.metric is None:
         return Cell(NOTHING)
     if side.estimate is None:

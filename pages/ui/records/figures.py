@@ -1,16 +1,18 @@
 """What is counted from the records of a type: each of its metrics in the latest periods of the contract."""
 
 import warehouse
-from contract.counts import CensusCounts
+from contract import estimate
+from contract.counts import CensusCounts, Counts, SampleCounts
 from pages.ui.layout import Link, links, section
 from pages.ui.markup import show
-from pages.ui.numbers import amount
+from pages.ui.numbers import NOTHING, amount, span
 from pages.ui.tables import Cell, Column, Table, show_table
 from pages.ui.texts import language, t, translate
 from survey import pick
 from warehouse.metrics import Metric
 from warehouse.records.declaring import RecordType
 from warehouse.records.figures import figures
+from warehouse.suppression import is_small
 
 _PERIODS = 4
 
@@ -47,12 +49,25 @@ def metric_title(metric: Metric, language: str) -> str:
     return pick(metric.title, language, "en")[0]
 
 
-def figure_cell(metric: Metric, counts: CensusCounts | None, language: str) -> Cell:
+def figure_cell(metric: Metric, counts: Counts | None, language: str) -> Cell:
     """The figure of a period, with what it is made of as the note."""
-    if counts is None or counts.value is None:
+    if counts is None or counts.exact() is None:
         return Cell(translate("No cases", language))
+    if not isinstance(counts, CensusCounts):
+        return _sampled(metric, counts, language)
     made_of = ""
     if counts.is_part:
         closing, opening = (amount(each, "count", language) for each in (counts.closing, counts.opening))
         made_of = translate("{part} of {whole}", language, part=closing, whole=opening)
     return Cell(amount(counts.value, metric.unit, language), made_of)
+
+
+def _sampled(metric: Metric, counts: SampleCounts, language: str) -> Cell:
+    """A figure of answers: with how many there are and its interval; nothing of a few people."""
+    if is_small(counts.n):
+        return Cell(NOTHING, translate("Too few answers to show", language))
+    found = estimate(counts)
+    said = f"n = {amount(counts.n, 'count', language)}"
+    if found.low is not None:
+        said = f"{said} · {span(found.low, found.high, metric.unit, language)}"
+    return Cell(amount(found.value, metric.unit, language), said)

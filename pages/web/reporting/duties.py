@@ -48,7 +48,7 @@ def duty_table(
     for kind in types_seen_by(role):
         for each in figures(house, kind, contract):
             counts = dict(each.periods).get(period)
-            if each.metric.name in judged or counts is None or counts.value is None:
+            if each.metric.name in judged or counts is None or counts.exact() is None:
                 continue
             cell = figure_cell(each.metric, counts, language)
             kind_title = kind.title.said(language)

@@ -173,7 +173,7 @@ def _line(row: Row, every: Sequence[Row], contract: Contract, language: str) -> 
     until_now.sort(key=lambda each: each.period.start)
     return Line(
         kpi(row, contract, language),
-        "" if row.metric.kind == "census" else interval_words(row, language),
+        "" if row.verdict.estimate.kind == "census" else interval_words(row, language),
         row.verdict.reason_in(language),
         course(until_now),
     )

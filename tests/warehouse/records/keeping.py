@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from contract import CensusCounts, MetricUse
+from contract.counts import Counts, ShareCounts
 from tests.warehouse.making import a_warehouse, local
 from warehouse import Warehouse
 from warehouse.access import Role
@@ -39,15 +40,23 @@ def keep(house: Warehouse, type_name: str, *rows: dict[str, str], role: Role = "
 def counts(
     house: Warehouse, name: str, until: str = "2026-07-01", at: str = ""
 ) -> dict[str, tuple[int, int, float | None]]:
-    """Period -> opening, closing and value of a metric, as of the beginning of a local day, or of the local
-    minute `at`."""
+    """Period -> opening, closing and value of a metric, of a share its answers and successes, as of the
+    beginning of a local day, or of the local minute `at`."""
     shown, loaded = metric(name), current_contract(house)
     assert loaded is not None
     use = MetricUse(id=name, kind=shown.kind, direction=shown.direction, clause="1")
     found = {}
     moment = as_of(house, local(at or f"{until} 00:00"))
     for each in count(house, shown, loaded.contract.sha256, use, moment):
-        assert isinstance(each.counts, CensusCounts) and each.segment == ""
-        value = each.counts.value
-        found[each.period] = (each.counts.opening, each.counts.closing, value and round(value, 6))
+        found[each.period] = _plain(each.counts)
+        assert each.segment == ""
     return found
+
+
+def _plain(counts: Counts) -> tuple[int, int, float | None]:
+    exact = counts.exact()
+    value = None if exact is None else round(float(exact), 6)
+    if isinstance(counts, ShareCounts):
+        return counts.n, counts.successes, value
+    assert isinstance(counts, CensusCounts)
+    return counts.opening, counts.closing, value

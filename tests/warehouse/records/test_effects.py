@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from contract.statistics import difference, nps_interval, share_difference
+from pages.ui.records.effects import effect_table
 from tests.warehouse.making import answer, join, local, response, satisfied
 from tests.warehouse.records.keeping import a_house, keep
 from warehouse import Warehouse
 from warehouse.records.effects import Effect, effects
+from warehouse.records.problems import RecordRefusedError
 
 SPRING = "2026-05-01 12:00"
 
@@ -121,3 +123,20 @@ def test_only_what_is_done_and_names_a_figure_has_an_effect(house: Warehouse) ->
     )
     (found,) = effects(house, "operator")
     assert (found.named, found.metric, found.change) == ("happiness", None, None)
+
+
+def test_what_is_counted_is_not_stated_beside_and_what_is_not_counted_is_told_as_stated(
+    house: Warehouse,
+) -> None:
+    row = {"title": "x", "due_on": "2026-03-31", "done_on": "2026-03-31", "figure_before": "82"}
+    with pytest.raises(RecordRefusedError, match="The figure csat_top2 is counted"):
+        keep(house, "improvement_action", {**row, "metric": "csat_top2"})
+    keep(house, "improvement_action", {**row, "metric": "calls taken", "figure_after": "93.5"})
+    (found,) = effects(house, "party_a")
+    (cells,) = effect_table((found,), "en").rows
+    assert [(cells[place].text, cells[place].note) for place in (2, 3)] == [
+        ("82.00", "as stated"),
+        ("93.50", "as stated"),
+    ]
+    with pytest.raises(RecordRefusedError, match="The figure nps is counted"):
+        keep(house, "improvement_action", {"metric": "nps"})
