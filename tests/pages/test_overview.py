@@ -160,7 +160,8 @@ def test_the_pace_stands_on_the_track_of_each_running_flow_and_nowhere_else() ->
     assert card is not None
     paces = {row.metric.name: row.verdict.pace for row in card.rows if row.verdict.pace is not None}
     assert markup.count('class="pb-pace"') == len(paces)
-    assert set(paces) == {"member_growth", "budget_spent", "budget_lines_overspent", "incidents"}
+    flows = {"member_growth", "budget_spent", "budget_lines_overspent", "incidents", "complaints_per_1000"}
+    assert set(paces) == flows
     assert f"Pace by today {paces['member_growth']:.2f}" in markup
 
 
