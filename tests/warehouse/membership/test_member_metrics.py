@@ -9,10 +9,15 @@ import pytest
 from contract.counts import CensusCounts
 from tests.warehouse.making import CONTRACT, happen, join, local
 from tests.warehouse.membership.reference import CONTRACT_TIERS
-from tests.warehouse.test_metrics import counted
+from tests.warehouse.test_metrics import counted, use
 from warehouse import Warehouse, open_warehouse
+from warehouse.as_of import as_of
 from warehouse.contract_loading import load_contract
+from warehouse.contracts import current_contract
+from warehouse.counting import count
+from warehouse.evidence.basis import all_so_far
 from warehouse.membership.file import edit, member_file
+from warehouse.metrics import metric
 from warehouse.register import MemberEvent, add_events
 
 FILES = ("file_completeness", "file_validity", "file_freshness")
@@ -52,6 +57,30 @@ def test_renewals_count_by_the_last_word_of_the_period(house: Warehouse) -> None
     # Told late, it counts in the period in which it happened.
     happen(house, ("M00004", "lapsed", "2026-02-02 10:00"))
     assert counted(house, "member_renewal")["2026Q1", ""] == CensusCounts(50.0, 4, 2)
+
+
+def test_who_lapsed_and_renewed_at_one_instant_is_a_member_and_renewed_however_it_is_counted(
+    house: Warehouse,
+) -> None:
+    join(house, range(12))
+    day = "2026-02-01 00:00"  # as of a file with days: nothing tells which of the two came first
+    for number in range(12):
+        both = [(f"M{number:05d}", event, day) for event in ("renewed", "lapsed")]
+        happen(house, *(both if number % 2 else reversed(both)))
+    for is_sealed in (False, True):
+        if is_sealed:
+            house.quiet.close()
+            house.rollups.seal()
+        assert counted(house, "member_renewal")["2026Q1", ""] == CensusCounts(100.0, 12, 12)
+        assert counted(house, "member_growth")["2026Q1", ""].exact() == 0
+        assert house.read("rollups/differing_members") == []
+    loaded = current_contract(house)
+    assert loaded is not None
+    with house.transaction() as cursor:
+        basis = all_so_far(cursor)
+    at = as_of(house, local("2026-07-01 00:00"))
+    found = count(house, metric("member_renewal"), loaded.contract.sha256, use("member_renewal"), at, basis)
+    assert found[0].counts == CensusCounts(100.0, 12, 12)
 
 
 def test_won_back_are_those_who_had_left_before_and_are_there_at_the_end(house: Warehouse) -> None:

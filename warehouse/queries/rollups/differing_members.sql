@@ -2,7 +2,7 @@
 WITH step AS MATERIALIZED (
     SELECT s.member_id, s.day, s.step, min(s.day) OVER (PARTITION BY s.member_id) AS joined_on FROM member_step AS s
 ), event AS MATERIALIZED (
-    SELECT h.member_id, h.day, h.event, h.happened_at, h.event_key FROM member_history AS h
+    SELECT h.member_id, h.day, h.event, h.happened_at, h.recorded_at, h.event_key FROM member_history AS h
 ), bought AS MATERIALIZED (
     SELECT e.day, row_number() OVER w AS place, lag(e.day) OVER w AS previous_day,
            min(e.day) OVER (PARTITION BY e.member_id) AS first_on
@@ -84,7 +84,8 @@ WITH step AS MATERIALIZED (
     FROM bought AS b
     WHERE b.previous_day IS NULL OR b.previous_day < date_trunc('month', b.day)
     UNION ALL
-    SELECT 'renewal', [e.event], [e.day, lead(e.day) OVER (PARTITION BY e.member_id ORDER BY e.happened_at, e.event_key)]
+    SELECT 'renewal', [e.event], [e.day, lead(e.day) OVER (
+               PARTITION BY e.member_id ORDER BY e.happened_at, e.recorded_at, place_at_instant(e.event), e.event_key)]
     FROM event AS e
     WHERE e.event IN ('renewed', 'lapsed')
     UNION ALL
