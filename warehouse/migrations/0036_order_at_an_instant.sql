@@ -54,7 +54,10 @@ DELETE FROM buyer_cohort_sealed;
 DELETE FROM renewal_sealed;
 DELETE FROM happening_sealed;
 DELETE FROM file_day_sealed;
+DELETE FROM event_place_sealed;
+DELETE FROM file_place_sealed;
+DELETE FROM file_word_sealed;
 DELETE FROM rollup_mark
 WHERE source IN ('member', 'member_event', 'member_event_replaced', 'member_merge', 'member_day_sealed', 'member_stay_sealed',
                  'purchase_sealed', 'member_cohort_sealed', 'first_stay_sealed', 'buyer_cohort_sealed', 'renewal_sealed',
-                 'happening_sealed', 'file_day_sealed');
+                 'happening_sealed', 'file_day_sealed', 'event_place_sealed', 'file_place_sealed', 'file_word_sealed');
