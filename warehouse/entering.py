@@ -23,19 +23,29 @@ if TYPE_CHECKING:
 Side = Literal["A", "B"]
 _MOST_ORDERS = 1_000_000
 MOST_COMMENT = 2_000  # characters
+MOST_NAME = 100
 
 
 def hand_in_report(
-    warehouse: "Warehouse", period: str, contract: str | None = None, came: date | None = None
+    warehouse: "Warehouse",
+    period: str,
+    contract: str | None = None,
+    came: date | None = None,
+    figures: str = "",
 ) -> None:
     """Keep that party B's report on the period came on a local day, today when None; here and below, the
     period of the contract of that id, of the one in force when None.
 
-    Raises WarehouseError: "contract-none", "period-unknown", "period-running" for a day before the period is
-    over, "report-day" for one to come, "period-settled" for another day than today once it is settled.
+    After party A's answer it is a new version: of a report that was given back, or of an approved one whose
+    `figures` are others by now. Raises WarehouseError: "contract-none", "period-unknown", "period-running"
+    for a day before the period is over, "report-day" for one to come, "period-settled" for another day than
+    today once it is settled.
     """
     loaded, terms = _loaded(warehouse, period, contract)
     today = local_today(warehouse)
+    answered = _known(warehouse, loaded, period).answered
+    if answered and answered.answer == "approved" and figures in ("", answered.figures):
+        raise refusal("report-approved", period, version=answered.version)
     ends = next(one.end for one in terms.periods if one.name == period)
     if (came or today) < ends:
         raise refusal("period-running", period, ends=ends.isoformat())
@@ -50,8 +60,10 @@ def hand_in_report(
 
 def take_back_report(warehouse: "Warehouse", period: str, contract: str | None = None) -> None:
     """Keep that the report did not come on the day entered, which was a mistake. Raises WarehouseError:
-    "contract-none", "period-unknown", "period-settled"."""
+    "contract-none", "period-unknown", "period-settled", "report-answered" once party A answered it."""
     loaded, terms = _loaded(warehouse, period, contract)
+    if answered := _known(warehouse, loaded, period).answered:
+        raise refusal("report-answered", period, version=answered.version)
     _refuse_settled(warehouse, loaded, terms, period)
     _keep(warehouse, terms, period, "report", "", "B", TAKEN_BACK)
 
@@ -60,27 +72,34 @@ def answer_report(
     warehouse: "Warehouse",
     period: str,
     answer: Answer,
+    name: str,
     comment: str,
     figures: str,
     contract: str | None = None,
 ) -> None:
-    """Keep that party A approves the report that came, or gives it back, with its comment.
+    """Keep that somebody of party A, by name, approves the report that came, or gives it back, with a
+    comment.
 
-    `figures` is the fingerprint of what it saw. Raises WarehouseError: "contract-none", "period-unknown",
-    "report-none" before a report came, "report-comment" for a text that is too long or cannot be kept,
-    "report-comment-none" for a report given back without a word.
+    Each version is answered once. `figures` is the fingerprint of what was seen. Raises WarehouseError:
+    "contract-none", "period-unknown", "report-none" before a report came, "report-comment" for a text that is
+    too long or cannot be kept, "report-comment-none" for a report given back without a word, "report-name"
+    without a name, "report-answered" for a version that has its answer.
     """
-    (loaded, terms), comment = _loaded(warehouse, period, contract), comment.strip()
-    known = proceedings(warehouse, loaded, local_today(warehouse) + timedelta(days=1))
-    if known.get(period, Proceedings()).report_day is None:
+    (loaded, terms), comment, name = _loaded(warehouse, period, contract), comment.strip(), name.strip()
+    known = _known(warehouse, loaded, period)
+    if known.report_day is None:
         raise refusal("report-none", period)
+    if known.answered:
+        raise refusal("report-answered", period, version=known.version)
+    if says_nothing(name) or len(name) > MOST_NAME or unfit_character(name):
+        raise refusal("report-name", period, most=MOST_NAME)
     blank = says_nothing(comment)
     if len(comment) > MOST_COMMENT or unfit_character(comment):
         raise refusal("report-comment", period, most=MOST_COMMENT)
     if blank and answer == "returned":
         raise refusal("report-comment-none", period)
-    detail = json.dumps({"comment": "" if blank else comment, "figures": figures}, ensure_ascii=False)
-    _keep(warehouse, terms, period, "answer", answer, "A", detail)
+    said = {"name": name, "comment": "" if blank else comment, "figures": figures}
+    _keep(warehouse, terms, period, "answer", answer, "A", json.dumps(said, ensure_ascii=False))
 
 
 def approve_relief(
@@ -128,6 +147,12 @@ def order_service(
     if not 0 <= count <= _MOST_ORDERS:
         raise refusal("service-count", period, count=count, most=_MOST_ORDERS)
     _keep(warehouse, terms, period, "order", service, "A", str(count))
+
+
+def _known(warehouse: "Warehouse", loaded: LoadedContract, period: str) -> Proceedings:
+    """What happened in the period by the end of today."""
+    known = proceedings(warehouse, loaded, local_today(warehouse) + timedelta(days=1))
+    return known.get(period, Proceedings())
 
 
 def _refuse_settled(warehouse: "Warehouse", loaded: LoadedContract, terms: Contract, period: str) -> None:

@@ -4,12 +4,13 @@ approved by each side, services ordered."""
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal, get_args
 
 from contract import Contract, Period
 from contract.settlement import Relieved
 from contract.settlement.facts import Ground
+from warehouse.calendar import from_stored
 from warehouse.contracts import LoadedContract
 from warehouse.evidence.basis import EVERYTHING, Basis
 
@@ -23,12 +24,16 @@ _WITHOUT_GOVERNANCE = 30  # days, as contract/RULES.md says
 
 @dataclass(frozen=True, slots=True)
 class ReportAnswer:
-    """What party A said to a report on a local day; `figures` is the fingerprint of the figures it saw."""
+    """What party A said to a version of the report on a local day, at the instant it was kept; `figures` is
+    the fingerprint of the figures it saw, `name` who of party A it was, "" before names were asked for."""
 
     day: date
     answer: Answer
     comment: str
     figures: str
+    name: str
+    at: datetime
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +41,10 @@ class Proceedings:
     """What is known of one period: the local day of its first report (None: it did not come), relief, orders
     by service.
 
-    `relief` is what each side approved until the period was settled; `approved` what they approved by now,
-    `approved_on` the local day of the last approval, by metric. `answers` are party A's to the report, the
-    first one first; the last one counts.
+    `version` is the number of the report handed in last, 0 before the first; a new one begins when a report
+    comes after an answer. `relief` is what each side approved until the period was settled; `approved` what
+    they approved by now, `approved_on` the local day of the last approval, by metric. `answers` are party A's
+    to the report, the first one first; the last one counts.
     """
 
     report_day: date | None = None
@@ -47,6 +53,13 @@ class Proceedings:
     approved_on: Mapping[str, date] = field(default_factory=dict)
     orders: Mapping[str, int] = field(default_factory=dict)
     answers: tuple[ReportAnswer, ...] = ()
+    version: int = 0
+
+    @property
+    def answered(self) -> ReportAnswer | None:
+        """What party A said to the report handed in last; that stands until a new version comes."""
+        mine = [one for one in self.answers if one.version == self.version]
+        return mine[-1] if mine else None
 
 
 def settled_on(contract: Contract, period: Period) -> date:
@@ -103,22 +116,30 @@ class _Found:
 
     def __init__(self, last: tuple[date, int | None]) -> None:
         self._settled, self._last = last
-        self._reports: list[date] = []
+        self._reports: list[tuple[int, date]] = []
+        self._version = 0
         self._in_time: _Approvals = {}
         self._late: _Approvals = {}
         self._orders: dict[str, int] = {}
         self._answers: list[ReportAnswer] = []
 
-    def add(self, number: int, event: str, subject: str, side: str, detail: str, day: date) -> None:
+    def add(
+        self, number: int, event: str, subject: str, side: str, detail: str, day: date, at: datetime
+    ) -> None:
         in_time = day < self._settled and (self._last is None or number <= self._last)
         if event == "report" and detail == TAKEN_BACK:
-            self._reports.clear()
+            self._reports = [each for each in self._reports if each[0] != self._version]
+            self._version = max((version for version, _ in self._reports), default=0)
         elif event == "report":
-            self._reports.append(date.fromisoformat(detail) if detail else day)
+            if not self._reports or any(one.version == self._version for one in self._answers):
+                self._version += 1
+            self._reports.append((self._version, date.fromisoformat(detail) if detail else day))
         elif event == "answer":
             said = json.loads(detail)
             answer: Answer = "approved" if subject == "approved" else "returned"
-            self._answers.append(ReportAnswer(day, answer, said["comment"], said["figures"]))
+            who, when = said.get("name", ""), from_stored(at)
+            found = ReportAnswer(day, answer, said["comment"], said["figures"], who, when, self._version)
+            self._answers.append(found)
         elif event == "order" and in_time:
             self._orders[subject] = int(detail)
         elif event == "relief":
@@ -133,9 +154,10 @@ class _Found:
         days: dict[str, date] = {}
         for (metric, _), (_, day) in self._late.items():
             days[metric] = max(day, days.get(metric, day))
-        report = min(self._reports, default=None)
+        report = min((day for _, day in self._reports), default=None)
         in_time, by_now = _relief(self._in_time), _relief(self._late)
-        return Proceedings(report, in_time, by_now, days, self._orders, tuple(self._answers))
+        answers = tuple(self._answers)
+        return Proceedings(report, in_time, by_now, days, self._orders, answers, self._version)
 
 
 def _relief(approvals: _Approvals) -> tuple[Relieved, ...]:

@@ -82,6 +82,18 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "The report on the period was not handed in yet, so there is nothing to answer.",
         "The operator enters on the page of the report that it came; answer it then.",
     ),
+    "report-approved": (
+        "Party A has approved version {version} of the report, and its figures are the same.",
+        "Leave it as it is; a new version takes figures that have changed.",
+    ),
+    "report-answered": (
+        "Party A has answered version {version} of the report.",
+        "Its answer stands until a new version is handed in.",
+    ),
+    "report-name": (
+        "The answer needs the name of who gives it, of at most {most} characters.",
+        "Write the name of the person who answers for party A.",
+    ),
     "report-comment": (
         "The comment is longer than {most} characters, or holds characters that cannot be kept.",
         "Write up to {most} characters of plain text.",

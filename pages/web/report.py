@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 import warehouse
 from pages.ui.access import ROLE_TITLES
-from pages.ui.numbers import day
+from pages.ui.numbers import NOTHING, instant
 from pages.ui.texts import translate
 from pages.web.body import BodyRefused, Limits, Posted, only, read_form
 from pages.web.guard import origin_allowed
@@ -18,7 +18,8 @@ from pages.web.rendering import page
 from pages.web.reporting.gathering import Report, address, gather
 from pages.web.session import role
 from warehouse.access import Role
-from warehouse.entering import MOST_COMMENT, answer_report, hand_in_report, local_today
+from warehouse.entering import MOST_COMMENT, MOST_NAME, answer_report, hand_in_report, local_today
+from warehouse.proceedings import Answer
 from warehouse.wordings import refusal
 
 # Without a referrer browsers send a form with the origin "null", which could be anybody's.
@@ -37,8 +38,8 @@ def show(request: Request) -> Response:
 
 async def answer(request: Request) -> Response:
     """POST /report/{period}: `act` is hand_in (operator, with the `day` it came), approved or returned (party
-    A, with `comment` and the fingerprint of the `figures` it saw). 303 back to the report, 422 with the
-    problem."""
+    A, with its `name`, `comment` and the fingerprint of the `figures` it saw). 303 back to the report, 422
+    with the problem."""
     visitor = role(request)
     if visitor is None:
         return notice(request, 401, "report-locked")
@@ -56,26 +57,25 @@ def _act(request: Request, visitor: Role, fields: Posted) -> Response:
     if act not in may:
         return notice(request, 403, "report-not-yours")
     contract = request.query_params.get("contract")
-    comment, seen = only(fields, "comment"), only(fields, "figures")
+    name, comment, seen = only(fields, "name"), only(fields, "comment"), only(fields, "figures")
     language = request_language(request)
     try:
+        found = gather(house, period, visitor, language, contract)
+        if found is None:
+            return notice(request, 404, "report-unknown")
         if act == "hand_in":
-            hand_in_report(house, period, contract, _day_of(only(fields, "day")))
+            hand_in_report(house, period, contract, _day_of(only(fields, "day")), found.figures_sha256)
         else:
-            found = gather(house, period, visitor, language, contract)
-            if found is None:
-                return notice(request, 404, "report-unknown")
             if found.figures_sha256 != seen:
                 said = translate(
                     "The figures have changed since you opened the report. Read it again, then answer.",
                     language,
                 )
-                return _drawn(request, visitor, said, comment)
-            answer_report(
-                house, period, "approved" if act == "approved" else "returned", comment, seen, contract
-            )
+                return _drawn(request, visitor, said, comment, name)
+            answer: Answer = "approved" if act == "approved" else "returned"
+            answer_report(house, period, answer, name, comment, seen, contract)
     except warehouse.WarehouseError as error:
-        return _drawn(request, visitor, error.problem.words(language), comment)
+        return _drawn(request, visitor, error.problem.words(language), comment, name)
     return RedirectResponse(address(period, contract), 303, {"Cache-Control": "no-store"})
 
 
@@ -87,7 +87,7 @@ def _day_of(given: str) -> date | None:
         raise refusal("report-day-unread", day=given[:20]) from error
 
 
-def _drawn(request: Request, visitor: Role, problem: str = "", comment: str = "") -> Response:
+def _drawn(request: Request, visitor: Role, problem: str = "", comment: str = "", name: str = "") -> Response:
     language = request_language(request)
     try:
         period, contract = request.path_params["period"], request.query_params.get("contract")
@@ -109,19 +109,34 @@ def _drawn(request: Request, visitor: Role, problem: str = "", comment: str = ""
         problem=problem,
         today=local_today(warehouse.serving()),
         comment=comment,
+        name=name,
+        can_hand_in=_can_hand_in(found),
         most_comment=MOST_COMMENT,
+        most_name=MOST_NAME,
     )
 
 
+def _can_hand_in(report: Report) -> bool:
+    """Whether a first or a new version can be handed in now."""
+    answered = report.done.answered
+    if not report.closed or (report.done.version and answered is None):
+        return False
+    changed = answered is not None and answered.figures != report.figures_sha256
+    return answered is None or answered.answer == "returned" or changed
+
+
 def _answers(report: Report, language: str) -> list[tuple[str, str, str]]:
-    """What party A said, the latest first: the answer with its day, the comment, whether figures changed."""
+    """What party A said, the latest first: the answer with name and instant, the comment, whether figures
+    changed."""
     told = []
     for one in reversed(report.done.answers):
         said = translate(
-            "{answer} on {day}",
+            "Version {version}: {answer} by {name} (party A) on {when}",
             language,
+            version=one.version,
             answer=translate(_ANSWERS[one.answer], language),
-            day=day(one.day, language),
+            name=one.name or NOTHING,
+            when=instant(one.at, report.zone, language),
         )
         same = one.figures == report.figures_sha256
         changed = "" if same else translate("The figures have changed since that answer.", language)

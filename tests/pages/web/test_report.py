@@ -60,12 +60,22 @@ def answers() -> tuple[ReportAnswer, ...]:
     return proceedings(warehouse.serving(), loaded, date(2027, 1, 1))["2026Q3"].answers
 
 
-def sent(visitor: Visitor, act: str, comment: str = "", figures: str | None = None) -> httpx.Response:
+def sent(
+    visitor: Visitor, act: str, comment: str = "", figures: str | None = None, name: str = "顾澄"
+) -> httpx.Response:
     """What the form of the report as it is shown now would send."""
     if figures is None:
         shown = re.search('name="figures" value="([0-9a-f]{64})"', visitor.get("/report/2026Q3").text)
         figures = shown[1] if shown else ""
-    return visitor.post("/report/2026Q3", data={"act": act, "comment": comment, "figures": figures})
+    data = {"act": act, "name": name, "comment": comment, "figures": figures}
+    return visitor.post("/report/2026Q3", data=data)
+
+
+def current_figures(visitor: Visitor) -> str:
+    """The fingerprint that the report tells everybody."""
+    shown = re.search('<dd class="hash">([0-9a-f]{64})</dd></div></dl>', visitor.get("/report/2026Q3").text)
+    assert shown is not None
+    return shown[1]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -140,8 +150,17 @@ def test_party_a_approves_and_comments_once_the_report_came(visitor: Visitor, oc
         assert answer.status_code == status
     assert sent(a.sign_in("party_a"), "returned").status_code == 422, "given back without a word"
     assert sent(a, "returned", "x" * 2_001).status_code == 422
+    for name in ("", "\u3000", "x" * 101):
+        assert sent(a, "approved", name=name).status_code == 422, "approved by nobody"
     assert sent(a, "returned", f"{HOSTILE} 第三季度投诉请按渠道列出").headers["location"] == "/report/2026Q3"
-    assert sent(a, "approved").status_code == 303
+    figures = current_figures(visitor)
+    assert sent(a, "approved", figures=figures).status_code == 422, "the same version was given back"
+    again = {"act": "hand_in", "day": "2026-10-05"}
+    assert a.sign_in("operator").post("/report/2026Q3", data=again).status_code == 303
+    assert sent(a.sign_in("party_a"), "approved", name=HOSTILE).status_code == 303
+    assert sent(a, "returned", "changed our mind", figures).status_code == 422, "it was approved"
+    assert a.sign_in("operator").post("/report/2026Q3", data=again).status_code == 422, "nothing has changed"
+    a.sign_in("party_a")
     first, last = answers()
     assert (first.answer, first.day, last.answer, last.comment) == (
         *("returned", date(2026, 10, 5), "approved"),
@@ -149,7 +168,11 @@ def test_party_a_approves_and_comments_once_the_report_came(visitor: Visitor, oc
     )
     page = a.get("/report/2026Q3")
     said = words(page)
-    assert said.index("Approved on 5 Oct 2026") < said.index("Given back on 5 Oct 2026")
+    assert (first.version, last.version, first.name, last.name) == (1, 2, "顾澄", HOSTILE)
+    at = "(party A) on 5 Oct 2026, 10:00 (Asia/Shanghai)"
+    assert said.index(f"Version 2: Approved by {HOSTILE} {at}") < said.index(
+        f"Version 1: Given back by 顾澄 {at}"
+    )
     assert "请按渠道列出" in said and "<img" not in page.text
     assert "请按渠道列出" not in str(warehouse.serving().read("audit/all")), (
         "the audit says only that it was done"
@@ -180,7 +203,7 @@ def test_a_page_of_another_site_cannot_answer(visitor: Visitor, october: None) -
     assert figures is not None
     # Without a referrer browsers would send the form with the origin "null", as a page of another site can.
     assert visitor.get("/report/2026Q3").headers["referrer-policy"] == "same-origin"
-    data = {"act": "approved", "comment": "", "figures": figures[1]}
+    data = {"act": "approved", "name": "Gu", "comment": "", "figures": figures[1]}
     for origin in ("http://evil.example", "null"):
         answer = visitor.post("/report/2026Q3", data=data, headers={"Origin": origin})
         assert answer.status_code == 403 and not answers()
