@@ -1,6 +1,7 @@
 """Wiring: the router when Streamlit runs this file as its script, the ASGI app when a server imports it,
 and both in one process under `python dashboard.py`."""
 
+import gc
 import logging
 import sys
 from pathlib import Path
@@ -22,6 +23,9 @@ if get_script_run_ctx(suppress_warning=True) is not None:
     visitor_line(role)
     chosen.run()
 else:
+    # Some 1,500 modules are loaded below, and none goes: looking for garbage among them meanwhile takes a
+    # tenth of a start, and looking through them again later a twentieth of each rerun.
+    gc.disable()
     logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").setLevel(logging.ERROR)
     # Called once at import: until then Streamlit would find pages/ by itself and run a page past this file.
     st.navigation([st.Page(HERE / "pages" / "overview.py")], position="hidden")
@@ -31,6 +35,8 @@ else:
     from pages.web.routes import routes
     from pages.web.starting import lifespan, serve
 
+    gc.freeze()
+    gc.enable()
     app = st.App(
         HERE / "dashboard.py",
         routes=routes(),

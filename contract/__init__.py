@@ -17,6 +17,7 @@ from contract.periods import Period
 from contract.problems import ContractError, Problem
 from contract.reading import example_source, read_contract
 from contract.statistics import Estimate
+from contract.statistics.loading import load_statistics
 from contract.targets import Target
 from contract.texts import Message
 from contract.together import judge_together
@@ -68,6 +69,7 @@ __all__ = [
     "judge",
     "judge_together",
     "live_status",
+    "load_statistics",
     "outlook",
     "periods_in_force",
     "read_contract",

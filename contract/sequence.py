@@ -12,8 +12,6 @@ population.
 from collections.abc import Mapping
 from math import inf, lgamma, log
 
-from scipy.optimize import brentq
-
 _EDGE = 1e-9  # how near to the end of the scale a bound is looked for, as a share of the scale
 _SINGULAR = 1 - 1e-12  # stops just before the multiplier at which a probability would be infinite
 
@@ -23,6 +21,8 @@ def running_bounds(counts: Mapping[int, int], confidence: float) -> tuple[float,
 
     `counts` are answers a point and name every point of the scale (two at least), also with 0 answers.
     """
+    from scipy.optimize import brentq
+
     bottom, top = min(counts), max(counts)
     total = sum(counts.values())
     if total == 0:
@@ -55,6 +55,8 @@ def log_evidence(counts: Mapping[int, int], mean: float) -> float:
 
 def _best_likelihood(counts: Mapping[int, int], mean: float, total: int) -> float:
     """The largest log-likelihood of the counts over all probabilities on the points that have this mean."""
+    from scipy.optimize import brentq
+
     free = sum(count * log(count / total) for count in counts.values() if count)
     seen = [(point - mean, count) for point, count in counts.items() if count]
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
-from scipy.optimize import brentq
 
 from contract.metrics import KindName
 from contract.model.contract import Contract
@@ -85,6 +84,8 @@ def mean_law(mean: Fraction, points: Sequence[int]) -> Law:
     It assumes least beyond the mean itself (Jaynes 1957, Physical Review 106:620-630), and spreads wider than
     answers that crowd around their mean. Raises ValueError for a mean off the scale.
     """
+    from scipy.optimize import brentq
+
     if not points[0] <= mean <= points[-1]:
         raise ValueError(f"a mean on this scale lies between {points[0]} and {points[-1]}, not {mean}")
     places = np.array(points, dtype=float) - float(mean)

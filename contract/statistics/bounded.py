@@ -11,8 +11,6 @@ of this package search for a counter-example over every outcome of small samples
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import brentq
-from scipy.special import expit
 
 from contract.statistics.values import Floats
 
@@ -42,6 +40,8 @@ def upper_tail(points: Floats, counts: NDArray[np.int64], target: float) -> Floa
 
 def lower_bound(points: Floats, counts: NDArray[np.int64], confidence: float) -> float:
     """The lowest mean that the test does not refute at this one-sided confidence."""
+    from scipy.optimize import brentq
+
     bottom, mean = float(points[0]), float(points @ counts / counts.sum())
 
     def excess(candidate: float) -> float:
@@ -91,6 +91,8 @@ def _below_zero(gaps: Floats, shapes: Floats) -> Floats:
 
 def _saddle(slopes: Floats, shapes: Floats) -> Floats:
     """Where the integrand is smallest on the real axis, between 0 and its first pole; one for each row."""
+    from scipy.special import expit
+
     pole = 1 / slopes.max(axis=1)
     low, high = np.full(len(slopes), -25.0), np.full(len(slopes), 25.0)
     for _ in range(_HALVINGS):

@@ -3,9 +3,6 @@
 from dataclasses import dataclass
 from math import hypot, sqrt
 
-from scipy.stats import norm
-from statsmodels.stats.proportion import confint_proportions_2indep
-
 from contract.statistics.values import Estimate, check_confidence, check_share, spelled
 
 METHODS = {
@@ -45,6 +42,8 @@ def share_difference(
     the two Wilson intervals and never leaves -1..1. Raises ValueError
     for counts, levels or methods that cannot be.
     """
+    from statsmodels.stats.proportion import confint_proportions_2indep
+
     k1, n1 = check_share(k1, n1)
     k2, n2 = check_share(k2, n2)
     confidence = check_confidence(confidence)
@@ -65,6 +64,8 @@ def share_difference(
 
 def _corrected(k: int, n: int, confidence: float) -> tuple[float, float]:
     """Wilson's interval with continuity correction (Newcombe 1998, Statistics in Medicine 17:857-872)."""
+    from scipy.stats import norm
+
     z, p = float(norm.isf((1 - confidence) / 2)), k / n
     doubled, middle = 2 * (n + z**2), 2 * k + z**2
     low = (middle - 1 - z * sqrt(max(0.0, z**2 - 2 - 1 / n + 4 * p * (n - k + 1)))) / doubled

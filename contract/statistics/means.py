@@ -4,8 +4,6 @@ from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import bootstrap
-from statsmodels.stats.weightstats import DescrStatsW
 
 from contract.statistics.bounded import lower_bound, lower_tail, upper_bound, upper_tail
 from contract.statistics.shares import SIDES
@@ -51,6 +49,9 @@ def mean_interval(
     interval from a single value under "t" and "bootstrap", nor from equal values under "bootstrap". Raises
     ValueError without values, with missing ones, and for levels or methods that cannot be.
     """
+    from scipy.stats import bootstrap
+    from statsmodels.stats.weightstats import DescrStatsW
+
     confidence = check_confidence(confidence)
     method = spelled(method, METHODS, "method")
     if whole("resamples", resamples) < _LEAST_RESAMPLES:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from numpy.typing import ArrayLike
-from statsmodels.stats.multitest import multipletests
 
 from contract.statistics.values import check_proportion, number, numbers
 
@@ -29,6 +28,8 @@ def holm(pvalues: ArrayLike, alpha: float = 0.05) -> Holm:
     Holm 1979, Scandinavian Journal of Statistics 6:65-70; it needs no assumption on how the tests depend on
     each other. Raises ValueError without p-values, and for p-values or an alpha outside 0..1.
     """
+    from statsmodels.stats.multitest import multipletests
+
     given = numbers("pvalues", pvalues)
     for p in given:
         check_proportion("a p-value", p)

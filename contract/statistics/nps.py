@@ -5,10 +5,6 @@ from functools import lru_cache
 from math import sqrt
 
 import numpy as np
-from scipy.optimize import brentq
-from scipy.special import betainc, gammaln, xlogy
-from scipy.stats import norm
-from statsmodels.stats.proportion import proportion_confint
 
 from contract.statistics.shares import SIDES
 from contract.statistics.values import (
@@ -38,6 +34,8 @@ def nps_interval(
     counts, "wald" nothing. The value is that of the counts themselves; the interval is widened to hold it,
     which only matters for lopsided samples at low confidence.
     """
+    from scipy.stats import norm
+
     detractors, passives, promoters = _split(detractors, passives, promoters)
     n = detractors + passives + promoters
     confidence = check_confidence(confidence)
@@ -89,6 +87,8 @@ def nps_least_score(n: int, passives: int, target: float, confidence: float = 0.
     What `nps_test` with the side "greater" says of every such sample, found at once; `target` is in points.
     n + 1 where no such sample does. Raises ValueError for counts that cannot be.
     """
+    from scipy.stats import norm
+
     if not 0 <= passives <= n or n < 1:
         raise ValueError(f"{passives} of {n} cannot be passives")
     confidence = check_confidence(confidence)
@@ -122,6 +122,8 @@ def _split(detractors: object, passives: object, promoters: object) -> tuple[int
 @lru_cache(maxsize=4096)
 def _lower_bound(detractors: int, passives: int, promoters: int, confidence: float) -> float:
     """The lowest score, as a proportion, that the exact one-sided test does not reject."""
+    from scipy.optimize import brentq
+
     n = detractors + passives + promoters
     value = (promoters - detractors) / n
     if value == -1:
@@ -155,6 +157,8 @@ def _p_value(detractors: int, passives: int, promoters: int, target: float, conf
 
 @lru_cache(maxsize=4096)
 def _passive_limits(passives: int, n: int, spared: float) -> tuple[float, float]:
+    from statsmodels.stats.proportion import proportion_confint
+
     low, high = proportion_confint(passives, n, spared, "beta")
     return float(low), float(high)
 
@@ -164,6 +168,8 @@ def _score_tail(n: int, score: int, target: float, passives: Floats) -> Floats:
 
     Sums over the number m of answers that are not passive: m is binomial, and so are promoters among them.
     """
+    from scipy.special import betainc, gammaln, xlogy
+
     active = 1 - passives[:, None]
     reach = (
         int(3.5 * sqrt(n)) + 10

@@ -5,7 +5,6 @@ from math import ceil, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import binom, norm
 
 from contract.statistics.shares import SIDES
 from contract.statistics.values import Floats, check_confidence, check_proportion, spelled, whole
@@ -33,6 +32,8 @@ def sample_size(
     Educational and Psychological Measurement 30:607-610, whose table rounds to the nearest; Cochran 1977, ch.
     4, without. Raises ValueError for a margin of 0 and for proportions that cannot be.
     """
+    from scipy.stats import norm
+
     confidence = check_confidence(confidence)
     margin = check_proportion("the margin", margin)
     proportion = check_proportion("the proportion", proportion)
@@ -70,6 +71,8 @@ def sample_size_for_power(
     Statistical Methods for Rates and Proportions, 2.3). Raises ValueError where truth and target are one, or
     it takes more than 100,000.
     """
+    from scipy.stats import norm
+
     truth, target = check_proportion("the truth", truth), check_proportion("the target", target)
     power = check_proportion("the power", power)
     confidence = check_confidence(confidence)
@@ -88,6 +91,8 @@ def sample_size_for_power(
 
 def _powers(n: NDArray[np.int64], truth: float, target: float, side: str, alpha: float) -> Floats:
     """The power of the exact test at each n; "greater" is "less" about the others."""
+    from scipy.stats import binom
+
     if side == "greater":
         truth, target = 1 - truth, 1 - target
     most = binom.ppf(alpha, n, target)  # the least k with P(X <= k) >= alpha; rejected is P(X <= k) <= alpha

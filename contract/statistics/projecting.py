@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import betabinom
 
 from contract.statistics.values import check_confidence, counted, number, whole
 
@@ -47,6 +46,8 @@ def projection(
     Source: Spiegelhalter, Freedman & Blackburn 1986, Controlled Clinical Trials 7:8-17. It takes those to
     come for people like those who came, and is no verdict.
     """
+    from scipy.stats import betabinom
+
     confidence = check_confidence(confidence)
     target = number("the target", target)
     points, seen = counted(counts)

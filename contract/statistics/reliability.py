@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from numpy.typing import ArrayLike
-from scipy.stats import f
 
 from contract.statistics.values import Floats, check_confidence, numbers
 
@@ -51,6 +50,8 @@ def cronbach_alpha(matrix: ArrayLike, confidence: float = 0.95) -> Alpha:
 
 def alpha_interval(value: float, n: int, items: int, confidence: float = 0.95) -> tuple[float, float]:
     """Lower and upper limit of an alpha of `value` from `n` persons and `items` items; Feldt, as above."""
+    from scipy.stats import f
+
     if n < 2 or items < 2 or value > 1:
         raise ValueError(f"no alpha of {value} comes from {n} persons and {items} items")
     confidence = check_confidence(confidence)

@@ -1,9 +1,5 @@
 """Shares of answers: their intervals, and the test of a share against a target."""
 
-from scipy.optimize import brentq
-from scipy.stats import binom, binomtest, hypergeom
-from statsmodels.stats.proportion import proportion_confint, proportions_ztest
-
 from contract.statistics.values import (
     Estimate,
     TestResult,
@@ -76,6 +72,8 @@ def share_interval(
     and "exact" is not. Not with "mid_p".
     Raises ValueError for counts, levels or methods that cannot be.
     """
+    from statsmodels.stats.proportion import proportion_confint
+
     k, n = check_share(successes, n)
     confidence = check_confidence(confidence)
     method = spelled(method, METHODS, "method")
@@ -121,6 +119,9 @@ def share_test(
     upper for "less", both one-sided with `confidence`; None for "two-sided". Raises ValueError for counts,
     levels, sides or methods that cannot be.
     """
+    from scipy.stats import binomtest
+    from statsmodels.stats.proportion import proportion_confint, proportions_ztest
+
     k, n = check_share(successes, n)
     confidence = check_confidence(confidence)
     target = check_proportion("the target", target)
@@ -143,6 +144,8 @@ def share_test(
 
 def _mid_p_limits(k: int, n: int, tail: float) -> tuple[float, float]:
     """Where the outcomes further out, and half of this one, have the probability `tail`."""
+    from scipy.optimize import brentq
+    from scipy.stats import binom
 
     def above(share: float) -> float:
         return float(binom.sf(k, n, share) + binom.pmf(k, n, share) / 2) - tail
@@ -157,6 +160,8 @@ def _mid_p_limits(k: int, n: int, tail: float) -> tuple[float, float]:
 
 def _hypergeometric_limits(successes: int, n: int, population: int, tail: float) -> tuple[float, float]:
     """The smallest and largest share of the population that one-sided tests do not reject."""
+    from scipy.stats import hypergeom
+
     least, most = successes, population - (n - successes)
     low, low_end = least, most
     while low < low_end:  # the smallest number of successes with P(X >= successes) > tail

@@ -5,8 +5,6 @@ from math import exp, isfinite, log, sqrt
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.stats import norm
-from statsmodels.duration.survfunc import SurvfuncRight
 
 from contract.statistics.values import check_confidence, numbers, spelled
 
@@ -54,6 +52,9 @@ def kaplan_meier(
     default of R's survfit) or "plain" (also "greenwood"); the median's are those of Brookmeyer & Crowley
     1982, Biometrics 38. Raises ValueError for other shapes, missing entries, negative times and other events.
     """
+    from scipy.stats import norm
+    from statsmodels.duration.survfunc import SurvfuncRight
+
     confidence = check_confidence(confidence)
     method = spelled(method, METHODS, "method")
     times, happened = numbers("time", time), numbers("event", event)

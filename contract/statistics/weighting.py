@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.stats import t
 
 from contract.statistics.values import Floats, check_confidence, numbers, positive_weights, whole
 
@@ -51,6 +50,8 @@ def weighted_mean(
     differ, missing values, weights that are negative or all zero, a population smaller than its sample, and
     a stratum without its N.
     """
+    from scipy.stats import t
+
     confidence = check_confidence(confidence)
     answers = numbers("values", values)
     n = len(answers)

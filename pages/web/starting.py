@@ -17,13 +17,16 @@ from starlette.types import ASGIApp
 from streamlit import config
 
 import warehouse
+from contract import load_statistics
 from pages.web.housekeeping import keep_house
 from pages.web.log_lines import start_log, stop_log
 from pages.web.terminal import complain, refusal, say, warehouse_refusal
 from warehouse.access import link_key
+from warehouse.scorecard import scorecard
 from warehouse.settings import port as chosen_port
 
 _BACKLOG = 2048
+_FIRST_SECONDS = 0.1  # for those who wait for the start, such as a balancer asking for /healthz
 _PATIENCE_SECONDS = 5
 _TEXT_BROWSERS = {"www-browser", "links", "elinks", "lynx", "w3m"}
 _WITHOUT_DESKTOP = ("CI", "SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY")
@@ -35,21 +38,35 @@ async def lifespan(app: object) -> AsyncIterator[None]:
     # An access log would keep addresses of people, keys of links and ids of responses.
     logging.getLogger("uvicorn.access").disabled = True
     journal = start_log()
-    await to_thread.run_sync(warehouse.serving)
+    house = await to_thread.run_sync(warehouse.serving)
     say(
         "\nPactboard is running. Open this signed-in link, and keep it to yourself:\n\n    {link}\n\n"
         "Ctrl-C stops the server.\n",
         link=_link(_port()),
     )
     housekeeping = asyncio.create_task(keep_house())
+    stopping = threading.Event()
+    warming = asyncio.create_task(asyncio.to_thread(_warm_up, house, stopping))
     try:
         yield
     finally:
+        stopping.set()
         housekeeping.cancel()
         with suppress(asyncio.CancelledError):
             await housekeeping
+        await asyncio.wait([warming])  # it may be reading the warehouse
         warehouse.close_serving()
         stop_log(journal)
+
+
+def _warm_up(house: warehouse.Warehouse, stopping: threading.Event) -> None:
+    """What a start leaves out, so that nobody waits for it on the first page: it takes a second or two."""
+    if stopping.wait(_FIRST_SECONDS):
+        return
+    load_statistics()
+    if not stopping.is_set():
+        with suppress(warehouse.WarehouseError):  # whoever opens the page is told
+            scorecard(house)
 
 
 def serve(app: ASGIApp) -> int:

@@ -2,8 +2,10 @@
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from warehouse.importing.sheets import Cell
+if TYPE_CHECKING:  # else each start loads openpyxl, a tenth of a second, for workbooks that may never come
+    from warehouse.importing.sheets import Cell
 
 _DIGITS = 15  # those that a spreadsheet program keeps of a number
 _LOST = 10**_DIGITS
@@ -36,7 +38,7 @@ def text_of(value: object) -> str:
             return str(getattr(value, "text", value))
 
 
-def why_unread(cell: Cell, formula: Cell | None) -> str | None:
+def why_unread(cell: "Cell", formula: "Cell | None") -> str | None:
     """The code of the problem for which the cell has no value, else None. `formula` is the same cell with its
     formula, where the cell is blank."""
     if cell.data_type == "e":

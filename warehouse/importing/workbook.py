@@ -6,15 +6,16 @@ import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-
-from openpyxl.utils import get_column_letter
+from typing import TYPE_CHECKING
 
 from survey.archive import judge
 from warehouse.importing.cells import text_of, why_unread
 from warehouse.importing.headings import Heading
 from warehouse.importing.problems import ImportRefusedError, import_problem, near, refused
-from warehouse.importing.sheets import Row, read_rows, sheet_names
 from warehouse.problems import Problem
+
+if TYPE_CHECKING:
+    from warehouse.importing.sheets import Row
 
 ENCODING = "xlsx"
 MEGABYTE = 1_000_000
@@ -51,6 +52,8 @@ class Workbook:
     def records(self, delimiter: str) -> Iterator[tuple[int, list[str]]]:
         """See Source; `delimiter` means nothing here. Raises ImportRefusedError for too many cells, for one
         that stands beside the columns of the heading, and for a damaged file."""
+        from openpyxl.utils import get_column_letter
+
         rows = self._texts()
         top = list(islice(rows, self.heading.rows))
         width = max(map(len, [*top, self.heading.names]), default=0)
@@ -67,6 +70,8 @@ class Workbook:
 
     def _texts(self) -> Iterator[list[str]]:
         """The texts of each row, up to the last that is not blank."""
+        from warehouse.importing.sheets import read_rows
+
         known: dict[str, str] = {}
         cells = 0
         try:
@@ -81,7 +86,7 @@ class Workbook:
         except Exception as error:  # openpyxl lets whatever a damaged part provokes through
             raise refused("file-damaged", self.name, reason=type(error).__name__) from error
 
-    def _row(self, number: int, values: Row, formulas: Row | None) -> list[str]:
+    def _row(self, number: int, values: "Row", formulas: "Row | None") -> list[str]:
         texts = [text_of(cell.value) for cell in values]
         for at, cell in enumerate(values):
             formula = formulas[at] if formulas and not texts[at] and at < len(formulas) else None
@@ -103,6 +108,8 @@ def read_workbook(data: bytes, name: str, sheet: str | None, heading: Heading) -
 
     Raises ImportRefusedError for a file that is no workbook, is too large, is damaged, or has no such
     sheet."""
+    from warehouse.importing.sheets import sheet_names  # loads openpyxl: see `cells`
+
     if len(data) > MOST_PACKED:
         raise refused("file-large", name, size=len(data) // MEGABYTE, most=MOST_PACKED // MEGABYTE)
     judged = judge(data, MOST_UNPACKED)
