@@ -102,6 +102,7 @@ def connect_scratch(path: Path, readable: Sequence[Path]) -> DuckDBPyConnection:
     connection.execute(sql("core/allowed_paths"), {"paths": [str(each) for each in readable]})
     connection.execute(sql("core/no_external_access"))
     connection.execute(sql("core/time_zone"))
+    connection.execute(sql("core/no_compression"))
     return connection
 
 

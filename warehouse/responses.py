@@ -49,7 +49,7 @@ def store_responses(
         return Stored(frozenset(), last)
     columns = _columns(list(first.values()), zone, import_id, last + 1)
     are_new = recent is not None and recent.are_new(first)
-    statement = _with_rows("core/insert_responses" if are_new else "core/merge_responses")
+    statement = storing("core/arrived_responses", are_new=are_new)
     inserted = cursor.execute(statement, columns).fetchall()[0][0]
     if inserted == len(first):
         ids = frozenset(first)
@@ -61,8 +61,11 @@ def store_responses(
 
 
 @cache
-def _with_rows(name: str) -> str:
-    rows = sql("core/arrived_responses").rstrip().removesuffix(";")
+def storing(arrived: str, *, are_new: bool) -> str:
+    """The statement that stores the rows of the query `arrived`: all of them where certainly none is there
+    yet, else those whose id is not."""
+    rows = sql(arrived).rstrip().removesuffix(";")
+    name = "core/insert_responses" if are_new else "core/merge_responses"
     return sql(name).replace('"{arrived}"', f"(\n{rows}\n)")
 
 

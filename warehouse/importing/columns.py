@@ -20,7 +20,7 @@ SCORES = pa.list_(pa.int16())
 MISSING = pa.list_(pa.string())
 WORDS = pa.schema({"response_id": ID, "question": pa.string(), "said": pa.string(), "place": pa.int16()})
 _QUARTER = 900_000_000  # microseconds: since 1972 every zone's days begin at a quarter of an hour
-_DAY = np.dtype("datetime64[D]")
+_CLOSE = 1_000_000
 Days: TypeAlias = dict[int, int | None]
 
 
@@ -81,7 +81,7 @@ def with_days(responses: pa.Table, zone: ZoneInfo, known: Days) -> pa.Table:
     """The responses with their local day and month in that zone; `known` is filled with what was found out
     for it."""
     instants = responses["submitted_at"].to_numpy().astype("datetime64[us]").astype(np.int64)
-    quarters, where = np.unique(instants // _QUARTER, return_inverse=True)
+    quarters, where = _distinct(instants // _QUARTER)
     for quarter in quarters.tolist():
         if quarter not in known:
             known[quarter] = _day_of_quarter(quarter, zone)
@@ -92,6 +92,17 @@ def with_days(responses: pa.Table, zone: ZoneInfo, known: Days) -> pa.Table:
     local = days.astype("datetime64[D]")
     months = local.astype("datetime64[M]").astype("datetime64[D]")
     return responses.append_column("day", pa.array(local)).append_column("month", pa.array(months))
+
+
+def _distinct(numbers: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The distinct numbers, and which of them each is: by marks where they lie close: sorting is slow."""
+    if not len(numbers) or int(numbers.max()) - int(numbers.min()) > 4 * len(numbers) + _CLOSE:
+        found, where = np.unique(numbers, return_inverse=True)
+        return found, where
+    first = int(numbers.min())
+    there = np.zeros(int(numbers.max()) - first + 1, bool)
+    there[numbers - first] = True
+    return np.flatnonzero(there) + first, (np.cumsum(there) - 1)[numbers - first]
 
 
 def _day_of_quarter(quarter: int, zone: ZoneInfo) -> int | None:

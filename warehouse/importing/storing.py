@@ -14,6 +14,7 @@ from survey import Response
 from warehouse.calendar import to_stored, utc_now
 from warehouse.importing.columns import ID, KINDS, Columns, columns_of, with_days
 from warehouse.importing.mapping_reading import LoadedMapping
+from warehouse.responses import storing
 from warehouse.sql import sql
 
 Progress = Callable[[int, int], None]
@@ -30,6 +31,14 @@ class Ready:
     columns: Columns
 
 
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """How many responses were stored; `last_seq` is the highest ingest_seq that is in use or passed over."""
+
+    count: int
+    last_seq: int
+
+
 def make_ready(responses: Sequence[Response], zone: ZoneInfo, progress: Progress) -> Ready:
     """The columns of the responses. Takes its time; touches no warehouse."""
     parts = [columns_of(())]
@@ -44,11 +53,18 @@ def make_ready(responses: Sequence[Response], zone: ZoneInfo, progress: Progress
     return Ready(zone, Columns(with_days(numbered, zone, {}), words))
 
 
-def store_columns(cursor: DuckDBPyConnection, columns: Columns, loaded: LoadedMapping, import_id: str) -> int:
-    """Store the responses whose id is not there yet, with their choices, texts, numbers and dates; how many.
+def store_columns(
+    cursor: DuckDBPyConnection,
+    columns: Columns,
+    loaded: LoadedMapping,
+    import_id: str,
+    after_seq: int = 0,
+) -> Stored:
+    """Store the responses whose id is not there yet, with their choices, texts, numbers and dates.
 
-    `cursor` is that of a transaction; `columns` have days."""
-    row = cursor.execute(sql("core/last_seq"), {"after_seq": 0}).fetchone()
+    `cursor` is that of a transaction; `columns` have days, and of one import each id once. `after_seq` is any
+    ingest_seq that is in use or was passed over: a high one saves reading the table."""
+    row = cursor.execute(sql("core/last_seq"), {"after_seq": after_seq}).fetchone()
     last_seq = int(row[0]) if row else 0
     same = {
         "survey": loaded.mapping.survey.slug,
@@ -59,7 +75,9 @@ def store_columns(cursor: DuckDBPyConnection, columns: Columns, loaded: LoadedMa
         "recorded_at": to_stored(utc_now()),
     }
     with lent(cursor, "arrived_responses", columns.responses):
-        row = cursor.execute(sql("importing/merge_arrived"), {"last_seq": last_seq} | same).fetchone()
+        there = cursor.execute(sql("importing/are_there"), {"import_id": import_id}).fetchone()
+        statement = storing("importing/arrived_rows", are_new=there == (False,))
+        row = cursor.execute(statement, {"last_seq": last_seq} | same).fetchone()
     stored = int(row[0]) if row else 0
     are_new = None if stored == len(columns.responses) else _ids_after(cursor, last_seq)
     for kind, words in columns.words.items():
@@ -67,7 +85,7 @@ def store_columns(cursor: DuckDBPyConnection, columns: Columns, loaded: LoadedMa
         if len(new):
             with lent(cursor, f"arrived_{kind}", new):
                 cursor.execute(sql(f"importing/add_{kind}"))
-    return stored
+    return Stored(stored, last_seq + len(columns.responses))
 
 
 def _ids_after(cursor: DuckDBPyConnection, last_seq: int) -> pa.Array:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -13,13 +14,16 @@ from hypothesis import strategies as st
 
 from tests.warehouse.importing.files import CLUB, CLUB_ROWS, write
 from warehouse.importing import ImportRefusedError
+from warehouse.importing.checking import Meaning
 from warehouse.importing.columns import Columns, columns_of
 from warehouse.importing.large.asking import FEW
+from warehouse.importing.large.instants import Hours
 from warehouse.importing.large.preparing import PreparedLarge, prepare_large
-from warehouse.importing.large.rows import read_part
-from warehouse.importing.large.shape import regular_records
+from warehouse.importing.large.rows import PartReader
+from warehouse.importing.large.shape import regular_shape
 from warehouse.importing.loading import PreparedSmall, prepare, prepare_small
 from warehouse.importing.mapping_reading import load_mapping
+from warehouse.importing.reading import AROUND
 
 EVERYTHING = (
     CLUB.replace("{constant: zh}", "{column: lang, values: {Chinese: zh, English: en}}")
@@ -94,7 +98,7 @@ def rows_of(columns: Columns) -> list[dict[str, object]]:
 def same(small: PreparedSmall, large: PreparedLarge) -> None:
     """Rows, refusals, reasons and report are equal."""
     staged = large.checked.staged
-    part = read_part(large.checked, large.loaded, staged.first, staged.first + staged.rows)
+    part = PartReader(large.checked, large.loaded).read(staged.first, staged.first + staged.rows)
     assert rows_of(part.columns) == rows_of(columns_of(small.checked.responses))
     assert tuple(part.rows) == small.checked.rows
     assert sorted(map(repr, large.refusals())) == sorted(map(repr, small.refusals()))
@@ -102,26 +106,33 @@ def same(small: PreparedSmall, large: PreparedLarge) -> None:
 
 
 @settings(max_examples=12, phases=NO_SHRINKING, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(ROWS, st.sampled_from([("\r\n", csv.QUOTE_MINIMAL), ("\r\n", csv.QUOTE_ALL), ("\n", csv.QUOTE_ALL)]))
+@given(
+    ROWS,
+    st.sampled_from([("\r\n", csv.QUOTE_MINIMAL), ("\r\n", csv.QUOTE_ALL), ("\n", csv.QUOTE_ALL)]),
+    st.booleans(),
+)
 def test_set_by_set_a_file_gives_what_it_gives_row_by_row(
-    tmp_path: Path, rows: list[dict[str, str]], written: tuple[str, int]
+    tmp_path: Path, rows: list[dict[str, str]], written: tuple[str, int], are_many: bool
 ) -> None:
     content = as_csv(rows, lineterminator=written[0], quoting=written[1])
-    same(*both(*write(tmp_path, content.encode(), EVERYTHING)))
+    with pytest.MonkeyPatch.context() as patched:
+        if are_many:  # then what texts mean is joined by the engine
+            patched.setattr("warehouse.importing.large.part_values.FEW_MEANINGS", -1)
+        same(*both(*write(tmp_path, content.encode(), EVERYTHING)))
 
 
 @settings(max_examples=60)
-@given(st.text(alphabet=st.sampled_from(list('a,"\r\n 1é')), max_size=30))
+@given(st.text(alphabet=st.sampled_from(list('a,"\r\n 1é\u3000\xa0、')), max_size=30))
 def test_a_file_is_called_regular_only_if_python_and_the_engine_read_it_alike(
     tmp_path_factory: pytest.TempPathFactory, text: str
 ) -> None:
     file = tmp_path_factory.mktemp("csv") / "a.csv"
     file.write_bytes(f"x,y\n{text}".encode())
-    records = regular_records(file, ",", 2)
-    if records is None:
+    shape = regular_shape(file, ",", 2)
+    if shape is None:
         return
     read = list(csv.reader(io.StringIO(f"x,y\n{text}", newline=""), strict=True))
-    assert (len(read), {len(row) for row in read}) == (records, {2})
+    assert (len(read), {len(row) for row in read}) == (shape.records, {2})
     engine = duckdb.connect()
     found = engine.execute(
         "SELECT * FROM read_csv($path, auto_detect = false, header = false, delim = ',', quote = '\"', "
@@ -130,6 +141,8 @@ def test_a_file_is_called_regular_only_if_python_and_the_engine_read_it_alike(
     ).fetchall()
     engine.close()
     assert [[cell or "" for cell in row] for row in found] == read
+    if shape.bare:
+        assert all(cell == cell.strip(AROUND) for row in read for cell in row)
 
 
 @pytest.mark.parametrize("zone", ["Asia/Shanghai", "Australia/Lord_Howe", "America/New_York", "UTC"])
@@ -147,7 +160,41 @@ def test_dates_read_by_the_hour_are_those_read_one_by_one(
     mapping = CLUB.replace("%Y-%m-%d", form).replace("Asia/Shanghai", zone).replace("2026", "2025")
     small, large = both(*write(tmp_path, "id,day,csat,nps\n" + rows.replace("2026-", "2025-"), mapping))
     same(small, large)
-    assert large.checked.staged.scratch.ask("spelled_count")[0][0] > len(hours) * 0.8
+    asked = large.checked.staged.scratch.ask("meanings_count", meanings="u_submitted_at_meanings")
+    assert asked[0][0] < len(hours) * 0.2
+
+
+def test_only_dates_of_the_right_shape_are_read_by_the_hour() -> None:
+    def iso(text: str) -> Meaning[datetime]:
+        try:
+            return Meaning(datetime.fromisoformat(text).replace(tzinfo=UTC))
+        except ValueError:
+            return Meaning()
+
+    right = [
+        "2025-01-05 13:07:09",
+        "2025-01-05 13:07:09.123456Z",
+        "2025-01-05T13:59:59Z",
+        "2025-01-05 13:07:09.125",
+    ]
+    wrong = [
+        "",
+        "2025-01-05",
+        "2025-01-05 13:07:60",
+        "2025-01-05 13:60:00",
+        "2025-01-05 13:7:090",
+        "2025-01-05 24:00:00",
+    ]
+    wrong += [
+        "2025-01-05 13:07:09.",
+        "2025-01-05 13:07:09.1234567",
+        "2025-01-05 13:07:091",
+        "2025-01-05 13:07:0９",
+    ]
+    found = Hours(iso).read(pa.array([*right, *wrong])).to_pylist()
+    assert found == [datetime.fromisoformat(each).replace(tzinfo=None) for each in right] + [None] * len(
+        wrong
+    )
 
 
 def test_the_spelling_of_dates_by_the_hour_is_for_many_only() -> None:
@@ -237,7 +284,7 @@ def test_a_parquet_file_gives_what_its_text_would(tmp_path: Path) -> None:
     )
     text = prepare_small(write(tmp_path, CLUB_ROWS)[0], prepared.loaded)
     assert isinstance(prepared, PreparedLarge)
-    part = read_part(prepared.checked, prepared.loaded, 0, 3)
+    part = PartReader(prepared.checked, prepared.loaded).read(0, 3)
     assert rows_of(part.columns) == rows_of(columns_of(text.checked.responses))
     assert prepared.report.unread == ("other",)
 
@@ -247,7 +294,7 @@ def test_instants_of_a_parquet_file_need_no_form(tmp_path: Path) -> None:
     plain = {"id": pa.array(["a"]), "csat": pa.array([5]), "nps": pa.array([9])}
     prepared = prepare(*parquet(tmp_path, plain | {"day": instants}))
     assert isinstance(prepared, PreparedLarge)
-    part = read_part(prepared.checked, prepared.loaded, 0, 1)
+    part = PartReader(prepared.checked, prepared.loaded).read(0, 1)
     assert str(part.columns.responses["submitted_at"][0]) == "2026-01-05 05:00:00.123456"
 
 

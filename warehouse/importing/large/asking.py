@@ -2,17 +2,17 @@
 it beside the rows."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
 from typing import Any
 
 import pyarrow as pa
 
 from warehouse.calendar import to_stored
-from warehouse.importing.checking import Meaning
-from warehouse.importing.large.scratch import Scratch
+from warehouse.importing.large.instants import Hours
+from warehouse.importing.large.staging import Staged
 from warehouse.importing.large.uses import Use
 
 _AT_A_TIME = 20_000
+_INSTANTS_AT_A_TIME = 200_000
 FEW = 20_000  # distinct dates up to which each is simply asked about
 TYPES: Mapping[str, pa.DataType] = {
     "text": pa.string(),
@@ -34,19 +34,34 @@ _PLAIN_ANSWERS: Mapping[str, Callable[[Any], Any]] = {
     "number": lambda answer: f"{answer.number:f}",
     "day": lambda answer: answer.day.isoformat(),
 }
-_SECOND = timedelta(seconds=1)
 
 
-def ask_about(scratch: Scratch, use: Use) -> None:
-    """Make the tables `use.values` and `use.meanings`; for many dates also `spelled`, hour by hour."""
-    if use.kind == "instant":
-        _spell(scratch, use)
+def hours_of(staged: Staged, use: Use) -> Hours | None:
+    """Who reads the dates of that use hour by hour; None where they are few."""
+    return Hours(use.meaning) if staged.scratch.ask("distinct_texts", view=use.view)[0][0] > FEW else None
+
+
+def ask_about(staged: Staged, use: Use, hours: Hours | None) -> None:
+    """Make the tables `use.values` and `use.meanings`; of dates only for those that `hours` does not know."""
+    scratch = staged.scratch
+    if use.kind == "instant" and hours:
+        _keep_uneven(staged, use, hours)
+        scratch.ask("values_uneven", values=use.values)
     else:
         known = {"letters": use.plain_letters, "special": list(use.special), "plain": use.plain}
         scratch.ask("values", known, view=use.view, values=use.values)
     scratch.take("make_meanings", _columns(use, ()), meanings=use.meanings)
     for rows in scratch.batches("raws", _AT_A_TIME, values=use.values):
         scratch.take("add_meanings", _columns(use, [row[0] for row in rows]), meanings=use.meanings)
+
+
+def _keep_uneven(staged: Staged, use: Use, hours: Hours) -> None:
+    scratch, end = staged.scratch, staged.first + staged.rows
+    for first in range(staged.first, end, _INSTANTS_AT_A_TIME):
+        place = {"first": first, "end": min(first + _INSTANTS_AT_A_TIME, end)}
+        texts = scratch.columns("numbered_texts", place, view=use.view)
+        uneven = hours.read(texts["text"].combine_chunks()).is_null()
+        scratch.take("make_uneven" if first == staged.first else "add_uneven", texts.filter(uneven))
 
 
 def _columns(use: Use, raws: Sequence[str]) -> pa.Table:
@@ -65,41 +80,3 @@ def _columns(use: Use, raws: Sequence[str]) -> pa.Table:
 
 def _itself(value: Any) -> Any:
     return value
-
-
-def _spell(scratch: Scratch, use: Use) -> None:
-    """Dates to the second are as many as rows, but their hours are few: within an hour that begins and ends
-    as it should, every other second is known too."""
-    hours: list[tuple[str, bool, str, Any]] = []
-    if scratch.ask("distinct_texts", view=use.view)[0][0] > FEW:
-        for head, fraction, rest in scratch.ask("hours"):
-            if (base := _base(use.meaning, head, fraction, rest)) is not None:
-                hours.append((head, fraction, rest, base))
-    heads, fractions, rests, bases = zip(*hours, strict=True) if hours else ((),) * 4
-    columns = {
-        "head": pa.array(heads, pa.string()),
-        "fraction": pa.array(fractions, pa.bool_()),
-        "rest": pa.array(rests, pa.string()),
-        "base": pa.array(bases, pa.timestamp("us")),
-    }
-    scratch.take("spell", pa.table(columns))
-    scratch.ask("values_unspelled")
-
-
-def _base(meaning: Callable[[str], Meaning[Any]], head: str, fraction: bool, rest: str) -> Any:
-    """The instant at which the hour begins, as stored; None where its seconds are not even, or one of its
-    ends is refused."""
-    first, last = (".0", ".999999") if fraction else ("", "")
-    start: datetime | None = meaning(f"{head}:00:00{first}{rest}").value
-    if start is None:
-        return None
-    ends = (
-        (f":00:59{first}", 59.0),
-        (f":59:59{first}", 3599.0),
-        (f":59:59{last}", 3599.999999 if fraction else 3599.0),
-    )
-    for end, seconds in ends:
-        found = meaning(f"{head}{end}{rest}").value
-        if found is None or found - start != seconds * _SECOND:
-            return None
-    return to_stored(start)

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from survey.problems import Problem as SurveyProblem
 from warehouse.importing.checking import ColumnReport, RefusedCell, RefusedValue
-from warehouse.importing.large.asking import ask_about
+from warehouse.importing.large.asking import ask_about, hours_of
 from warehouse.importing.large.hiding import find_hidden
+from warehouse.importing.large.instants import Hours
 from warehouse.importing.large.staging import Staged
 from warehouse.importing.large.uses import Use, shown_text, uses_of
 from warehouse.importing.mapping_reading import LoadedMapping
@@ -22,7 +23,7 @@ _AT_A_TIME = 10_000
 @dataclass(frozen=True, slots=True)
 class CheckedTable:
     """`refused_rows` cannot be counted and are left out; `refused_cells` are left out of rows that are taken,
-    or refused themselves."""
+    or refused themselves. `hours` reads the dates where they are many."""
 
     staged: Staged = field(repr=False)
     uses: tuple[Use, ...] = field(repr=False)
@@ -30,6 +31,7 @@ class CheckedTable:
     columns: tuple[ColumnReport, ...]
     refused_rows: int
     refused_cells: int
+    hours: Hours | None = field(repr=False, default=None)
 
     def refusals(self) -> Iterator[RefusedCell]:
         """Every refused cell in the order of the file."""
@@ -51,15 +53,16 @@ def check_staged(staged: Staged, loaded: LoadedMapping, progress: Progress) -> C
     """Check every column that the mapping reads; `progress` is told of each."""
     scratch, uses = staged.scratch, uses_of(staged, loaded)
     scratch.ask("make_refusals")
+    hours = next(hours_of(staged, use) for use in uses if use.kind == "instant")
     for number, use in enumerate(uses, start=1):
-        ask_about(scratch, use)
+        ask_about(staged, use, hours)
         progress(number, len(uses))
     scratch.ask("make_twice")
     hidden = find_hidden(staged, uses, loaded)
     columns = tuple(_report(staged, place, use, hidden.get(place)) for place, use in enumerate(uses))
     scratch.ask("add_twice", {"column": uses[0].column})
     rows, cells = scratch.ask("refusal_counts")[0]
-    return CheckedTable(staged, uses, hidden, columns, rows, cells)
+    return CheckedTable(staged, uses, hidden, columns, rows, cells, hours)
 
 
 def _report(staged: Staged, place: int, use: Use, hidden: SurveyProblem | None) -> ColumnReport:

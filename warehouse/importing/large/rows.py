@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from warehouse.importing.assembling import INVALID, NOT_ASKED
 from warehouse.importing.columns import KINDS, MISSING, SCORES, WORDS, Columns, ids_of
 from warehouse.importing.large.checking import CheckedTable
+from warehouse.importing.large.part_values import PartValueReader, Values
 from warehouse.importing.large.uses import Use
 from warehouse.importing.mapping import Taken
 from warehouse.importing.mapping_reading import LoadedMapping
@@ -30,21 +31,13 @@ class Part:
 
 
 @dataclass(slots=True)
-class _Values:
-    """What the texts of one use mean in a part: values, and why some are missing."""
-
-    value: Any
-    missing: Any
-
-
-@dataclass(slots=True)
 class _Read:
     """Everything read of a part, of the rows that are taken."""
 
     count: int
     ids: pa.Array
     instants: pa.Array
-    values: Mapping[str, _Values] = field(default_factory=dict)
+    values: Mapping[str, Values] = field(default_factory=dict)
 
     def named(self, key: str, taken: Taken | None) -> Any:
         """The values of a property: of its column, or the constant for all."""
@@ -53,48 +46,29 @@ class _Read:
         return pa.array([taken.constant if taken else None] * self.count, pa.string())
 
 
-def read_part(checked: CheckedTable, loaded: LoadedMapping, first: int, end: int) -> Part:
-    """The responses of the rows at these places of the table, from `first` to before `end`. Days are not
-    known yet."""
-    scratch, place = checked.staged.scratch, {"first": first, "end": end}
-    ids = scratch.columns("ids_part", {"survey": loaded.mapping.survey.slug, **place})
-    taken = np.logical_not(ids["refused"].to_numpy())
-    found = {use.key: _values(checked, use, place) for use in checked.uses if use.key != "row_id"}
-    for use in checked.uses:
-        if use.of_row and use.key != "row_id":
-            taken &= found[use.key].value.is_valid().to_numpy(zero_copy_only=False)
-    kept = pa.array(np.flatnonzero(taken))
-    values = {key: _Values(each.value.take(kept), each.missing.take(kept)) for key, each in found.items()}
-    instants = values["submitted_at"].value
-    numbers = ids["row_number"].to_numpy()
-    read = _Read(
-        len(kept),
-        ids_of(
-            instants.cast(pa.int64()).to_numpy(),
-            ids["upper_bits"].to_numpy()[taken],
-            ids["lower_bits"].to_numpy()[taken],
-        ),
-        instants,
-        values,
-    )
-    return Part(_columns(read, checked.uses, loaded), numbers[taken], int(numbers[-1]))
+class PartReader:
+    """Reads a checked file part by part."""
 
+    def __init__(self, checked: CheckedTable, loaded: LoadedMapping) -> None:
+        self._uses, self._loaded = checked.uses, loaded
+        self._reader = PartValueReader(checked, loaded.mapping.survey.slug)
 
-def _values(checked: CheckedTable, use: Use, place: Mapping[str, int]) -> _Values:
-    scratch = checked.staged.scratch
-    if use.kind == "instant":
-        found = scratch.columns("instants_part", place)
-    else:
-        name = "texts_part" if use.kind == "text" else "values_part"
-        found = scratch.columns(name, place, view=use.view, meanings=use.meanings)
-    values, missing = found["value"].combine_chunks(), found["missing"].combine_chunks()
-    number = checked.uses.index(use)
-    if number in checked.hidden:
-        spots = scratch.columns("hidden_part", {"place": number, **place})["spot"].to_numpy()
-        kept = np.ones(len(values), bool)
-        kept[spots - place["first"]] = False
-        values = pc.if_else(pa.array(kept), values, pa.scalar(None, values.type))
-    return _Values(values, missing)
+    def read(self, first: int, end: int) -> Part:
+        """The responses of the rows at these places of the table, from `first` to before `end`. Days are not
+        known yet."""
+        part = self._reader.read(first, end)
+        taken = part.taken
+        for use in self._uses:
+            if use.of_row and use.key != "row_id":
+                taken &= part.values[use.key].value.is_valid().to_numpy(zero_copy_only=False)
+        values = part.values
+        if not taken.all():
+            kept = pa.array(np.flatnonzero(taken))
+            values = {key: each.take(kept) for key, each in values.items()}
+        instants = values["submitted_at"].value
+        ids = ids_of(instants.cast(pa.int64()).to_numpy(), part.upper[taken], part.lower[taken])
+        read = _Read(len(ids), ids, instants, values)
+        return Part(_columns(read, self._uses, self._loaded), part.numbers[taken], int(part.numbers[-1]))
 
 
 def _columns(read: _Read, uses: Sequence[Use], loaded: LoadedMapping) -> Columns:

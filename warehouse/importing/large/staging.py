@@ -14,7 +14,7 @@ from warehouse.files import sha256_of
 from warehouse.importing.headings import Heading
 from warehouse.importing.large.plain import PlainText
 from warehouse.importing.large.scratch import Scratch
-from warehouse.importing.large.shape import regular_records
+from warehouse.importing.large.shape import regular_shape
 from warehouse.importing.problems import refused
 from warehouse.importing.reading import AROUND, MOST_CELL, NAMED, Source, ragged_refusal
 from warehouse.importing.row_choice import LeftOut
@@ -57,17 +57,22 @@ def stage_text(
     """The wanted columns of a text file, by the engine where it is regular, else record by record.
 
     Raises ImportRefusedError as `reading.read_columns` does."""
-    records = regular_records(source.path, delimiter, len(header))
-    if records is not None and records > heading.rows:
+    shape = regular_shape(source.path, delimiter, len(header))
+    if shape is not None and shape.records > heading.rows:
         names = {f"c{place}": "VARCHAR" for place in range(len(header))}
-        cells = [_trimmed(f't."c{header.index(column)}"', neutralised=neutralised) for column in wanted]
-        values = {"path": str(source.path), "delimiter": delimiter, "columns": names, "around": AROUND}
+        read = [f't."c{header.index(column)}"' for column in wanted]
+        values: dict[str, object] = {"path": str(source.path), "delimiter": delimiter, "columns": names}
+        if shape.bare and not neutralised:
+            cells = [f"nullif({cell}, '')" for cell in read]
+        else:
+            cells = [_trimmed(cell, neutralised=neutralised) for cell in read]
+            values["around"] = AROUND
         try:
             scratch.ask("read_csv", values, cells=_listed(cells))
         except duckdb.Error:  # the other reader says what is wrong, or that nothing is
             pass
         else:
-            if int(scratch.ask("count_rows")[0][0]) == records:
+            if int(scratch.ask("count_rows")[0][0]) == shape.records:
                 return _staged(scratch, source, header, delimiter, wanted, "r.rowid + 1", heading.rows)
             scratch.ask("drop_raw")
     return stage_records(scratch, source, header, delimiter, wanted, heading, neutralised=neutralised)

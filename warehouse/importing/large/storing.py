@@ -16,7 +16,7 @@ from warehouse.database import Warehouse
 from warehouse.importing.batch import MOST_CHANGED, hashes, keep_batch, open_survey
 from warehouse.importing.columns import Days, with_days
 from warehouse.importing.large.preparing import PreparedLarge
-from warehouse.importing.large.rows import Part, read_part
+from warehouse.importing.large.rows import Part, PartReader
 from warehouse.importing.report import ImportReport
 from warehouse.importing.storing import Progress, lent, store_columns
 from warehouse.sql import sql
@@ -55,14 +55,15 @@ def load_large(warehouse: Warehouse, prepared: PreparedLarge, progress: Progress
     has_known = _find_known(warehouse, prepared, come.import_id)
     days: Days = {}
     zone = warehouse.reporting_zone
+    reader = PartReader(prepared.checked, prepared.loaded)
     progress(at - first, staged.rows)
-    begun = False
+    begun, last_seq = False, 0
     answered = warehouse.measures.stored
     while at < end or not begun:
         is_quiet = warehouse.measures.stored == answered
         answered = warehouse.measures.stored
         place = {"first": at, "end": min(at + (PART if is_quiet else SHORT_PART), end)}
-        part = read_part(prepared.checked, prepared.loaded, **place) if at < end else None
+        part = reader.read(**place) if at < end else None
         if part and has_known:
             part, come = _without_known(warehouse, prepared, part, come, place)
         with _writing(warehouse, whole=not begun) as cursor:
@@ -73,8 +74,9 @@ def load_large(warehouse: Warehouse, prepared: PreparedLarge, progress: Progress
             if part:
                 responses = with_days(part.columns.responses, zone, days)
                 columns = replace(part.columns, responses=responses)
-                stored = store_columns(cursor, columns, prepared.loaded, come.import_id)
-                come = replace(come, stored=come.stored + stored, last_row=part.last_row)
+                stored = store_columns(cursor, columns, prepared.loaded, come.import_id, last_seq)
+                last_seq = stored.last_seq
+                come = replace(come, stored=come.stored + stored.count, last_row=part.last_row)
                 _keep_part(cursor, prepared, come, place)
             if place["end"] == end:
                 report = _done(prepared, come)

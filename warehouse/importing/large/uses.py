@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from survey import Question
@@ -24,8 +24,9 @@ ISO_PARTS = ("%Y-%m-%d %H:%M:%S.%f", "%Y-%m-%d %H:%M:%S%z", "%Y-%m-%d %H:%M:%S.%
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """`view` names the texts of all rows; `column` and `key` are those of the report. `kind` is of what the
-    values are: text, score, choice, choices, number, day, instant, weight.
+    """`view` names the texts of all rows, `text` is their expression in `raw AS r`. `column` and `key` are
+    those of the report. `kind` is of what the values are: text, score, choice, choices, number,
+    day, instant, weight.
 
     Texts of up to `plain_letters` characters that match `plain` and are not in `special` mean themselves.
     Where `of_row`, a refused cell refuses its row."""
@@ -39,6 +40,7 @@ class Use:
     plain: str = ""
     plain_letters: int = 0
     special: tuple[str, ...] = ()
+    text: str = ""
 
     @property
     def values(self) -> str:
@@ -63,10 +65,10 @@ def shown_text(text: str) -> str:
 
 def uses_of(staged: Staged, loaded: LoadedMapping) -> tuple[Use, ...]:
     """Every use that reads the file, in the order of the report, with its view made. Constants are none."""
-    found = tuple(_uses(staged, loaded))
-    for use, text in found:
-        staged.scratch.ask("view", text=text, view=use.view, row=staged.row, first=str(staged.first))
-    return tuple(use for use, _ in found)
+    found = tuple(replace(use, text=text) for use, text in _uses(staged, loaded))
+    for use in found:
+        staged.scratch.ask("view", text=use.text, view=use.view, row=staged.row, first=str(staged.first))
+    return found
 
 
 def _uses(staged: Staged, loaded: LoadedMapping) -> Iterator[tuple[Use, str]]:

@@ -1,2 +1,0 @@
--- How many dates were read by the hour?
-SELECT count(*) AS row_count FROM spelled;
