@@ -11,8 +11,10 @@ from pages.ui.records.entering import record_form
 from pages.ui.records.figures import record_figures
 from pages.ui.records.listing import records_list
 from pages.ui.records.one import one_record
+from pages.ui.records.warnings import BUDGET, budget_warning
 from pages.ui.texts import language, t
 from warehouse.calendar import local_day, utc_now
+from warehouse.contracts import current_contract
 from warehouse.example import example_loaded
 from warehouse.records.catalogue import types_seen_by
 from warehouse.records.changing import changes
@@ -44,6 +46,8 @@ def page() -> None:
         if said := st.session_state.pop("records-imported", ""):
             notice([said], title=t("The import is done"), tone="good")
         known = changes(house, kind, most=_CHANGES)
+        if kind.name == BUDGET and (loaded := current_contract(house)):
+            budget_warning(loaded.contract, with_link=False)
         waiting_section(kind, role, [change for change in known if change.state == "asked"])
         records_list(kind, role)
         changes_section(role, known)

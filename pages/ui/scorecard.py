@@ -14,6 +14,7 @@ from pages.ui.kpi_groups import show_targets
 from pages.ui.layout import Link, example_notice, heading, links, section
 from pages.ui.markup import Block, gathered
 from pages.ui.numbers import instant
+from pages.ui.records.warnings import budget_warning, consent_notice
 from pages.ui.seals import sealed_words
 from pages.ui.tables import show_table
 from pages.ui.texts import language, t
@@ -72,6 +73,8 @@ def _body(card: Scorecard) -> None:
     if card.is_example:
         example_notice()
     show_warnings(contract)
+    budget_warning(contract)
+    consent_notice()
     if closed:
         section(
             t("{period}, closed", period=closed[0].period.name),

@@ -7,7 +7,9 @@ from pages.ui.numbers import span
 from tests.pages.opening import Tab, use_example
 from tests.warehouse.records.keeping import keep
 from warehouse.access import Role
+from warehouse.records.catalogue import record_type
 from warehouse.records.effects import effects
+from warehouse.records.storing import withdraw
 
 HOSTILE = "**x** <img src=x onerror=alert(1)> :red[y]"
 TRAINING = {
@@ -74,6 +76,19 @@ def test_party_b_asks_to_withdraw_and_party_a_agrees_with_reason_and_time_shown_
     for role in ("party_a", "party_b", "mediator"):
         tab = Tab("records", role, "zh", query)
         assert "甲方于" in tab.words and f"理由：{HOSTILE}" in tab.words and "<img" not in tab.markup
+
+
+def test_an_overspent_budget_and_what_waits_for_consent_stand_on_the_scorecard() -> None:
+    use_example()
+    house = warehouse.serving()
+    line = {"number": "B", "title": HOSTILE, "booked_on": "2026-10-01", "planned": "100", "spent": "150"}
+    assert "Overspent" not in Tab("overview").words
+    keep(house, "budget_line", line)
+    withdraw(house, record_type("budget_line"), "B", "party_b", "party_b", "entered twice")
+    said = f"{HOSTILE}: 150.00 spent of 100.00 planned, 50.00 too much."
+    for tab in (Tab("overview", "party_a"), Tab("records", "party_a", query={"type": "budget_line"})):
+        assert said in tab.words and "<img" not in tab.markup
+    assert "有记录变更等待同意" in Tab("overview", "mediator", "zh").words
 
 
 @pytest.mark.parametrize("query", [{"type": "x", "page": "zero"}, {"type": "training", "record": "none"}])
