@@ -24,6 +24,7 @@ from survey import Questionnaire
 from survey.identifiers import new_response_id
 from warehouse.audit.chain import record
 from warehouse.calendar import from_stored, local_day, to_stored, utc_now
+from warehouse.case_counts import case_counts
 from warehouse.invitation_fields import asked_fields, check_fields, find_fields, keep_fields
 from warehouse.invitation_problems import refusal
 from warehouse.invitees import Invitee
@@ -223,7 +224,7 @@ def revoke(
 
 def waves(warehouse: "Warehouse", survey: str) -> tuple[Wave, ...]:
     """The waves of a survey, the oldest first, with how many members stand how."""
-    return tuple(Wave(*row) for row in warehouse.read("invitations/waves", survey=survey, now=utc_now()))
+    return tuple(Wave(*row) for row in case_counts(warehouse, "invitations/waves", survey, now=utc_now()))
 
 
 def to_remind(warehouse: "Warehouse", survey: str, wave: str | None = None) -> tuple[Invited, ...]:

@@ -117,7 +117,7 @@ SELECT md5(CAST(r.response_id AS VARCHAR)), 'bench', strftime(r.day, '%Y-%m'), r
        r.language,
        CASE WHEN r.ingest_seq % 20 < 8 THEN r.response_id
             ELSE CAST(md5(CAST(r.response_id AS VARCHAR)) AS UUID) END,
-       r.submitted_at - INTERVAL 5 DAY, r.submitted_at + INTERVAL 25 DAY, r.day - 5
+       r.submitted_at - INTERVAL 5 DAY, date_trunc('month', r.day) + INTERVAL 2 MONTH, r.day - 5
 FROM response AS r
 WHERE r.survey = 'bench' AND r.member_id IS NOT NULL AND hash(r.ingest_seq) % 5 = 0
 """,

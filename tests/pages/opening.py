@@ -1,5 +1,6 @@
 """Opens a Streamlit page cold, from its own file, as somebody; and reads what it shows."""
 
+import atexit
 import html
 import os
 import re
@@ -74,6 +75,7 @@ def use_example() -> None:
 @cache
 def _example() -> Path:
     path = Path(tempfile.mkdtemp(prefix="pactboard-example-")) / "pactboard.duckdb"
+    atexit.register(shutil.rmtree, path.parent, ignore_errors=True)
     house = warehouse.open_warehouse(path)
     try:
         load_example(house, lambda share, step: None)

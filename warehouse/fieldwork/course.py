@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from warehouse.case_counts import case_counts
 from warehouse.database import Warehouse
 from warehouse.suppression import is_small
 
@@ -28,7 +29,7 @@ BreakOffs = Mapping[str, int]
 def completions(warehouse: Warehouse, slug: str) -> Mapping[str | None, Days]:
     """Wave, None for the open link -> local day -> responses."""
     found: dict[str | None, dict[date, int]] = {}
-    for wave, day, n in warehouse.read("fieldwork/days", survey=slug):
+    for wave, day, n in case_counts(warehouse, "fieldwork/days", slug):
         found.setdefault(wave, {})[day] = n
     return found
 
@@ -36,7 +37,7 @@ def completions(warehouse: Warehouse, slug: str) -> Mapping[str | None, Days]:
 def break_offs(warehouse: Warehouse, slug: str) -> Mapping[str | None, BreakOffs]:
     """Wave, None for the open link -> where its forms were broken off."""
     found: dict[str | None, dict[str, int]] = {}
-    for wave, question, n in warehouse.read("fieldwork/break_off", survey=slug):
+    for wave, question, n in case_counts(warehouse, "fieldwork/break_off", slug):
         found.setdefault(wave, {})[question] = n
     return found
 

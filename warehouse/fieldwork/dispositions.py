@@ -8,6 +8,7 @@ from typing import Literal
 from survey import Questionnaire
 from warehouse.as_of import as_of
 from warehouse.calendar import from_stored, local_day
+from warehouse.case_counts import case_counts
 from warehouse.database import Warehouse
 from warehouse.suppression import is_small, suppress
 from warehouse.surveys import questionnaire, survey
@@ -99,9 +100,8 @@ def waves(warehouse: Warehouse, slug: str) -> tuple[Wave, ...]:
     asked = survey(warehouse, slug)
     fixed = asked.questionnaire.touchpoint if asked else None
     counted: dict[str | None, list[tuple[str, str, Ending, int]]] = {}
-    for wave, *row in warehouse.read(
-        "fieldwork/dispositions", survey=slug, touchpoint=fixed, **_cuts(warehouse, slug)
-    ):
+    cuts = _cuts(warehouse, slug)
+    for wave, *row in case_counts(warehouse, "fieldwork/dispositions", slug, touchpoint=fixed, **cuts):
         counted.setdefault(wave, []).append((row[0], row[1], row[2], row[3]))
     found = []
     for name, first, last in reversed(warehouse.read("fieldwork/waves", survey=slug)):

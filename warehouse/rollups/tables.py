@@ -15,6 +15,7 @@ SOURCES: Mapping[str, frozenset[str]] = MappingProxyType(
         "measured_month_sealed": frozenset({"response"}),
         "visit_sealed": frozenset({"response"}),
         "invited_sealed": frozenset({"response", "invitation"}),
+        "case_sealed": frozenset({"response", "invitation", "invitation_event", "fieldwork_event"}),
         "member_day_sealed": _REGISTER,
         "member_stay_sealed": _REGISTER,
         "purchase_sealed": _REGISTER,
@@ -34,7 +35,7 @@ PLACES = frozenset({"event_place_sealed", "file_place_sealed", "file_word_sealed
 # View -> the sealed table that it is while its sources have no rows above their marks; the columns agree.
 VIEWS: Mapping[str, str] = MappingProxyType(
     {
-        "response_count" if table == "response_sealed" else table.removesuffix("_sealed"): table
+        table.replace("_sealed", "_count" if table in ("response_sealed", "case_sealed") else ""): table
         for table in SOURCES
     }
 )

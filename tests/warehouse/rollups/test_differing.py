@@ -3,6 +3,7 @@
 from decimal import Decimal
 from pathlib import Path
 
+from tests.warehouse.fieldwork.making import completed
 from tests.warehouse.making import a_warehouse, happen, join, local
 from warehouse import Warehouse
 from warehouse.register import MemberEvent, add_events
@@ -41,4 +42,17 @@ def test_each_rollup_of_the_register_that_says_something_else_is_named_and_no_ot
                 column = "place" if table in PLACES else "n"
                 cursor.execute(f"UPDATE {table} SET {column} = {column} + {change}")
             assert differing(house) == [table.removesuffix("_sealed")] * (change > 0)
+    house.close()
+
+
+def test_cases_that_ended_otherwise_than_their_rollup_says_are_named(tmp_path: Path) -> None:
+    house = a_warehouse(tmp_path, contract=False)
+    completed(house)
+    assert house.read("rollups/differing") == []
+    house.quiet.close()
+    house.rollups.seal()
+    assert house.read("rollups/differing") == []
+    with house.transaction() as cursor:
+        cursor.execute("UPDATE case_sealed SET stage = 'started'")
+    assert house.read("rollups/differing") == [("case",)]
     house.close()

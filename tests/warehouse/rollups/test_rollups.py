@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from survey import library_questionnaire
+from tests.warehouse.rollups import cases
 from tests.warehouse.rollups.facts import (
     HISTORY,
     MEASURES,
@@ -58,7 +59,7 @@ INSERT INTO member (member_id, language, channel, is_example, name, phone, email
 VALUES (?, 'zh', 'shop', FALSE, ?, ?, ?, ?, ?)"""
 INVITATION = """
 INSERT INTO invitation (token_sha256, survey, wave, member_id, tier, response_id, created_at, expires_at, day)
-VALUES (?, ?, 'w', 'a', ?, ?, ?, ?, ?)"""
+VALUES (?, ?, ?, 'a', ?, ?, ?, ?, ?)"""
 # What a register means is written down once, in SQL: that is what the rollups have to come to.
 REGISTER = (
     *("member_churn", "member_growth", "member_retention", "member_renewal", "member_won_back"),
@@ -68,7 +69,10 @@ REGISTER = (
 OWN = "(SELECT $member UNION SELECT member_id FROM member_alias WHERE kept_id = $member)"
 FILES = f"SELECT member_id, recorded_at FROM member WHERE member_id IN {OWN} ORDER BY ALL"
 HAPPENED = "SELECT stated_id, happened_at, event FROM member_history WHERE member_id = $member ORDER BY ALL"
-ACTIONS = ("answer", "answer", "happen", "happen", "file", "invite", "seal", "merge", "rebuild", "compare")
+ACTIONS = (
+    *("answer", "answer", "happen", "happen", "file", "invite", "form"),
+    *("seal", "merge", "migrate", "rebuild", "compare"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -189,8 +193,9 @@ def invite(house: Warehouse, facts: Facts, chance: Random) -> None:
             row = Asked(survey, key, a_day(chance), chance.choice((None, "new", "vip")))
             facts.invitations.append(row)
             known.append((survey, key))
-            at = datetime.combine(row.day, datetime.min.time())
-            cursor.execute(INVITATION, [str(len(known)), survey, row.tier, key, at, at, row.day])
+            at = datetime.combine(row.day, datetime.min.time()) + timedelta(seconds=len(known))
+            row_of_it = [str(len(known)), survey, chance.choice("vw"), row.tier, key, at, at, row.day]
+            cursor.execute(INVITATION, row_of_it)
 
 
 def merge(house: Warehouse, facts: Facts, chance: Random) -> None:
@@ -220,6 +225,7 @@ def compare(house: Warehouse, facts: Facts, chance: Random) -> None:
     compare_satisfaction(house, facts, chance, survey)
     compare_summary(house, facts, survey)
     compare_members(house, facts, chance, survey)
+    cases.compare(house, SURVEYS)
     with house.transaction() as cursor:
         moved = cursor.execute(MOVEMENT, [as_of]).fetchall()
         for name, grain, text in from_history():
@@ -348,6 +354,8 @@ ORDER = ("tier", "touchpoint", "channel", "language")
 DOES: dict[str, Callable[[Warehouse, Facts, Random], object]] = {
     "answer": give,
     "invite": invite,
+    "form": cases.happen,
+    "migrate": lambda house, facts, chance: cases.migrate(house),
     "happen": happen,
     "file": file,
     "seal": lambda house, facts, chance: house.rollups.seal(),

@@ -5,16 +5,13 @@ WITH cut AS (
 )
 SELECT c.wave, coalesce(c.tier, '') AS tier_code, coalesce(c.touchpoint, $touchpoint, '') AS touchpoint_code,
        CASE
-           WHEN c.is_completed THEN 'completed'
            WHEN c.furthest >= k.place THEN 'partial'
-           WHEN c.started_at IS NOT NULL THEN 'broken_off'
-           WHEN c.opened_at IS NOT NULL THEN 'opened'
-           WHEN c.is_bounced THEN 'bounced'
-           WHEN c.is_revoked THEN 'withdrawn'
-           ELSE 'silent'
+           WHEN c.stage = 'started' THEN 'broken_off'
+           ELSE c.stage
        END AS ending,
-       count(*) AS cases
-FROM fieldwork_case AS c
+       CAST(sum(c.n) AS BIGINT) AS cases
+FROM case_count AS c
 LEFT JOIN cut AS k ON k.version = c.version
 WHERE c.survey = $survey
-GROUP BY c.wave, tier_code, touchpoint_code, ending;
+GROUP BY c.wave, tier_code, touchpoint_code, ending
+HAVING sum(c.n) <> 0;

@@ -4,13 +4,33 @@
 -- A row with measured '' counts the responses, others the scores of the first question that measures it. Imports and
 -- programs belong to no wave, nor is a form of theirs a case.
 WITH block AS (
-    SELECT unnest(CAST($versions AS INTEGER[])) AS version, unnest(CAST($blocks AS INTEGER[])) AS block,
-           unnest(CAST($places AS INTEGER[])) AS place
+    SELECT b.version, list(b.places) AS blocks
+    FROM (
+        SELECT p.version, p.block, list(p.place) AS places
+        FROM (
+            SELECT unnest(CAST($versions AS INTEGER[])) AS version, unnest(CAST($blocks AS INTEGER[])) AS block,
+                   unnest(CAST($places AS INTEGER[])) AS place
+        ) AS p
+        GROUP BY p.version, p.block
+    ) AS b
+    GROUP BY b.version
+), link AS (
+    SELECT i.response_id, max_by(i.wave, i.created_at) AS wave
+    FROM invitation AS i
+    WHERE i.survey = $survey
+    GROUP BY i.response_id
 ), finished AS (
-    SELECT r.response_id, c.wave, c.response_id IS NOT NULL AS is_case, r.questionnaire, r.version, r.language, r.scores,
-           CASE WHEN r.channel <> 'kiosk' THEN epoch(r.submitted_at) - epoch(r.started_at) END AS seconds
+    SELECT r.response_id, l.wave, r.questionnaire, r.version, r.language, r.scores,
+           l.response_id IS NOT NULL OR r.import_id IS NULL AND r.channel NOT IN ('import', 'api', 'anonymous') AS is_case,
+           CASE WHEN r.channel <> 'kiosk' THEN epoch(r.submitted_at) - epoch(r.started_at) END AS seconds,
+           -- Of each block of items that were all answered: how many different scores it has.
+           list_transform(
+               list_filter(b.blocks, lambda x: len(x) = list_count(list_select(r.scores, x))),
+               lambda x: list_unique(list_select(r.scores, x))
+           ) AS different
     FROM response AS r
-    LEFT JOIN fieldwork_case AS c ON c.survey = r.survey AND c.response_id = r.response_id
+    LEFT JOIN link AS l ON l.response_id = r.response_id
+    LEFT JOIN block AS b ON b.version = r.version
     WHERE r.survey = $survey
 ), usual AS (
     SELECT f.version, f.language, median(f.seconds) AS seconds
@@ -18,23 +38,11 @@ WITH block AS (
     WHERE f.seconds IS NOT NULL
     GROUP BY f.version, f.language
     HAVING count(*) >= $least
-), lined AS (
-    SELECT g.response_id, max(CASE WHEN g.different = 1 THEN 1 ELSE 0 END) = 1 AS is_straight
-    FROM (
-        SELECT f.response_id, b.block, count(*) AS asked, count(f.scores[b.place]) AS given,
-               count(DISTINCT f.scores[b.place]) AS different
-        FROM finished AS f
-        JOIN block AS b ON b.version = f.version
-        GROUP BY f.response_id, b.block
-    ) AS g
-    WHERE g.asked = g.given
-    GROUP BY g.response_id
 ), judged AS (
     SELECT f.response_id, f.wave, f.is_case, f.questionnaire, f.version, f.scores,
-           f.seconds < $share * u.seconds AS is_fast, l.is_straight
+           f.seconds < $share * u.seconds AS is_fast, list_min(f.different) = 1 AS is_straight
     FROM finished AS f
     LEFT JOIN usual AS u ON u.version = f.version AND u.language = f.language
-    LEFT JOIN lined AS l ON l.response_id = f.response_id
 )
 SELECT j.wave, j.is_case, j.is_fast, j.is_straight, '' AS measured, NULL AS given, FALSE AS in_top_two, count(*) AS forms
 FROM judged AS j

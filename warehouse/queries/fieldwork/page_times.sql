@@ -25,10 +25,15 @@ WITH gone AS (
     FROM timed AS t
     WHERE t.seconds IS NOT NULL
     GROUP BY t.response_id, t.version, t.page
+), link AS (
+    SELECT i.response_id, max_by(i.wave, i.created_at) AS wave
+    FROM invitation AS i
+    WHERE i.survey = $survey
+    GROUP BY i.response_id
 )
-SELECT c.wave, t.version, t.page, count(*) AS forms, quantile_cont(t.seconds, 0.25) AS lower_quartile,
+SELECT l.wave, t.version, t.page, count(*) AS forms, quantile_cont(t.seconds, 0.25) AS lower_quartile,
        quantile_cont(t.seconds, 0.5) AS middle, quantile_cont(t.seconds, 0.75) AS upper_quartile
 FROM sent_first AS t
-JOIN fieldwork_case AS c ON c.survey = $survey AND c.response_id = t.response_id
-GROUP BY c.wave, t.version, t.page
-ORDER BY c.wave, t.version DESC, t.page;
+LEFT JOIN link AS l ON l.response_id = t.response_id
+GROUP BY l.wave, t.version, t.page
+ORDER BY l.wave, t.version DESC, t.page;

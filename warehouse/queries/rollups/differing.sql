@@ -50,6 +50,17 @@ WITH counted_response AS (
     ) AS c
     LEFT JOIN response AS r ON r.response_id = c.response_id
     GROUP BY ALL
+), counted_case AS (
+    SELECT c.survey, c.wave, c.tier, c.stage = 'completed' AS is_completed, c.day, sum(c.n) AS n
+    FROM case_count AS c
+    WHERE NOT EXISTS (SELECT 1 FROM survey_setting AS s WHERE s.survey = c.survey AND s.name = 'anonymous')
+    GROUP BY ALL
+    HAVING sum(c.n) <> 0
+), true_case AS (
+    SELECT c.survey, c.wave, c.tier, c.is_completed, c.day, count(*) AS n
+    FROM fieldwork_case AS c
+    WHERE NOT EXISTS (SELECT 1 FROM survey_setting AS s WHERE s.survey = c.survey AND s.name = 'anonymous')
+    GROUP BY ALL
 )
 SELECT d.rollup
 FROM (
@@ -71,5 +82,7 @@ FROM (
     UNION
     SELECT 'invited'
     FROM ((FROM counted_invited EXCEPT FROM true_invited) UNION ALL (FROM true_invited EXCEPT FROM counted_invited))
+    UNION
+    SELECT 'case' FROM ((FROM counted_case EXCEPT FROM true_case) UNION ALL (FROM true_case EXCEPT FROM counted_case))
 ) AS d
 ORDER BY d.rollup;

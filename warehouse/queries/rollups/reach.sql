@@ -1,7 +1,8 @@
 -- Up to where is each source of the rollups sealed, and how far does it reach?
 WITH mark AS (
     SELECT s.source, coalesce(max(k.sealed_to), 0) AS sealed_to
-    FROM (VALUES ('response'), ('invitation'), ('member'), ('member_event'), ('member_event_replaced'), ('member_merge')) AS s(source)
+    FROM (VALUES ('response'), ('invitation'), ('invitation_event'), ('fieldwork_event'),
+          ('member'), ('member_event'), ('member_event_replaced'), ('member_merge')) AS s(source)
     LEFT JOIN rollup_mark AS k ON k.source = s.source
     GROUP BY s.source
 )
@@ -12,6 +13,8 @@ SELECT m.source, m.sealed_to,
            WHEN 'member_event_replaced' THEN (SELECT count(*) FROM member_event_replaced)
            WHEN 'member_merge' THEN (SELECT count(*) FROM member_merge)
            WHEN 'invitation' THEN (SELECT count(*) FROM invitation)
+           WHEN 'invitation_event' THEN (SELECT count(*) FROM invitation_event)
+           WHEN 'fieldwork_event' THEN (SELECT count(*) FROM fieldwork_event)
            ELSE greatest(m.sealed_to, (
                SELECT coalesce(max(r.ingest_seq), 0)
                FROM response AS r

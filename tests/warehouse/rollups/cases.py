@@ -1,0 +1,63 @@
+"""Cases of fieldwork made by chance, and how they ended counted from rollups and from the rows."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from itertools import product
+from random import Random
+from uuid import UUID
+
+from tests.warehouse.rollups.facts import QUESTIONS, Facts
+from warehouse import Warehouse
+from warehouse.metrics import FROM_ROWS
+from warehouse.sql import ROOM
+
+FORM = """
+INSERT INTO fieldwork_event (survey, response_id, event, version, question, shown_at, happened_at)
+VALUES (?, ?, ?, ?, ?, ?, ?)"""
+MARK = "INSERT INTO invitation_event (token_sha256, event, happened_at) VALUES (?, ?, ?)"
+STEP = next(ROOM.glob("migrations/*_case_rollups.sql"))
+# What is asked of how cases ended, and the parameters of each question.
+CASES: dict[str, dict[str, object]] = {
+    "fieldwork/dispositions": {"touchpoint": None, "versions": [1, 2], "cuts": [2, 1]},
+    "fieldwork/days": {},
+    "fieldwork/break_off": {},
+    "invitations/waves": {"now": datetime(2026, 3, 1)},  # noqa: DTZ001 - as stored
+}
+
+
+def happen(house: Warehouse, facts: Facts, chance: Random) -> None:
+    """What happened to forms, of links and of nobody's, before and after they were sent; and to links."""
+    known = [(each.survey, each.response_id) for each in (*facts.invitations, *facts.responses)]
+    with house.transaction() as cursor:
+        for _ in range(chance.randrange(1, 10)):
+            at = datetime(2025, 12, 20) + timedelta(days=chance.randrange(200))  # noqa: DTZ001 - as stored
+            if facts.invitations and chance.random() < 0.3:
+                link = str(chance.randrange(1, len(known) + 2))
+                cursor.execute(MARK, [link, chance.choice(("revoked", "bounced")), at])
+                continue
+            of = chance.choice(known) if known and chance.random() < 0.8 else None
+            survey, key = of or (
+                chance.choice(sorted({each for each, _ in known} or {"other"})),
+                UUID(int=chance.getrandbits(128)),
+            )
+            event = chance.choice(("opened", "started", "question"))
+            question = chance.choice(QUESTIONS) if event == "question" else None
+            cursor.execute(FORM, [survey, key, event, chance.choice((1, 1, 2)), question, at, at])
+
+
+def migrate(house: Warehouse) -> None:
+    """Fill the rollup of cases as its migration does in a warehouse of which other rollups are sealed."""
+    filling = STEP.read_text("utf-8").rpartition("INSERT INTO case_sealed")
+    with house.transaction() as cursor:
+        cursor.execute("DELETE FROM case_sealed")
+        cursor.execute("DELETE FROM rollup_mark WHERE source IN ('invitation_event', 'fieldwork_event')")
+        cursor.execute("".join(filling[1:]))
+
+
+def compare(house: Warehouse, surveys: Sequence[str]) -> None:
+    """How the cases of each survey ended, by wave, day and question, and how the links stand."""
+    for survey, (query, values) in product(surveys, CASES.items()):
+        folder, _, name = query.partition("/")
+        expected = house.read(f"{folder}/{FROM_ROWS}/{name}", survey=survey, **values)
+        assert Counter(house.read(query, survey=survey, **values)) == Counter(expected), query
