@@ -43,7 +43,12 @@ def break_offs(warehouse: Warehouse, slug: str) -> Mapping[str | None, BreakOffs
 
 
 def page_times(warehouse: Warehouse, slug: str) -> Mapping[str | None, tuple[PageTime, ...]]:
-    """Wave, None for the open link -> its pages, the latest version first."""
+    """Wave, None for the open link -> its pages, the latest version first; looked for once for as long as
+    nothing is committed."""
+    return warehouse.while_unchanged(("page times", slug), lambda: _page_times(warehouse, slug))
+
+
+def _page_times(warehouse: Warehouse, slug: str) -> Mapping[str | None, tuple[PageTime, ...]]:
     found: dict[str | None, tuple[PageTime, ...]] = {}
     for wave, version, page, n, *quartiles in warehouse.read("fieldwork/page_times", survey=slug):
         shown = [None] * 4 if is_small(n) else [n, *quartiles]

@@ -77,7 +77,21 @@ _JUDGED: Mapping[Kind, Callable[[_Row], bool | None]] = {
 
 
 def flags(warehouse: Warehouse, slug: str) -> Flags:
-    """The flags of a survey."""
+    """The flags of a survey: every response is looked at, once for as long as nothing is committed."""
+    return warehouse.while_unchanged(("flags", slug), lambda: _flagged(warehouse, slug))
+
+
+def batteries(definition: Questionnaire) -> tuple[tuple[int, ...], ...]:
+    """Places, from 1, among the scores: of each matrix, and of ratings in a row on one page and one scale,
+    of at least SHORTEST_BATTERY items."""
+    places = {item.code: place for place, item in enumerate(definition.scored, start=1)}
+    found = (battery for page in definition.pages for battery in _of_page(page))
+    return tuple(
+        tuple(places[code] for code in battery) for battery in found if len(battery) >= SHORTEST_BATTERY
+    )
+
+
+def _flagged(warehouse: Warehouse, slug: str) -> Flags:
     parts = [
         (each.version, number, place)
         for each in versions(warehouse, slug)
@@ -100,16 +114,6 @@ def flags(warehouse: Warehouse, slug: str) -> Flags:
         {wave: _flags([row for row in forms if row.is_case and row.wave == wave]) for wave in waves},
         _flags(forms),
         {kind: _effects(kind, rows) for kind in KINDS},
-    )
-
-
-def batteries(definition: Questionnaire) -> tuple[tuple[int, ...], ...]:
-    """Places, from 1, among the scores: of each matrix, and of ratings in a row on one page and one scale,
-    of at least SHORTEST_BATTERY items."""
-    places = {item.code: place for place, item in enumerate(definition.scored, start=1)}
-    found = (battery for page in definition.pages for battery in _of_page(page))
-    return tuple(
-        tuple(places[code] for code in battery) for battery in found if len(battery) >= SHORTEST_BATTERY
     )
 
 
