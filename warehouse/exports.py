@@ -9,6 +9,7 @@ from warehouse.access import ROLES, Role
 from warehouse.csv_format import csv_chunks
 from warehouse.database import Warehouse
 from warehouse.exporting.audit import audit
+from warehouse.exporting.campaigns import campaign_rows, member_sources
 from warehouse.exporting.dataset import codebook
 from warehouse.exporting.fieldwork import (
     fieldwork,
@@ -78,6 +79,8 @@ _KINDS: Mapping[str, tuple[Listed, _Build]] = {
         (Listed("member-tiers", "Customers by class", ROLES, filtered=False), member_tiers),
         (Listed("member-retention", "Members kept and lost", ROLES, filtered=False), member_retention),
         (Listed("member-cohorts", "Cohorts of members", ROLES, filtered=False), member_cohorts),
+        (Listed("campaigns", "Campaigns", ROLES, filtered=False), campaign_rows),
+        (Listed("member-sources", "New members by source", ROLES, filtered=False), member_sources),
         (Listed("members-at-risk", "Members at risk", ("operator",), filtered=False), members_at_risk),
         (Listed("member-staying", "How long members stay", ROLES, filtered=False), member_staying),
         (Listed("fieldwork", "Fieldwork by wave and group", ROLES, filtered=False), fieldwork),

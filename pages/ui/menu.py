@@ -60,6 +60,7 @@ def sections(role: Role | None, language: str) -> Mapping[str, Sequence[Entry]]:
         t("Membership"): [
             Entry("members", t("Members")),
             Entry("at_risk", t("Members at risk")),
+            Entry("campaigns", t("Campaigns and sources")),
             Entry("member", t("Member's file"), operates),
         ],
         t("Service"): [

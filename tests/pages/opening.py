@@ -21,6 +21,7 @@ PAGES = Path(__file__).resolve().parents[2] / "pages"
 ROLES: tuple[Role, ...] = ("operator", "party_a", "party_b", "mediator")
 PRIVATE = (
     *("overview", "satisfaction", "members", "at_risk", "member", "fieldwork", "records", "cases", "care"),
+    "campaigns",
     *("targets", "settlement", "contract", "computed"),
     *("import_data", "links", "questionnaires", "audit"),
 )
