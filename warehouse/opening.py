@@ -3,7 +3,7 @@
 import errno
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -51,7 +51,7 @@ def look_into(path: Path) -> DuckDBPyConnection:
 
 def empty_instance() -> DuckDBPyConnection:
     """An instance of the engine with no file, to which files can be attached."""
-    return duckdb.connect(config=dict(NO_OWN_CHECKPOINTS))
+    return _instance(":memory:", config=NO_OWN_CHECKPOINTS)
 
 
 def set_up(connection: DuckDBPyConnection) -> DuckDBPyConnection:
@@ -63,13 +63,19 @@ def set_up(connection: DuckDBPyConnection) -> DuckDBPyConnection:
     return connection
 
 
+def _instance(database: str, *, config: Mapping[str, str], read_only: bool = False) -> DuckDBPyConnection:
+    connection = duckdb.connect(database, read_only=read_only, config=dict(config))
+    connection.execute(sql("core/no_progress_bar"))
+    return connection
+
+
 def _opened(path: Path, existed: bool, *, read_only: bool) -> DuckDBPyConnection:
     key = encryption_key()
     try:
         put_back(path)
         if key:
             return _decrypted(path, key, read_only)
-        return duckdb.connect(str(path), read_only=read_only, config=dict(NO_OWN_CHECKPOINTS))
+        return _instance(str(path), read_only=read_only, config=NO_OWN_CHECKPOINTS)
     except OSError as error:
         raise core_error("warehouse-folder", str(path), reason=error.strerror or "") from error
     except (duckdb.Error, UnicodeDecodeError) as error:
@@ -98,7 +104,7 @@ def connect_scratch(path: Path, readable: Sequence[Path]) -> DuckDBPyConnection:
     """A new database at that path for work that is thrown away: it reads those files and no others, and keeps
     within SCRATCH_MEMORY, beyond which it writes to the path's folder."""
     spilled = str(path.with_name("spilled"))
-    connection = duckdb.connect(str(path), config={"memory_limit": SCRATCH_MEMORY, "temp_directory": spilled})
+    connection = _instance(str(path), config={"memory_limit": SCRATCH_MEMORY, "temp_directory": spilled})
     connection.execute(sql("core/allowed_paths"), {"paths": [str(each) for each in readable]})
     connection.execute(sql("core/no_external_access"))
     connection.execute(sql("core/time_zone"))

@@ -1,5 +1,6 @@
 """Opening the file: what can be wrong with it, and what is said then."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,6 +17,20 @@ from warehouse import open_warehouse
 held = open_warehouse(Path(sys.argv[1]))
 print("open", flush=True)
 sys.stdin.read()
+"""
+
+
+PACKAGE = """
+import sys
+from pathlib import Path
+from warehouse import opening
+folder = Path(sys.argv[1])
+scratch = opening.connect_scratch(folder / "s.duckdb", [])
+made = [opening.connect(folder / "w.duckdb"), opening.empty_instance(), scratch]
+made[0].close()
+made.append(opening.look_into(folder / "w.duckdb"))
+for each in made[1:]:
+    print(each.execute("SELECT current_setting('enable_progress_bar')").fetchall()[0][0])
 """
 
 
@@ -114,3 +129,16 @@ def test_the_serving_warehouse_is_opened_once_and_again_after_closing(warehouse_
     with pytest.raises(WarehouseError, match="warehouse-closed"):
         first.read("core/surveys")
     assert serving() is not first
+
+
+def test_the_engine_draws_no_bars_where_figures_go_although_python_m_seems_a_person_to_it(
+    tmp_path: Path,
+) -> None:
+    package = tmp_path / "asked"
+    package.mkdir()
+    (package / "__init__.py").write_text("import duckdb\n", encoding="utf-8")
+    (package / "__main__.py").write_text(PACKAGE, encoding="utf-8")
+    run = [sys.executable, "-m", "asked", str(tmp_path)]
+    paths = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), str(Path(__file__).parents[2])])}
+    said = subprocess.run(run, env=paths, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    assert said.split() == ["False", "False", "False"]
