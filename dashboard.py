@@ -13,14 +13,16 @@ HERE = Path(__file__).resolve().parent
 
 if get_script_run_ctx(suppress_warning=True) is not None:
     from pages.ui.access import current_role
+    from pages.ui.layout import ICON
     from pages.ui.menu import menu
+    from pages.ui.texts import language
     from pages.ui.visitor import visitor_line
 
-    st.set_page_config(page_title="Pactboard", page_icon=HERE / "pages" / "ui" / "mark.svg", layout="wide")
-    role = current_role()
+    st.set_page_config(page_title="Pactboard", page_icon=ICON, layout="wide")
+    role, spoken = current_role(), language()
     # Visitors who are not signed in get no menu: they come to answer, or to be told how to sign in.
-    chosen = st.navigation(menu(role), position="top" if role else "hidden")
-    visitor_line(role)
+    chosen = st.navigation(menu(role, spoken), position="top" if role else "hidden")
+    visitor_line(role, spoken)
     chosen.run()
 else:
     # Some 1,500 modules are loaded below, and none goes: looking for garbage among them meanwhile takes a

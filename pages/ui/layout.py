@@ -1,5 +1,6 @@
 """The frame of a page: our stylesheet, a readable width, headings, sections, notices and links."""
 
+from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from warehouse import WarehouseError
 
 WIDE = 1120
 NARROW = 680
+ICON = f"data:image/svg+xml;base64,{b64encode((HERE / 'mark.svg').read_bytes()).decode()}"
 _LOOK = Block(f"<style>{(HERE / 'look.css').read_text(encoding='utf-8')}</style>")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.ui.texts import language, translate
+from pages.ui.texts import translate
 from warehouse.access import Role
 
 PAGES = Path(__file__).resolve().parents[1]
@@ -24,10 +24,10 @@ class Entry:
     shown: bool = True
 
 
-def menu(role: Role | None) -> dict[str, list[st.Page]]:
+def menu(role: Role | None, language: str) -> dict[str, list[st.Page]]:
     """The sections for Streamlit's navigation."""
     # Each run gets pages of its own, since Streamlit notes in them which one may run.
-    return {title: [copy(page) for page in pages] for title, pages in _menu(role, language()).items()}
+    return {title: [copy(page) for page in pages] for title, pages in _menu(role, language).items()}
 
 
 @cache  # a run would look up twenty paths on the disk and as many words

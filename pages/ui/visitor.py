@@ -6,19 +6,18 @@ import streamlit as st
 
 from pages.ui.access import ROLE_TITLES
 from pages.ui.markup import show
-from pages.ui.texts import LANGUAGE_NAMES, language, translate
+from pages.ui.texts import LANGUAGE_NAMES, translate
 
 
-def visitor_line(role: str | None) -> None:
+def visitor_line(role: str | None, language: str) -> None:
     """Draw the line for a visitor with this role, None for one who is not signed in; the page that follows
     brings the stylesheet."""
-    chosen = language()
-    others = [(code, name) for code, name in LANGUAGE_NAMES.items() if code != chosen]
+    others = [(code, name) for code, name in LANGUAGE_NAMES.items() if code != language]
     show(
         "visitor",
         languages=[(code, name, _switch(code)) for code, name in others],
-        role=translate(ROLE_TITLES[role], chosen) if role else "",
-        sign_out=translate("Sign out", chosen),
+        role=translate(ROLE_TITLES[role], language) if role else "",
+        sign_out=translate("Sign out", language),
     )
 
 
