@@ -9,7 +9,7 @@ from pages.ui.access import require
 from pages.ui.downloads import downloads
 from pages.ui.fieldwork_tables import Tile
 from pages.ui.filters import value_title
-from pages.ui.layout import example_notice, framed, heading, links, notice, section
+from pages.ui.layout import Link, example_notice, framed, heading, links, notice, section
 from pages.ui.markup import show
 from pages.ui.membership import tier_title
 from pages.ui.numbers import NOTHING, amount, day, instant
@@ -17,10 +17,10 @@ from pages.ui.tables import Cell, Column, Table, show_table
 from pages.ui.texts import language, t
 from warehouse.as_of import as_of
 from warehouse.example import example_loaded
-from warehouse.membership.at_risk import REASONS, AtRisk, at_risk, by_reason
+from warehouse.membership.at_risk import REASONS, AtRisk, Risks, at_risk
 
 role = require()
-_MOST_SHOWN = 100
+_MOST_SHOWN = 50
 TITLES = {
     "lapsed": "Renewal lapsed",
     "complaint": "Complaint open",
@@ -41,7 +41,9 @@ def page() -> None:
     """How many for which reason, then who."""
     house = warehouse.serving()
     at = as_of(house)
-    found = at_risk(house, at.until)
+    reason = _asked() if role == "operator" else None
+    page_number = max(1, _page_asked())
+    found = at_risk(house, at.until, reason=reason, limit=_MOST_SHOWN, offset=(page_number - 1) * _MOST_SHOWN)
     with framed():
         heading(
             t("Members at risk"),
@@ -58,20 +60,47 @@ def page() -> None:
             t("Who they are"),
             t("Most reasons first, then who spent most. A member's number leads to the file."),
         )
-        if not found:
+        if not found.members:
             notice([t("Nobody is at risk by these reasons.")], tone="good")
             return
-        reason = _choose()
-        chosen = [each for each in found if reason is None or reason in each.reasons]
-        show_table(_members(house, chosen[:_MOST_SHOWN]))
-        if len(chosen) > _MOST_SHOWN:
-            shown = amount(_MOST_SHOWN, "count", language())
-            show("notes", notes=[t("The first {shown}; the CSV has them all.", shown=shown)])
+        _choose()
+        show_table(_members(house, found.shown))
+        _turn(found, reason, page_number)
         links(*downloads("members-at-risk"))
 
 
-def _reasons(found: Sequence[AtRisk]) -> list[Tile]:
-    groups = by_reason(found)
+def _turn(found: Risks, reason: str | None, number: int) -> None:
+    """Which of how many are shown, and the way to those before and after them."""
+    whole = found.counts[reason] if reason else found.members
+    first = (number - 1) * _MOST_SHOWN
+    said = [amount(count, "count", language()) for count in (first + 1, first + len(found.shown), whole)]
+    if found.shown:
+        show(
+            "notes",
+            notes=[
+                t(
+                    "{first} to {last} of {whole}; the CSV has them all.",
+                    first=said[0],
+                    last=said[1],
+                    whole=said[2],
+                )
+            ],
+        )
+    asked = f"&reason={reason}" if reason else ""
+    near = [
+        Link(t(title), f"/at_risk?page={there}{asked}")
+        for title, there, is_there in (
+            ("Before these", number - 1, number > 1),
+            ("After these", number + 1, first + _MOST_SHOWN < whole),
+        )
+        if is_there
+    ]
+    if near:
+        links(*near)
+
+
+def _reasons(found: Risks) -> list[Tile]:
+    groups = found.by_reason
     return [
         Tile(
             t(TITLES[reason]),
@@ -82,10 +111,19 @@ def _reasons(found: Sequence[AtRisk]) -> list[Tile]:
     ]
 
 
-def _choose() -> str | None:
+def _asked() -> str | None:
     asked = st.query_params.get("reason", "")
-    st.session_state["risk-reason"] = asked if asked in REASONS else None
-    return st.selectbox(
+    return asked if asked in REASONS else None
+
+
+def _page_asked() -> int:
+    asked = st.query_params.get("page", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
+
+
+def _choose() -> None:
+    st.session_state["risk-reason"] = _asked()
+    st.selectbox(
         t("Reason"),
         REASONS,
         index=None,
@@ -98,13 +136,15 @@ def _choose() -> str | None:
 
 
 def _to_address() -> None:
+    if "page" in st.query_params:
+        del st.query_params["page"]
     if chosen := st.session_state["risk-reason"]:
         st.query_params["reason"] = chosen
     elif "reason" in st.query_params:
         del st.query_params["reason"]
 
 
-def _members(house: warehouse.Warehouse, found: list[AtRisk]) -> Table:
+def _members(house: warehouse.Warehouse, found: Sequence[AtRisk]) -> Table:
     chosen = language()
     columns = [Column(t("Member")), Column(t("Reasons")), Column(t("Class")), Column(t("Channel"))]
     columns += [Column(t(name), right=True) for name in ("Purchases", "Amount", "Last purchase")]

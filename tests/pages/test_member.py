@@ -11,14 +11,17 @@ from warehouse.membership.merging import aliases
 def test_the_list_of_members_at_risk_is_the_operators_and_the_numbers_are_everybodys() -> None:
     use_example()
     house = warehouse.serving()
-    found = at_risk(house, as_of(house).until)
+    risks = at_risk(house, as_of(house).until)
+    found = risks.shown
     tab, other = Tab("at_risk", "operator"), Tab("at_risk", "party_b")
     assert f"/member?id={found[0].member_id}" in tab.markup and found[0].member_id in tab.words
     assert "/member?id=" not in other.markup and "only the operator sees it" in other.words
-    falling = sum("falling" in each.reasons for each in found)
-    assert f"Buys less {falling} Less than half" in other.words
+    assert f"Buys less {risks.counts['falling']} Less than half" in other.words
+    assert f"1 to 50 of {risks.members};" in tab.words and "Before these" not in tab.words
+    last = Tab("at_risk", "operator", query={"page": "5"})
+    assert f"201 to {risks.members} of {risks.members};" in last.words and "After these" not in last.words
     chosen = Tab("at_risk", "operator", query={"reason": "silent"})
-    assert chosen.markup.count("/member?id=") == sum("silent" in each.reasons for each in found)
+    assert chosen.markup.count("/member?id=") == min(50, risks.counts["silent"])
 
 
 def test_a_member_is_found_corrected_and_classed() -> None:

@@ -5,10 +5,10 @@ from datetime import date
 
 from warehouse.as_of import as_of
 from warehouse.database import Warehouse
-from warehouse.exporting.table import Table, summary_table
+from warehouse.exporting.table import ABOUT, Table, about, summary_table
 from warehouse.filters import Filters
 from warehouse.members import Movement, member_movement
-from warehouse.membership.at_risk import at_risk
+from warehouse.membership.at_risk import all_at_risk
 from warehouse.membership.cohorts import Cohort, buying_cohorts, joined_cohorts, spans_between
 from warehouse.membership.retention import Kept, retention
 from warehouse.membership.staying import staying
@@ -88,19 +88,15 @@ def member_staying(warehouse: Warehouse, filters: Filters, language: str) -> Tab
 
 def members_at_risk(warehouse: Warehouse, filters: Filters, language: str) -> Table:
     """One row a member who is likely to go, with the codes of the reasons: for the operator alone."""
-    rows = [
-        (
-            each.member_id,
-            " ".join(each.reasons),
-            each.tier,
-            each.channel,
-            each.deals,
-            each.spent,
-            each.bought_on,
-        )
-        for each in at_risk(warehouse, _until(warehouse))
-    ]
-    return summary_table(warehouse, RISK_COLUMNS, rows)
+
+    def rows() -> Iterator[tuple[object, ...]]:
+        said: tuple[object, ...] = ()
+        for members, each in all_at_risk(warehouse, _until(warehouse)):
+            said = said or about(warehouse, members)
+            cells = (each.member_id, " ".join(each.reasons), each.tier, each.channel)
+            yield (*cells, each.deals, each.spent, each.bought_on, *said)
+
+    return Table((*RISK_COLUMNS, *ABOUT), rows())
 
 
 def _spans(warehouse: Warehouse) -> tuple[Movement, ...]:

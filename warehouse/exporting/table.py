@@ -55,17 +55,24 @@ def summary_table(
 
     They are columns and not lines above the header, so that the file stays one plain table.
     """
+    cells = about(warehouse, len(rows), filters, contract)
+    return Table((*columns, *ABOUT), [(*row, *cells) for row in rows])
+
+
+def about(
+    warehouse: Warehouse, rows: int, filters: Filters | None = None, contract: str | None = None
+) -> tuple[object, ...]:
+    """The cells of ABOUT for a summary of so many rows."""
     loaded = current_contract(warehouse, contract=contract)
-    about = (
+    return (
         urlencode(filters.to_query()) if filters else None,
         loaded.contract.id if loaded else None,
         loaded.contract.version if loaded else None,
         str(warehouse.reporting_zone),
         utc_now().replace(microsecond=0),
-        len(rows),
+        rows,
         is_example(warehouse, filters),
     )
-    return Table((*columns, *ABOUT), [(*row, *about) for row in rows])
 
 
 def sealed_cells(seal: Seal | None = None, late: Late | None = None) -> tuple[object, ...]:

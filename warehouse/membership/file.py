@@ -85,7 +85,7 @@ class Found:
 
 
 def find(warehouse: Warehouse, text: str) -> tuple[Found, ...]:
-    """At most fifty members: those whose number, e-mail address or phone begins with it, who have it in the
+    """At most 25 members: those whose number, e-mail address or phone begins with it, who have it in the
     name, or as the last four to eleven digits of the phone; if there is none, those with it anywhere."""
     asked = text.strip().lower()
     if not asked:

@@ -15,7 +15,7 @@ from duckdb import DuckDBPyConnection
 from warehouse.engine import Engine
 from warehouse.migrate import undo
 from warehouse.quiet import checkpoint
-from warehouse.rollups.tables import PLACES, SOURCES
+from warehouse.rollups.tables import BY_MEMBER, PLACES, SOURCES
 from warehouse.sql import named, sql
 
 MOST_TAIL = 5_000
@@ -97,6 +97,8 @@ def seal(cursor: DuckDBPyConnection) -> None:
         cursor.execute(sql("rollups/fresh_scores"))
     for table, sources in SOURCES.items():
         if sources & changed:
+            if table in BY_MEMBER:
+                cursor.execute(named("rollups/erase_changed", table=table))
             cursor.execute(sql(f"rollups/seal_{table.removesuffix('_sealed')}"))
     cursor.execute(sql("rollups/forget_fresh"))
     for source in changed:
@@ -131,6 +133,8 @@ def _rows(cursor: DuckDBPyConnection, table: str) -> tuple[int, int]:
 
 
 def _is_long(cursor: DuckDBPyConnection, table: str) -> bool:
+    if table in BY_MEMBER:
+        return False
     rows, merged = _rows(cursor, table)
     if merged == 0 and rows > LEAST_MERGE:  # counted in one go: nothing to put together yet
         _set_mark(cursor, table, rows)

@@ -11,7 +11,7 @@ import pytest
 from tests.warehouse.making import a_warehouse, answer, happen, join, local, response
 from warehouse import Warehouse, WarehouseError
 from warehouse.members import member_movement
-from warehouse.membership.at_risk import at_risk, by_reason
+from warehouse.membership.at_risk import all_at_risk, at_risk
 from warehouse.membership.file import edit, find, member_file, state_tier
 from warehouse.membership.merging import aliases, duplicates, merge, take_apart
 from warehouse.membership.tiers import tier_flow
@@ -153,13 +153,18 @@ def test_who_is_at_risk_and_why_at_the_edges_of_each_window(house: Warehouse) ->
         replace(response("2026-01-02 00:00", recommend=6), member_id="M00007"),
         replace(response("2026-01-01 12:00", overall=1), member_id="M00008"),
     )
+    buy(house, "GUEST", "2025-12-01", "2025-12-02")  # bought without joining: no member
     found = at_risk(house, TODAY)
-    assert {each.member_id: each.reasons for each in found} == {
+    assert [each for _, each in all_at_risk(house, TODAY)] == list(found.shown)
+    assert found.members == 4 == len(found.shown) and found.counts["silent"] == 1
+    assert [each.member_id for each in at_risk(house, TODAY, reason="silent").shown] == ["M00005"]
+    assert at_risk(house, TODAY, limit=2, offset=1).shown == found.shown[1:3]
+    assert {each.member_id: each.reasons for each in found.shown} == {
         "M00001": ("lapsed",),
         "M00004": ("falling",),
         "M00005": ("silent",),
         "M00007": ("low_score",),
     }
-    assert by_reason(found)["lapsed"].suppressed and by_reason(found)["complaint"].n == 0
+    assert found.by_reason["lapsed"].suppressed and found.by_reason["complaint"].n == 0
     answer(house, replace(response("2026-02-01 00:00", overall=5, recommend=10), member_id="M00007"))
-    assert "M00007" not in {each.member_id for each in at_risk(house, TODAY)}
+    assert "M00007" not in {each.member_id for each in at_risk(house, TODAY).shown}

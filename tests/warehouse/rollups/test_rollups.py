@@ -233,6 +233,7 @@ def compare(house: Warehouse, facts: Facts, chance: Random) -> None:
             assert (name, house.read(f"members/{name}", until=as_of, **grain)) == (name, told)
     assert house.read("members/movement", until=as_of) == moved
     compare_files(house, chance)
+    compare_risks(house, chance)
 
 
 def counts(house: Warehouse, asked: Metric, folder: str, contract: str, as_of: date, survey: str) -> Rows:
@@ -323,6 +324,20 @@ def compare_members(house: Warehouse, facts: Facts, chance: Random, survey: str)
     assert house.read("members/answered", survey=survey, start=start, end=end) == [(len(given),)]
     ever = {each.member_id for each in facts.responses if each.survey == survey and each.member_id}
     assert house.read("members/answered", survey=survey, start=None, end=None) == [(len(ever),)]
+
+
+def compare_risks(house: Warehouse, chance: Random) -> None:
+    """Who is at risk after all that happened, from the rollups and from the rows."""
+    asked = {"until": date(2026, 7, 9) + timedelta(days=chance.randrange(250)), "limit": 99, "offset": 0}
+    for reason in (None, "falling"):
+        told = house.read(
+            "members/at_risk_any_day", reason=reason, contract="", known=EVERYTHING.members_until, **asked
+        )
+        found = house.read("members/at_risk", reason=reason, **asked)
+        assert found == [row[:-1] for row in told]
+        there = {row[6]: row[-1] for row in told if row[6] and row[-1]}
+        rows = house.read("members/tiers_of", members=list(there), until=asked["until"], contract="")
+        assert dict(rows) == there
 
 
 def compare_files(house: Warehouse, chance: Random) -> None:

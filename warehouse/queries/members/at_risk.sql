@@ -1,56 +1,54 @@
--- Who of the customers there before the local day $until is likely to go, and why? Also whose renewal lapsed lately.
+-- Who of the members is likely to go, and why, as of the local day $until, which lies behind all that happened: $limit of them
+-- from the $offset-th on, of those with the reason $reason where one is asked for, and how many there are for each reason,
+-- in all and of those asked for. Also whose renewal lapsed lately. Who bought without joining is no member.
 -- falling: bought less than half as often in the last 90 days as in the 90 before (two or more). silent: bought twice or
 -- more, and nothing for 180 days. low_score: the last answer of 180 days was a detractor's or in the lower two grades.
--- complaint: a complaint or crisis is open.
-WITH there AS (
-    SELECT t.member_id, t.tier FROM member_tier_on(CAST($until AS DATE), $contract, $known) AS t
-), last_said AS (
-    SELECT h.member_id, max_by(h.event, h.happened_at) AS event, max(h.day) AS day
-    FROM member_history AS h
-    WHERE h.event IN ('joined', 'renewed', 'lapsed', 'left', 'returned') AND h.day < $until
-    GROUP BY h.member_id
-), bought AS (
-    SELECT h.member_id, count(*) AS deals, sum(h.amount) AS spent, max(h.day) AS last_day,
-           count(CASE WHEN h.day >= CAST($until AS DATE) - 90 THEN 1 END) AS lately,
-           count(CASE WHEN h.day < CAST($until AS DATE) - 90 AND h.day >= CAST($until AS DATE) - 180 THEN 1 END) AS before
-    FROM member_history AS h
-    WHERE h.event = 'purchase' AND h.day < $until
-    GROUP BY h.member_id
-), scored AS (
-    SELECT coalesce(a.kept_id, r.member_id) AS member_id, r.submitted_at,
-           bool_or((q.measures = 'nps' AND r.scores[q.score_position] <= 6)
-                   OR (q.measures = 'csat' AND r.scores[q.score_position] <= q.scale_min + 1)) AS is_low
-    FROM response AS r
-    JOIN question AS q ON q.questionnaire = r.questionnaire AND q.version = r.version
-        AND q.measures IN ('nps', 'csat') AND r.scores[q.score_position] IS NOT NULL
-    LEFT JOIN member_alias AS a ON a.member_id = r.member_id
-    WHERE r.member_id IS NOT NULL AND r.day < $until AND r.day >= CAST($until AS DATE) - 180
-    GROUP BY ALL
-), last_score AS (
-    SELECT s.member_id, max_by(s.is_low, s.submitted_at) AS is_low FROM scored AS s GROUP BY s.member_id
-), complained AS (
-    SELECT DISTINCT coalesce(a.kept_id, c.member_id) AS member_id
-    FROM service_case AS c
-    LEFT JOIN member_alias AS a ON a.member_id = c.member_id
-    WHERE c.category IN ('complaint', 'crisis') AND c.member_id IS NOT NULL AND c.received_day < $until
-      AND (c.resolved_at IS NULL OR (c.reopened_at IS NOT NULL AND c.resolved_again_at IS NULL))
-), judged AS (
-    SELECT coalesce(t.member_id, l.member_id) AS member_id, t.tier, b.deals, b.spent, b.last_day,
-           list_filter([
-               CASE WHEN l.event = 'lapsed' AND l.day >= CAST($until AS DATE) - 180 THEN 'lapsed' END,
-               CASE WHEN c.member_id IS NOT NULL THEN 'complaint' END,
-               CASE WHEN s.is_low THEN 'low_score' END,
-               CASE WHEN b.before >= 2 AND 2 * b.lately < b.before THEN 'falling' END,
-               CASE WHEN b.deals >= 2 AND b.last_day < CAST($until AS DATE) - 180 THEN 'silent' END
-           ], lambda reason: reason IS NOT NULL) AS reasons
-    FROM there AS t
-    FULL JOIN (SELECT * FROM last_said WHERE event = 'lapsed') AS l ON l.member_id = t.member_id
-    LEFT JOIN bought AS b ON b.member_id = coalesce(t.member_id, l.member_id)
-    LEFT JOIN last_score AS s ON s.member_id = t.member_id
-    LEFT JOIN complained AS c ON c.member_id = t.member_id
+-- complaint: a complaint or crisis is open. marks has a bit for each reason.
+WITH seen AS (
+    SELECT o.key, bit_or(o.mark) AS marks
+    FROM (
+        SELECT place_key(f.member_id) AS key, CAST(8 AS BIGINT) AS mark
+        FROM falling AS f
+        WHERE f.since <= CAST($until AS DATE) AND f.until >= CAST($until AS DATE)
+        UNION ALL
+        SELECT place_key(c.member_id), 2 FROM complaining($until) AS c
+        UNION ALL
+        SELECT place_key(l.member_id), 4 FROM low_scored($until) AS l
+    ) AS o
+    GROUP BY o.key
+), stood AS (
+    SELECT s.key, s.spent, s.inside,
+           CASE WHEN s.lapsed_on IS NULL THEN 0 ELSE 1 END
+           + CASE WHEN s.deals >= 2 AND s.bought_on < CAST($until AS DATE) - 180 THEN 16 ELSE 0 END AS marks
+    FROM standing AS s
+    WHERE s.inside OR s.lapsed_on >= CAST($until AS DATE) - 180
+), found AS MATERIALIZED (
+    -- Complaints and scores count of who is still a member.
+    SELECT t.key, t.spent, CAST(t.marks | coalesce(o.marks & CASE WHEN t.inside THEN 14 ELSE 8 END, 0) AS BIGINT) AS marks
+    FROM stood AS t
+    LEFT JOIN seen AS o ON o.key = t.key
+    WHERE t.marks > 0 OR coalesce(o.marks & CASE WHEN t.inside THEN 14 ELSE 8 END, 0) > 0
+), whole AS (
+    SELECT coalesce(sum(c.n), 0) AS members, coalesce(sum(c.n) FILTER (c.marks & 1 > 0), 0) AS lapsed,
+           coalesce(sum(c.n) FILTER (c.marks & 2 > 0), 0) AS complaint,
+           coalesce(sum(c.n) FILTER (c.marks & 4 > 0), 0) AS low_score,
+           coalesce(sum(c.n) FILTER (c.marks & 8 > 0), 0) AS falling,
+           coalesce(sum(c.n) FILTER (c.marks & 16 > 0), 0) AS silent
+    FROM (SELECT f.marks, count(*) AS n FROM found AS f GROUP BY f.marks) AS c
+), shown AS (
+    SELECT f.key, f.marks, f.spent
+    FROM found AS f
+    WHERE f.marks & coalesce(CAST(1 AS BIGINT) << (list_position(['lapsed', 'complaint', 'low_score', 'falling', 'silent'], $reason) - 1), 31) > 0
+    ORDER BY bit_count(f.marks) DESC, f.spent DESC, f.key
+    LIMIT $limit OFFSET $offset
 )
-SELECT j.member_id, j.tier, f.channel, coalesce(j.deals, 0) AS deals, coalesce(j.spent, 0) AS spent, j.last_day, j.reasons
-FROM judged AS j
-LEFT JOIN member_file AS f ON f.member_id = j.member_id
-WHERE len(j.reasons) > 0
-ORDER BY len(j.reasons) DESC, coalesce(j.spent, 0) DESC, j.member_id;
+SELECT CAST(w.members AS BIGINT) AS members, CAST(w.lapsed AS BIGINT) AS lapsed, CAST(w.complaint AS BIGINT) AS complaint,
+       CAST(w.low_score AS BIGINT) AS low_score, CAST(w.falling AS BIGINT) AS falling, CAST(w.silent AS BIGINT) AS silent,
+       s.member_id, s.channel, s.deals, s.spent, s.bought_on, s.marks
+FROM whole AS w
+LEFT JOIN (
+    SELECT h.key, h.marks, t.member_id, t.channel, t.deals, t.spent, t.bought_on
+    FROM shown AS h
+    JOIN standing AS t ON t.key = h.key
+) AS s ON TRUE
+ORDER BY bit_count(s.marks) DESC, s.spent DESC, s.key;

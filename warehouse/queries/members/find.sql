@@ -8,13 +8,13 @@ WITH hit AS (
          FROM file_word AS w
          WHERE w.word BETWEEN CAST($first AS UBIGINT) AND CAST($last AS UBIGINT)
            AND w.rest BETWEEN CAST($rest_first AS UBIGINT) AND CAST($rest_last AS UBIGINT)
-         LIMIT 60)
+         LIMIT 32)
         UNION ALL
         (SELECT w.place
          FROM file_word AS w
          WHERE w.word BETWEEN CAST($digits_first AS UBIGINT) AND CAST($digits_last AS UBIGINT)
            AND w.rest BETWEEN CAST($digits_rest_first AS UBIGINT) AND CAST($digits_rest_last AS UBIGINT)
-         LIMIT 60)
+         LIMIT 32)
         UNION ALL
         SELECT p.place
         FROM member_alias AS a
@@ -38,4 +38,4 @@ SELECT t.member_id, t.name, t.phone, t.email
 FROM met AS t
 WHERE t.place NOT IN (SELECT l.place FROM later AS l)
 ORDER BY t.member_id
-LIMIT 50;
+LIMIT 25;

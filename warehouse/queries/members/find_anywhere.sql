@@ -6,4 +6,4 @@ WHERE contains(lower(f.member_id), lower($text)) OR contains(lower(coalesce(f.na
    OR contains(coalesce(f.phone, ''), $text) OR contains(lower(coalesce(f.email, '')), lower($text))
    OR lower(a.member_id) = lower($text)
 ORDER BY f.member_id
-LIMIT 50;
+LIMIT 25;

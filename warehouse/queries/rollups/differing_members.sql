@@ -101,6 +101,12 @@ SELECT DISTINCT d.rollup
 FROM (
     SELECT b.rollup FROM both_counts AS b GROUP BY b.rollup, b.names, b.days HAVING sum(b.n) <> 0
     UNION ALL
+    SELECT 'standing'
+    FROM ((FROM standing EXCEPT FROM standing_of('member_history')) UNION ALL (FROM standing_of('member_history') EXCEPT FROM standing))
+    UNION ALL
+    SELECT 'falling'
+    FROM ((FROM falling EXCEPT FROM falling_of('member_history')) UNION ALL (FROM falling_of('member_history') EXCEPT FROM falling))
+    UNION ALL
     SELECT 'event_place'
     FROM (SELECT count(*) AS n, bit_xor(hash(p.key, p.place)) AS mark FROM event_place AS p) AS p
     JOIN (SELECT count(*) AS n, bit_xor(hash(place_key(e.member_id), e.rowid)) AS mark FROM member_event AS e) AS e
