@@ -12,9 +12,12 @@ from duckdb import DuckDBPyConnection
 from warehouse.checkpointing import NO_OWN_CHECKPOINTS, put_back
 from warehouse.encryption import NAME, attaching, encryption_key, load_module, said_of_keys
 from warehouse.problems import WarehouseError, core_error
+from warehouse.settings import memory
 from warehouse.sql import sql
 
 SCRATCH_MEMORY = "256MB"
+DEFAULT_MEMORY = "512MB"
+"""What the engine keeps of the file; what a query needs beyond it is written beside it meanwhile."""
 
 
 def connect(path: Path) -> DuckDBPyConnection:
@@ -51,7 +54,15 @@ def look_into(path: Path) -> DuckDBPyConnection:
 
 def empty_instance() -> DuckDBPyConnection:
     """An instance of the engine with no file, to which files can be attached."""
-    return _instance(":memory:", config=NO_OWN_CHECKPOINTS)
+    return _instance(":memory:", config=_configured())
+
+
+def _configured() -> dict[str, str]:
+    """What is set before a file is opened. Raises WarehouseError("warehouse-memory")."""
+    asked = memory()
+    if asked and not re.fullmatch(r"[1-9][0-9]{0,6} ?[MG]B", asked, re.IGNORECASE):
+        raise core_error("warehouse-memory", "PACTBOARD_MEMORY", value=asked)
+    return {**NO_OWN_CHECKPOINTS, "memory_limit": asked or DEFAULT_MEMORY}
 
 
 def set_up(connection: DuckDBPyConnection) -> DuckDBPyConnection:
@@ -75,7 +86,7 @@ def _opened(path: Path, existed: bool, *, read_only: bool) -> DuckDBPyConnection
         put_back(path)
         if key:
             return _decrypted(path, key, read_only)
-        return _instance(str(path), read_only=read_only, config=NO_OWN_CHECKPOINTS)
+        return _instance(str(path), read_only=read_only, config=_configured())
     except OSError as error:
         raise core_error("warehouse-folder", str(path), reason=error.strerror or "") from error
     except (duckdb.Error, UnicodeDecodeError) as error:

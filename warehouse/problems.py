@@ -77,6 +77,10 @@ CORE: Mapping[str, tuple[str, str]] = {
         "The warehouse is closed.",
         "Start the server again.",
     ),
+    "warehouse-memory": (
+        "PACTBOARD_MEMORY is no size of memory: {value}.",
+        "Set it to a size like 512MB or 2GB, or leave it out.",
+    ),
     "warehouse-busy": (
         "The warehouse has too much to do at this moment.",
         "Try again in a few seconds.",

@@ -21,6 +21,11 @@ def key_file() -> Path | None:
     return Path(named).expanduser().resolve() if named else None
 
 
+def memory() -> str:
+    """How much memory the engine keeps of the file, as PACTBOARD_MEMORY has it; empty when it is not set."""
+    return os.environ.get("PACTBOARD_MEMORY", "").strip()
+
+
 def port() -> int:
     """The port of the server, from PACTBOARD_PORT; 8501 when it is not set. A ValueError says what is wrong
     with it."""

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from warehouse import WarehouseError, open_warehouse
 from warehouse.settings import PROJECT, port, warehouse_path
 
 
@@ -29,6 +30,31 @@ def test_a_relative_path_does_not_depend_on_where_we_are_later(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PACTBOARD_WAREHOUSE", "here")
     assert warehouse_path() == tmp_path / "here" / "pactboard.duckdb"
+
+
+@pytest.mark.parametrize("said", ["much", "0GB", "80%", "-1"])
+def test_a_size_of_memory_that_is_none_is_said_and_nothing_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    monkeypatch.setenv("PACTBOARD_MEMORY", said)
+    with pytest.raises(WarehouseError) as caught:
+        open_warehouse(tmp_path / "a.duckdb")
+    assert (caught.value.problem.code, caught.value.problem.where) == ("warehouse-memory", "PACTBOARD_MEMORY")
+    assert not (tmp_path / "a.duckdb").exists()
+
+
+@pytest.mark.parametrize(("said", "kept"), [("", "488.2 MiB"), ("2GB", "1.8 GiB")])
+def test_the_engine_keeps_as_much_as_is_set_and_writes_what_does_not_fit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str, kept: str
+) -> None:
+    monkeypatch.setenv("PACTBOARD_MEMORY", said)
+    house = open_warehouse(tmp_path / "a.duckdb")
+    with house.transaction() as cursor:
+        assert cursor.execute("SELECT current_setting('memory_limit')").fetchall() == [(kept,)]
+        assert cursor.execute("SELECT current_setting('temp_directory')").fetchall() == [
+            (str(tmp_path / "a.duckdb.tmp"),)
+        ]
+    house.close()
 
 
 def test_the_port_is_8501_unless_set(monkeypatch: pytest.MonkeyPatch) -> None:

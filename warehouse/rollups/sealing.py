@@ -5,6 +5,7 @@ schema), so it sees the same before and after. It is done on a connection of its
 reads one state, and what is committed meanwhile lies above the new mark.
 """
 
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -24,6 +25,10 @@ MOST_TAIL = 5_000
 LEAST_MERGE = 100_000
 """Rows added to a sealed table for which it is merged again; also a third of the rows that it had."""
 
+REST = 4.0
+"""So many times as long as it took a sealing is followed by no other outside a quiet moment: a large import
+brings rows faster than they are sealed, and few sealings of many rows take half the time of many of few."""
+
 REBUILD_PATIENCE = 3_600.0
 """Seconds that a rebuild waits for a sealing under way, as after a large import."""
 
@@ -35,6 +40,7 @@ class Rollups:
         self._engine = engine
         self._working: DuckDBPyConnection | None = None
         self._stopped = False
+        self._rested = 0.0
 
     @property
     def ahead(self) -> int:
@@ -56,8 +62,13 @@ class Rollups:
         return False
 
     def seal_much(self, most: int = MOST_TAIL) -> bool:
-        """The same where more than so many rows wait to be sealed, so that pages would feel it."""
-        return self.seal() if self.ahead > most else False
+        """The same where more than so many rows wait to be sealed, so that pages would feel it, and the last
+        time is long enough ago."""
+        start = time.monotonic()
+        if start >= self._rested and self.ahead > most:
+            self.seal()
+            self._rested = time.monotonic() + REST * (time.monotonic() - start)
+        return False
 
     def rebuild(self) -> int:
         """Make every rollup anew from the base rows, in one transaction; how many rows there are then. Waits

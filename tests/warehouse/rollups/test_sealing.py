@@ -47,6 +47,19 @@ def test_without_a_quiet_moment_only_a_long_tail_is_sealed(house: Warehouse) -> 
     assert house.rollups.ahead == 0
 
 
+def test_after_a_sealing_beside_writers_the_next_one_rests(
+    house: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("warehouse.rollups.sealing.REST", 1e9)
+    house.writer.submit(a_response())
+    house.rollups.seal_much(0)
+    house.writer.submit(a_response())
+    house.rollups.seal_much(0)
+    assert house.rollups.ahead == 1
+    house.rollups.seal()
+    assert house.rollups.ahead == 0
+
+
 def test_a_sealing_that_fails_leaves_everything_as_it_was(
     house: Warehouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:

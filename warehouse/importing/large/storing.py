@@ -52,6 +52,7 @@ def load_large(warehouse: Warehouse, prepared: PreparedLarge, progress: Progress
     if come.last_row:
         found = staged.scratch.ask("place_after", {"row": come.last_row})[0][0]
         at = end if found is None else int(found)
+    staged.scratch.ask("need_less")
     has_known = _find_known(warehouse, prepared, come.import_id)
     days: Days = {}
     zone = warehouse.reporting_zone
