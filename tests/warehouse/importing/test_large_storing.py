@@ -33,6 +33,7 @@ def parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(loading, "LARGE_TEXT", 0)
     monkeypatch.setattr(storing, "PART", 300)
     monkeypatch.setattr(storing, "SHORT_PART", 100)
+    monkeypatch.setattr(storing, "CALM_SECONDS", 0.0)
 
 
 def asked(warehouse: Warehouse, statement: str) -> list[tuple[object, ...]]:

@@ -1,6 +1,7 @@
 """A large checked file into the warehouse, a part at a time in turn with the writer; a second run goes on
 where the first was stopped."""
 
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -28,6 +29,9 @@ its log first, which takes three times as long. Some of a part may be refused or
 
 SHORT_PART = 25_000
 """Rows stored at once while people answer: each of them waits for one part at most."""
+
+CALM_SECONDS = 3.0
+"""How long nobody has answered before long parts are stored again: who comes next would wait for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +63,13 @@ def load_large(warehouse: Warehouse, prepared: PreparedLarge, progress: Progress
     reader = PartReader(prepared.checked, prepared.loaded)
     progress(at - first, staged.rows)
     begun, last_seq = False, 0
-    answered = warehouse.measures.stored
+    answered, busy_until = warehouse.measures.stored, 0.0
     while at < end or not begun:
-        is_quiet = warehouse.measures.stored == answered
-        answered = warehouse.measures.stored
+        if warehouse.measures.stored != answered:
+            answered, busy_until = warehouse.measures.stored, time.monotonic() + CALM_SECONDS
+            is_quiet = False
+        else:
+            is_quiet = time.monotonic() >= busy_until
         place = {"first": at, "end": min(at + (PART if is_quiet else SHORT_PART), end)}
         part = reader.read(**place) if at < end else None
         if part and has_known:
