@@ -8,7 +8,7 @@ import numpy as np
 from contract.statistics import Survival, kaplan_meier
 from warehouse.database import Warehouse
 
-DAYS_A_MONTH = 365.25 / 12
+LONGEST_MONTH = 31
 MONTHS = (3, 6, 12, 24, 36)
 
 
@@ -36,15 +36,19 @@ class Staying:
 
 
 def staying(warehouse: Warehouse, until: date) -> Staying | None:
-    """How long members stayed, by what happened before the local day `until`; None without members."""
+    """How long members stayed, by what happened before the local day `until`; None without members.
+
+    A stay lasts from the day of joining to the last day as a member, in calendar months: who joined on 30
+    March and was a member until 30 June stayed 3 months, as tenure is told. Days beyond are parts of 31.
+    """
     rows = warehouse.read("members/stays", until=until)
     if not rows:
         return None
-    counts = np.array([n for _, _, n in rows])
-    days = np.repeat(np.array([days for days, _, _ in rows], float), counts)
-    left = np.repeat(np.array([has_left for _, has_left, _ in rows]), counts)
-    curve = kaplan_meier(days / DAYS_A_MONTH, left)
-    return Staying(curve, len(days), int(left.sum()), float(days.max() / DAYS_A_MONTH))
+    counts = np.array([n for *_, n in rows])
+    lasted = np.array([months + days / LONGEST_MONTH for months, days, _, _ in rows])
+    months = np.repeat(lasted, counts)
+    left = np.repeat(np.array([has_left for _, _, has_left, _ in rows]), counts)
+    return Staying(kaplan_meier(months, left), len(months), int(left.sum()), float(lasted.max()))
 
 
 def _percent(share: float | None) -> float | None:

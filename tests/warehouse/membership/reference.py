@@ -1,6 +1,7 @@
 """Members made at random, and the figures on them worked out one member at a time: slow, plain, to agree
 with."""
 
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -152,15 +153,24 @@ def joined(everybody: Sequence[Person], first: date, spans: Sequence[date]) -> t
     return tuple(sum(person.is_member(cut) for person in began) for cut in spans)
 
 
-def stays(everybody: Sequence[Person], until: date) -> Counter[tuple[int, bool]]:
-    """(days of the first stay, whether it ended) -> members."""
-    found: Counter[tuple[int, bool]] = Counter()
+def stays(everybody: Sequence[Person], until: date) -> Counter[tuple[int, int, bool]]:
+    """(whole months of the first stay up to its last day, days beyond, whether it ended) -> members."""
+    found: Counter[tuple[int, int, bool]] = Counter()
     for person in everybody:
         steps = person.steps(until)
         if steps:
-            end = steps[1][0] if len(steps) > 1 else until
-            found[(end - steps[0][0]).days, len(steps) > 1] += 1
+            joined = steps[0][0]
+            last = max(joined, (steps[1][0] if len(steps) > 1 else until) - timedelta(days=1))
+            months = 0
+            while _months_later(joined, months + 1) <= last:
+                months += 1
+            found[months, (last - _months_later(joined, months)).days, len(steps) > 1] += 1
     return found
+
+
+def _months_later(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _instant(chance: Random) -> datetime:

@@ -28,9 +28,14 @@ HISTORY = {
               GROUP BY member_id) AS f USING (member_id)
         WHERE h.event = 'purchase' AND h.day < $until GROUP BY ALL ORDER BY ALL""",
     "stays": """
-        SELECT date_diff('day', y.joined_on, coalesce(y.left_on, $until)), y.left_on IS NOT NULL, count(*)
-        FROM (SELECT min(day) AS joined_on, min(day) FILTER (step = 'left') AS left_on
-              FROM member_step WHERE day < $until GROUP BY member_id) AS y
+        SELECT z.months,
+               date_diff('day', CAST(z.joined_on + to_months(CAST(z.months AS INTEGER)) AS DATE), z.last_on),
+               z.has_left, count(*)
+        FROM (SELECT *, datesub('month', y.joined_on, y.last_on) AS months
+              FROM (SELECT x.joined_on, x.left_on IS NOT NULL AS has_left,
+                           greatest(x.joined_on, coalesce(x.left_on, $until) - 1) AS last_on
+                    FROM (SELECT min(day) AS joined_on, min(day) FILTER (step = 'left') AS left_on
+                          FROM member_step WHERE day < $until GROUP BY member_id) AS x) AS y) AS z
         GROUP BY ALL ORDER BY ALL""",
 }
 
