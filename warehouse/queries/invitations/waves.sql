@@ -9,6 +9,7 @@ FROM (
     FROM case_count AS c
     WHERE c.survey = $survey AND c.wave IS NOT NULL
     GROUP BY c.wave
+    HAVING sum(c.n) <> 0
 ) AS s
 JOIN (
     SELECT i.wave, min(i.created_at) AS first_invited FROM invitation AS i WHERE i.survey = $survey GROUP BY i.wave
