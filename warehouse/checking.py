@@ -167,7 +167,7 @@ def _inside(connection: DuckDBPyConnection) -> Iterator[Finding]:
 
 
 def _counts(connection: DuckDBPyConnection) -> Finding:
-    asked = ("rollups/differing", "rollups/differing_members")
+    asked = ("rollups/differing", "rollups/differing_members", "rollups/differing_tiers")
     found = [name for query in asked for (name,) in connection.execute(sql(query)).fetchall()]
     if not found:
         return Finding("ok", t("The counts that pages read are those of the rows."))

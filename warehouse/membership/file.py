@@ -12,7 +12,6 @@ from warehouse.audit.chain import record
 from warehouse.calendar import from_stored, local_day, utc_now
 from warehouse.contracts import current_contract
 from warehouse.database import Warehouse
-from warehouse.evidence.basis import EVERYTHING
 from warehouse.membership.tiers import rules, stated_tiers
 from warehouse.problems import Problem, WarehouseError
 from warehouse.registering.checking import CheckedPart, EventRow, MemberRow
@@ -134,7 +133,6 @@ def member_file(warehouse: Warehouse, member_id: str) -> MemberFile | None:
         member=member_id,
         until=until,
         contract=rules(current_contract(warehouse)),
-        known=EVERYTHING.members_until,
     )
     today = local_day(utc_now(), warehouse.reporting_zone)
     fields = own[0].fields

@@ -6,7 +6,6 @@ from datetime import date
 
 from warehouse.contracts import current_contract
 from warehouse.database import Warehouse
-from warehouse.evidence.basis import EVERYTHING
 from warehouse.membership.tiers import rules
 from warehouse.suppression import suppress
 
@@ -48,13 +47,8 @@ class Retention:
 
 def retention(warehouse: Warehouse, start: date, end: date) -> Retention:
     """The members kept and lost between two local days."""
-    rows = warehouse.read(
-        "members/retention",
-        start=start,
-        end=end,
-        contract=rules(current_contract(warehouse)),
-        known=EVERYTHING.members_until,
-    )
+    query = "members/retention" if start.day == 1 else "members/retention_any_day"
+    rows = warehouse.read(query, start=start, end=end, contract=rules(current_contract(warehouse)))
     counted = {(dimension, name): (opening, kept) for dimension, name, opening, kept in rows}
     groups = {}
     for dimension in DIMENSIONS:

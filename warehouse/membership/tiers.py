@@ -6,7 +6,6 @@ from datetime import date
 
 from warehouse.contracts import LoadedContract, current_contract
 from warehouse.database import Warehouse
-from warehouse.evidence.basis import EVERYTHING
 from warehouse.suppression import Group, suppress
 
 NOT_THERE = ""
@@ -45,9 +44,8 @@ class Flow:
 def tier_flow(warehouse: Warehouse, start: date, end: date) -> Flow:
     """How customers passed from class to class between two local days, each before it begins."""
     loaded = current_contract(warehouse)
-    rows = warehouse.read(
-        "members/tier_flow", start=start, end=end, contract=rules(loaded), known=EVERYTHING.members_until
-    )
+    query = "members/tier_flow" if start.day == 1 else "members/tier_flow_any_day"
+    rows = warehouse.read(query, start=start, end=end, contract=rules(loaded))
     moves = {(before, after): n for before, after, n in rows}
     there = {tier for pair in moves for tier in pair} - {NOT_THERE}
     known = tuple(tier_titles(loaded))

@@ -13,19 +13,20 @@ WITH span AS (
     SELECT p.period, p.starts_on, least(p.ends_on, CAST($as_of AS DATE)) AS cut
     FROM contract_period AS p
     WHERE p.sha256 = $contract AND p.starts_on < $as_of
-), placed AS MATERIALIZED (
-    SELECT k.cut, k.member_id, t.place
-    FROM member_tier_on_each((SELECT list_concat(list(e.starts_on), list(e.cut)) FROM span AS e), $contract, $members_until) AS k
-    JOIN contract_tier AS t ON t.sha256 = $contract AND t.tier = k.tier
+), risen AS (
+    -- Periods begin and end on the first of a month, or end for now on the day of the figures: what happens on a day counts
+    -- from the next of these on.
+    SELECT r.anchor, r.kind, CASE WHEN r.day < $as_of THEN least(month_after(r.day), CAST($as_of AS DATE)) END AS counts_from,
+           sum(r.n) AS n
+    FROM tier_rise AS r
+    WHERE r.rules = (SELECT k.rules FROM tier_rules AS k WHERE k.sha256 = $contract)
+    GROUP BY ALL
 ), classed AS (
-    SELECT s.period, a.member_id, a.place AS place_before, z.place AS place_after
+    SELECT s.period, CAST(coalesce(sum(CASE WHEN r.kind = 'there' THEN r.n END), 0) AS BIGINT) AS opening,
+           CAST(coalesce(sum(CASE WHEN r.kind = 'raised' THEN r.n END), 0) AS BIGINT) AS closing
     FROM span AS s
-    JOIN placed AS a ON a.cut = s.starts_on
-    JOIN placed AS z ON z.cut = s.cut AND z.member_id = a.member_id
+    LEFT JOIN risen AS r ON r.anchor <= s.starts_on AND r.counts_from <= s.cut
+    GROUP BY s.period
 )
-SELECT s.period, '' AS segment, count(c.member_id) AS opening,
-       count(CASE WHEN c.place_after > c.place_before THEN 1 END) AS closing,
-       100.0 * count(CASE WHEN c.place_after > c.place_before THEN 1 END) / nullif(count(c.member_id), 0) AS value
-FROM span AS s
-LEFT JOIN classed AS c ON c.period = s.period
-GROUP BY s.period;
+SELECT c.period, '' AS segment, c.opening, c.closing, 100.0 * c.closing / nullif(c.opening, 0) AS value
+FROM classed AS c;

@@ -16,10 +16,12 @@ WITH span AS (
     FROM contract_period AS p
     WHERE p.sha256 = $contract AND p.starts_on < $as_of
 ), held AS (
-    SELECT s.period, count(c.member_id) AS opening, count(CASE WHEN c.tier = $tier THEN 1 END) AS closing
+    SELECT s.period, CAST(coalesce(sum(d.n), 0) AS BIGINT) AS opening,
+           CAST(coalesce(sum(CASE WHEN d.tier = $tier THEN d.n END), 0) AS BIGINT) AS closing
     FROM span AS s
-    LEFT JOIN member_tier_on_each((SELECT list(e.cut) FROM span AS e), $contract, $members_until) AS c
-        ON c.cut = s.cut AND c.is_member
+    LEFT JOIN tier_day AS d ON d.day < s.cut
+        -- A contract without bars knows stated classes alone: those are the same by any bars.
+        AND d.rules = (SELECT max_by(k.rules, k.sha256) FROM tier_rules AS k WHERE k.sha256 IN ($contract, ''))
     GROUP BY s.period
 )
 SELECT h.period, '' AS segment, h.opening, h.closing,

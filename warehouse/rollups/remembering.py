@@ -14,12 +14,7 @@ from warehouse.sql import sql
 
 T = TypeVar("T")
 # Queries of few rows that read members, what happened to them and contracts, and nothing else.
-REMEMBERED = frozenset(
-    {
-        *("metrics/tier_share", "metrics/tier_raised", "members/tier_flow", "members/retention"),
-        "members/file_quality",
-    }
-)
+REMEMBERED = frozenset({"members/file_quality"})
 MOST_ANSWERS = 200
 
 

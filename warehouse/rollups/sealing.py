@@ -16,7 +16,8 @@ from duckdb import DuckDBPyConnection
 from warehouse.engine import Engine
 from warehouse.migrate import undo
 from warehouse.quiet import checkpoint
-from warehouse.rollups.tables import BY_MEMBER, PLACES, SOURCES
+from warehouse.rollups.classes import adding_up, seal_classes
+from warehouse.rollups.tables import BY_CUSTOMER, BY_MEMBER, CLASSES, PLACES, SOURCES
 from warehouse.sql import named, sql
 
 MOST_TAIL = 5_000
@@ -107,11 +108,14 @@ def seal(cursor: DuckDBPyConnection) -> None:
     if "response" in changed:
         cursor.execute(sql("rollups/fresh_scores"))
     for table, sources in SOURCES.items():
-        if sources & changed:
+        if sources & changed and table not in CLASSES:
             if table in BY_MEMBER:
                 cursor.execute(named("rollups/erase_changed", table=table))
             cursor.execute(sql(f"rollups/seal_{table.removesuffix('_sealed')}"))
     cursor.execute(sql("rollups/forget_fresh"))
+    if SOURCES[BY_CUSTOMER] & changed and seal_classes(cursor):
+        for table in adding_up():
+            _merge(cursor, table)
     for source in changed:
         _set_mark(cursor, source, reach[source][1])
 
@@ -121,6 +125,7 @@ def rebuild(cursor: DuckDBPyConnection) -> None:
     for table in SOURCES:
         cursor.execute(named("rollups/empty", table=table))
         cursor.execute(sql("rollups/erase_mark"), {"source": table})
+    cursor.execute(named("rollups/empty", table="tier_rules_sealed"))
     for source in frozenset().union(*SOURCES.values()):
         cursor.execute(sql("rollups/erase_mark"), {"source": source})
     seal(cursor)
@@ -144,7 +149,7 @@ def _rows(cursor: DuckDBPyConnection, table: str) -> tuple[int, int]:
 
 
 def _is_long(cursor: DuckDBPyConnection, table: str) -> bool:
-    if table in BY_MEMBER:
+    if table in BY_MEMBER or table == BY_CUSTOMER:  # nothing of them adds up
         return False
     rows, merged = _rows(cursor, table)
     if merged == 0 and rows > LEAST_MERGE:  # counted in one go: nothing to put together yet

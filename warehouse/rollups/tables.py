@@ -5,6 +5,9 @@ from types import MappingProxyType
 
 _REGISTER = frozenset({"member_event", "member_event_replaced", "member_merge"})
 
+# What the classes of customers follow from.
+_CLASSES = _REGISTER | {"member", "contract_tier"}
+
 # Sealed table -> the sources that it is counted from. Each has a query rollups/seal_<name>.
 SOURCES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
@@ -30,6 +33,11 @@ SOURCES: Mapping[str, frozenset[str]] = MappingProxyType(
         "file_word_sealed": frozenset({"member"}),
         "standing_sealed": _REGISTER | {"member"},
         "falling_sealed": _REGISTER | {"member"},
+        "tier_span_sealed": _CLASSES,
+        "tier_day_sealed": _CLASSES,
+        "tier_flow_sealed": _CLASSES,
+        "tier_rise_sealed": _CLASSES,
+        "tier_kept_sealed": _CLASSES,
     }
 )
 # Of them, those that count nothing: they say where rows lie, and are merged by putting them in order.
@@ -43,5 +51,9 @@ VIEWS: Mapping[str, str] = MappingProxyType(
         for table in SOURCES
     }
 )
+# Of them, those that warehouse/rollups/classes.py seals together. The first has rows for each customer, which
+# are written anew when something changes for them; rows of all others are only added, and merged by sums.
+CLASSES = tuple(table for table, sources in SOURCES.items() if sources == _CLASSES)
+BY_CUSTOMER = CLASSES[0]
 # Tables whose rows are taken away to be written anew: nothing is lost with them.
-DERIVED = frozenset(SOURCES) | {"rollup_mark"}
+DERIVED = frozenset(SOURCES) | {"rollup_mark", "tier_rules_sealed"}

@@ -89,6 +89,7 @@ class Facts:
     invitations: list[Asked] = field(default_factory=list)
     keys: list[UUID] = field(default_factory=list)
     merges: int = 0
+    contracts: list[str] = field(default_factory=lambda: ["", "even"])
 
     def answers(self, survey: str, question: str) -> Iterator[tuple[Given, int]]:
         for each in self.responses:

@@ -16,7 +16,7 @@ from warehouse.rollups import remembering
 from warehouse.sql import sql
 
 DAY = date(2026, 7, 1)
-FLOW = {"start": DAY, "end": DAY, "contract": ""}
+QUALITY = {"until": DAY, "contract": ""}
 
 # All of it follows from the tables that rollups/register_state counts.
 REGISTER = {"contract_period", "contract_tier", "member_step", "member_step_until", "member_file"}
@@ -44,8 +44,12 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return found
 
 
-def flow(house: Warehouse, known: datetime = EVERYTHING.members_until) -> list[tuple[object, ...]]:
-    return house.read("members/tier_flow", known=known, **FLOW)
+def rows_of(house: Warehouse, known: datetime = EVERYTHING.members_until) -> list[tuple[object, ...]]:
+    return house.read("members/file_quality", known=known, **QUALITY)
+
+
+def members(house: Warehouse, known: datetime = EVERYTHING.members_until) -> object:
+    return rows_of(house, known)[0][2]
 
 
 def test_what_the_register_says_is_looked_for_once_until_it_says_something_else(
@@ -53,16 +57,16 @@ def test_what_the_register_says_is_looked_for_once_until_it_says_something_else(
 ) -> None:
     house = a_warehouse(tmp_path, contract=False)
     join(house, range(3), at="2026-01-05 12:00")
-    assert flow(house) == [("potential", "potential", 3)]
+    assert members(house) == 3
     house.writer.submit(a_response())  # a response changes nothing of it
-    flow(house).clear()  # nor does who has changed what was given
-    assert flow(house) == [("potential", "potential", 3)]
-    assert asked.count("members/tier_flow") == 1
+    rows_of(house).clear()  # nor does who has changed what was given
+    assert members(house) == 3
+    assert asked.count("members/file_quality") == 1
     join(house, [7], at="2026-01-05 12:00")
-    assert flow(house) == [("potential", "potential", 4)] and asked.count("members/tier_flow") == 2
+    assert members(house) == 4 and asked.count("members/file_quality") == 2
     file = member_file(house, "M00001")
     assert file is not None and edit(house, file, {"name": "王芳"}, "operator")
-    assert flow(house) and asked.count("members/tier_flow") == 3
+    assert members(house) and asked.count("members/file_quality") == 3
     house.close()
 
 
@@ -72,8 +76,8 @@ def test_how_the_register_stood_at_an_earlier_time_is_never_remembered(
     house = a_warehouse(tmp_path, contract=False)
     join(house, range(3), at="2026-01-05 12:00")
     for _ in range(2):
-        assert flow(house, datetime(2026, 12, 31)) == [("potential", "potential", 3)]  # noqa: DTZ001 - as stored
-    assert asked.count("members/tier_flow") == 2
+        assert members(house, datetime(2026, 12, 31)) == 3  # noqa: DTZ001 - as stored
+    assert asked.count("members/file_quality") == 2
     house.close()
 
 
@@ -89,7 +93,7 @@ def test_only_the_newest_state_and_so_many_answers_are_kept(
 
     with house._engine.lend("reads") as cursor:
         for day in range(1, 6):
-            values = FLOW | {"start": date(2026, 7, day), "known": EVERYTHING.members_until}
-            assert reads.ask(cursor, "members/tier_flow", values, rows) == 0
+            values = QUALITY | {"until": date(2026, 7, day), "known": EVERYTHING.members_until}
+            assert reads.ask(cursor, "members/file_quality", values, rows) == 0
             assert len(reads._answers) <= 2
     house.close()

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from survey import library_questionnaire
 from tests.warehouse.rollups import cases
+from tests.warehouse.rollups.classes_from_rows import VERSION, agree, compare_classes
 from tests.warehouse.rollups.facts import (
     HISTORY,
     MEASURES,
@@ -48,29 +49,31 @@ RESPONSE = """
 INSERT INTO response SELECT ?, (SELECT coalesce(max(ingest_seq), 0) + 1 FROM response), ?, ?, 1,
 ?, ?, ?, ?, ?, NULL, ?, ?, ?, date_trunc('month', CAST(? AS DATE)), ?, ?, [], NULL"""
 EVENT = """
-INSERT INTO member_event (member_id, event, happened_at, day, month, recorded_at, event_key, revision)
-VALUES (?, ?, ?, ?, date_trunc('month', CAST(? AS DATE)), ?, ?, ?)"""
+INSERT INTO member_event (
+    member_id, event, happened_at, day, month, recorded_at, event_key, revision, amount, tier)
+VALUES (?, ?, ?, ?, date_trunc('month', CAST(? AS DATE)), ?, ?, ?, ?, ?)"""
 MOVEMENT = """
 SELECT day, count(*) FILTER (step = 'joined'), count(*) FILTER (step = 'returned'),
        count(*) FILTER (step = 'left')
 FROM member_step WHERE day < ? GROUP BY day ORDER BY day"""
 FILE = """
 INSERT INTO member (member_id, language, channel, is_example, name, phone, email, birthday, recorded_at)
-VALUES (?, 'zh', 'shop', FALSE, ?, ?, ?, ?, ?)"""
+VALUES (?, 'zh', ?, FALSE, ?, ?, ?, ?, ?)"""
 INVITATION = """
 INSERT INTO invitation (token_sha256, survey, wave, member_id, tier, response_id, created_at, expires_at, day)
 VALUES (?, ?, ?, 'a', ?, ?, ?, ?, ?)"""
 # What a register means is written down once, in SQL: that is what the rollups have to come to.
 REGISTER = (
     *("member_churn", "member_growth", "member_retention", "member_renewal", "member_won_back"),
-    *("complaints_per_1000", "repeat_purchase"),
+    *("complaints_per_1000", "repeat_purchase", "tier_share"),
     *("file_completeness", "file_validity", "file_freshness"),
 )
 OWN = "(SELECT $member UNION SELECT member_id FROM member_alias WHERE kept_id = $member)"
 FILES = f"SELECT member_id, recorded_at FROM member WHERE member_id IN {OWN} ORDER BY ALL"
 HAPPENED = "SELECT stated_id, happened_at, event FROM member_history WHERE member_id = $member ORDER BY ALL"
+BY_MONTHS = "tier_raised"  # counts from the first of a month, on which periods of contracts begin
 ACTIONS = (
-    *("answer", "answer", "happen", "happen", "file", "invite", "form"),
+    *("answer", "answer", "happen", "happen", "file", "invite", "form", "agree"),
     *("seal", "merge", "migrate", "rebuild", "compare"),
 )
 
@@ -87,6 +90,8 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
             for span in spans:
                 row = [contract, span.name, span.start, span.end]
                 cursor.execute("INSERT INTO contract_period VALUES (?, ?, ?, ?)", row)
+        cursor.execute(VERSION, {"sha256": "odd", "version": 0})  # it has no bars
+    agree(house, "even", 1, Random(1))
     house.close()
     return path
 
@@ -103,6 +108,7 @@ def test_rollups_say_what_the_rows_say(
     try:
         for action in (*actions, "compare"):
             DOES[action](house, facts, chance)
+        assert house.read("rollups/differing_members") == house.read("rollups/differing_tiers") == []
     finally:
         house.close()
         shutil.rmtree(path.parent)
@@ -150,12 +156,13 @@ def give(house: Warehouse, facts: Facts, chance: Random) -> None:
 
 def happen(house: Warehouse, facts: Facts, chance: Random) -> None:
     """Some events of members in any order, some of them corrected, some members merged or parted again."""
-    kinds = ("joined", "left", "returned", "renewed", "lapsed", "purchase", "purchase")
+    kinds = ("joined", "left", "returned", "renewed", "lapsed", "purchase", "purchase", "purchase", "tier")
     with house.transaction() as cursor:
         for _ in range(chance.randrange(1, 10)):
             key, member, day = UUID(int=chance.getrandbits(128)), chance.choice("abcde"), a_day(chance)
             at = datetime.combine(day, datetime.min.time()) + timedelta(seconds=chance.randrange(80_000))
-            cursor.execute(EVENT, [member, chance.choice(kinds), at, day, day, at, key, 1])
+            amount, tier = chance.choice((None, 10, 90)), chance.choice((None, "vip", "mid", "other"))
+            cursor.execute(EVENT, [member, chance.choice(kinds), at, day, day, at, key, 1, amount, tier])
             facts.keys.append(key)
         for key in chance.sample(facts.keys, min(len(facts.keys), chance.randrange(2))):
             cursor.execute("INSERT INTO member_event_replaced VALUES (?, 1, '2026-07-02')", [key])
@@ -178,7 +185,7 @@ def file(house: Warehouse, facts: Facts, chance: Random) -> None:
             )
             at = datetime.combine(a_day(chance), datetime.min.time()) + timedelta(hours=chance.randrange(24))
             at -= timedelta(days=chance.choice((0, 300, 365, 400)))
-            cursor.execute(FILE, [chance.choice("abcdef"), *basic, at])
+            cursor.execute(FILE, [chance.choice("abcdef"), chance.choice(("shop", "web")), *basic, at])
 
 
 def invite(house: Warehouse, facts: Facts, chance: Random) -> None:
@@ -212,13 +219,16 @@ def compare(house: Warehouse, facts: Facts, chance: Random) -> None:
     survey, as_of = chance.choice(SURVEYS), a_day(chance)
     for contract, spans in CONTRACTS.items():
         for each in catalogue():
-            if each.name in REGISTER:
+            if each.name in ("tier_share", BY_MONTHS) and contract == "odd":
+                continue  # it has no bars
+            if each.name in (*REGISTER, BY_MONTHS):
                 expected = counts(house, each, f"metrics/{FROM_ROWS}", contract, as_of, survey)
                 assert counts(house, each, "metrics", contract, as_of, survey) == expected
             elif each.from_rows:
                 expected = sorted(metric(facts, each.name, spans, as_of, survey))
                 assert counts(house, each, "metrics", contract, as_of, survey) == expected
-    each = chance.choice([each for each in catalogue() if each.from_rows and each.name not in REGISTER])
+    others = (*REGISTER, BY_MONTHS)
+    each = chance.choice([each for each in catalogue() if each.from_rows and each.name not in others])
     assert counts(house, each, f"metrics/{FROM_ROWS}", "odd", as_of, survey) == sorted(
         metric(facts, each.name, CONTRACTS["odd"], as_of, survey)
     )
@@ -234,6 +244,15 @@ def compare(house: Warehouse, facts: Facts, chance: Random) -> None:
     assert house.read("members/movement", until=as_of) == moved
     compare_files(house, chance)
     compare_risks(house, chance)
+    if chance.random() < 0.4:
+        compare_classes(house, chance, facts.contracts, a_day(chance))
+
+
+def agree_again(house: Warehouse, facts: Facts, chance: Random) -> None:
+    """Bars of another version count too, once."""
+    if len(facts.contracts) == 2:
+        facts.contracts.append("new")
+        agree(house, "new", 2, chance)
 
 
 def counts(house: Warehouse, asked: Metric, folder: str, contract: str, as_of: date, survey: str) -> Rows:
@@ -377,4 +396,5 @@ DOES: dict[str, Callable[[Warehouse, Facts, Random], object]] = {
     "merge": merge,
     "rebuild": lambda house, facts, chance: house.rollups.rebuild(),
     "compare": compare,
+    "agree": agree_again,
 }

@@ -8,15 +8,20 @@ from warehouse.sql import ROOM
 
 BASE = {"response", "answer", "member_event", "member_history", "member_step", "response_choice"}
 PAGES = ("satisfaction", "summary", "filters")
-MEMBERS = ("movement", "answered", "first_day", "joined_cohorts", "buying_cohorts", "stays")
-
-
-# Tiers follow from deals and amounts of a window that moves with the day: worked out each time.
-NOT_YET = {"tier_share"}
+MEMBERS = (
+    "movement",
+    "answered",
+    "first_day",
+    "joined_cohorts",
+    "buying_cohorts",
+    "stays",
+    "tier_flow",
+    "retention",
+)
 
 
 def files() -> Iterator[Path]:
-    yield from (path for path in (ROOM / "metrics").glob("*.sql") if path.stem not in NOT_YET)
+    yield from (ROOM / "metrics").glob("*.sql")
     yield from (path for page in PAGES for path in (ROOM / "queries" / page).glob("*.sql"))
     yield from (ROOM / "queries" / "members" / f"{name}.sql" for name in MEMBERS)
 

@@ -1,4 +1,5 @@
 -- Which class is this customer in before the local day $until, and has somebody stated it? No row who is not there.
-SELECT t.tier, t.is_stated
-FROM member_tier_on(CAST($until AS DATE), $contract, $known) AS t
-WHERE t.member_id = $member;
+SELECT s.tier, s.is_stated
+FROM tier_span AS s
+WHERE s.rules = (SELECT k.rules FROM tier_rules AS k WHERE k.sha256 = $contract) AND s.member_id = $member
+  AND s.since < $until AND (s.until IS NULL OR s.until >= $until);

@@ -2,7 +2,7 @@
 WITH mark AS (
     SELECT s.source, coalesce(max(k.sealed_to), 0) AS sealed_to
     FROM (VALUES ('response'), ('invitation'), ('invitation_event'), ('fieldwork_event'),
-          ('member'), ('member_event'), ('member_event_replaced'), ('member_merge')) AS s(source)
+          ('member'), ('member_event'), ('member_event_replaced'), ('member_merge'), ('contract_tier')) AS s(source)
     LEFT JOIN rollup_mark AS k ON k.source = s.source
     GROUP BY s.source
 )
@@ -12,6 +12,8 @@ SELECT m.source, m.sealed_to,
            WHEN 'member_event' THEN (SELECT count(*) FROM member_event)
            WHEN 'member_event_replaced' THEN (SELECT count(*) FROM member_event_replaced)
            WHEN 'member_merge' THEN (SELECT count(*) FROM member_merge)
+           WHEN 'contract_tier' THEN (SELECT count(*) FROM contract_tier) + (SELECT count(*) FROM contract_version)
+               + (SELECT count(*) FROM contract_withdrawal)
            WHEN 'invitation' THEN (SELECT count(*) FROM invitation)
            WHEN 'invitation_event' THEN (SELECT count(*) FROM invitation_event)
            WHEN 'fieldwork_event' THEN (SELECT count(*) FROM fieldwork_event)
