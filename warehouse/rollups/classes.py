@@ -6,8 +6,8 @@ from duckdb import DuckDBPyConnection
 from warehouse.rollups.tables import BY_CUSTOMER, CLASSES
 from warehouse.sql import named, sql
 
-MOST_CUSTOMERS = 200_000
-"""Customers worked out at once: what it takes grows with them, some 4 KB each."""
+MOST_CUSTOMERS = 25_000
+"""Customers worked out at once: what it takes grows with them, some 6 KB each."""
 
 _ON_THE_WAY = ("tier_flow_fresh", "tier_span_fresh", "tier_part", "tier_who")
 
