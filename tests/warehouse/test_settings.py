@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from warehouse import WarehouseError, open_warehouse
+from warehouse.opening import connect
 from warehouse.settings import PROJECT, port, warehouse_path
 
 
@@ -38,7 +39,7 @@ def test_a_size_of_memory_that_is_none_is_said_and_nothing_is_opened(
 ) -> None:
     monkeypatch.setenv("PACTBOARD_MEMORY", said)
     with pytest.raises(WarehouseError) as caught:
-        open_warehouse(tmp_path / "a.duckdb")
+        connect(tmp_path / "a.duckdb")
     assert (caught.value.problem.code, caught.value.problem.where) == ("warehouse-memory", "PACTBOARD_MEMORY")
     assert not (tmp_path / "a.duckdb").exists()
 

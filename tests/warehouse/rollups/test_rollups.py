@@ -160,7 +160,9 @@ def happen(house: Warehouse, facts: Facts, chance: Random) -> None:
     with house.transaction() as cursor:
         for _ in range(chance.randrange(1, 10)):
             key, member, day = UUID(int=chance.getrandbits(128)), chance.choice("abcde"), a_day(chance)
-            at = datetime.combine(day, datetime.min.time()) + timedelta(seconds=chance.randrange(80_000))
+            at = datetime.combine(day, datetime.min.time()) + timedelta(
+                seconds=chance.choice((0, chance.randrange(80_000)))
+            )
             amount, tier = chance.choice((None, 10, 90)), chance.choice((None, "vip", "mid", "other"))
             cursor.execute(EVENT, [member, chance.choice(kinds), at, day, day, at, key, 1, amount, tier])
             facts.keys.append(key)

@@ -7,7 +7,7 @@ WITH own AS (
 ), lies AS (
     SELECT p.place, o.member_id, o.stated_id FROM own AS o JOIN event_place AS p ON p.key = place_key(o.stated_id)
 ), told AS MATERIALIZED (
-    SELECT l.member_id, e.event, e.day, e.amount, e.tier, e.happened_at
+    SELECT l.member_id, e.event, e.day, e.amount, e.tier, e.happened_at, e.recorded_at
     FROM member_event AS e
     JOIN lies AS l ON l.place = e.rowid AND l.stated_id = e.member_id
     WHERE e.day < CAST($until AS DATE) AND NOT EXISTS (
@@ -22,7 +22,7 @@ WITH own AS (
           HAVING count(*) >= r.min_deals OR sum(t.amount) >= r.min_amount) AS b
     GROUP BY b.member_id
 ), stated AS (
-    SELECT t.member_id, nullif(max_by(coalesce(t.tier, ''), t.happened_at), '') AS said
+    SELECT t.member_id, nullif(max_by(coalesce(t.tier, ''), ROW(t.happened_at, t.recorded_at, coalesce(t.tier, ''))), '') AS said
     FROM told AS t
     WHERE t.event = 'tier'
     GROUP BY t.member_id
