@@ -12,7 +12,7 @@ from pages.ui.numbers import amount, day
 
 _ROW = 44
 _LONGEST = 22  # characters of a label; a Chinese one counts twice
-_CHARACTER = 0.045  # of the width
+_CHARACTER = 0.06  # of the width
 
 
 @dataclass(frozen=True, slots=True)
