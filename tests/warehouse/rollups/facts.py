@@ -155,3 +155,12 @@ def histogram(responses: Iterable[Given], facts: Facts, spans: Sequence[Span], s
                     counts[span.name, measures, score] += 1
     top = {MEASURES[question]: max(scale) - 1 for question, scale in SCALES.items()}
     return [(*key, n, n if key[2] >= top[key[1]] else 0) for key, n in counts.items()]
+
+
+def from_history() -> Iterator[tuple[str, dict[str, str], str]]:
+    """Queries of pages with a grain where they take one, and the same asked of the rows."""
+    for name, text in HISTORY.items():
+        if "$grain" in text:
+            yield from ((name, {"grain": grain}, text) for grain in ("month", "quarter"))
+        else:
+            yield name, {}, text

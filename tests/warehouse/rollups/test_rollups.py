@@ -2,7 +2,7 @@
 
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -16,7 +16,6 @@ from survey import library_questionnaire
 from tests.warehouse.rollups import cases
 from tests.warehouse.rollups.classes_from_rows import VERSION, agree, compare_classes
 from tests.warehouse.rollups.facts import (
-    HISTORY,
     MEASURES,
     QUESTIONS,
     SCALES,
@@ -25,6 +24,7 @@ from tests.warehouse.rollups.facts import (
     Given,
     Rows,
     Span,
+    from_history,
     histogram,
     metric,
 )
@@ -375,15 +375,6 @@ def compare_files(house: Warehouse, chance: Random) -> None:
     assert sorted((row[2], row[0]) for row in house.read("members/changes", member=member)) == kept
     found = house.read("members/happenings", member=member)
     assert sorted((row[7], row[0], row[2]) for row in found) == happened
-
-
-def from_history() -> Iterator[tuple[str, dict[str, str], str]]:
-    """Queries of pages with a grain where they take one, and the same asked of the rows."""
-    for name, text in HISTORY.items():
-        if "$grain" in text:
-            yield from ((name, {"grain": grain}, text) for grain in ("month", "quarter"))
-        else:
-            yield name, {}, text
 
 
 ORDER = ("tier", "touchpoint", "channel", "language")
