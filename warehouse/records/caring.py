@@ -56,8 +56,8 @@ def care_today(warehouse: "Warehouse") -> date:
 
 
 def make_care(warehouse: "Warehouse") -> None:
-    """Make what is due from a month ago until a week ahead, once each; withdraw what lies ahead of members
-    who no longer agree."""
+    """Make what is due from a month ago until a week ahead, once each; withdraw what lies ahead of
+    whoever no longer agrees or has left."""
     today = care_today(warehouse)
     with warehouse.transaction() as cursor:
         make_tasks(cursor, today - timedelta(days=BACK), today + timedelta(days=AHEAD), today)

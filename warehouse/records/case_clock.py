@@ -61,21 +61,28 @@ def due_times(values: Mapping[str, Value], zone: ZoneInfo, agreed: Agreed) -> di
 
     The time for the first response never stands still. That to resolve it is longer by what the case waited,
     and by the time between being resolved and reopened; while it waits there is no end of it, unless the end
-    had passed when the wait began.
+    had passed when the wait began. A wait that nobody ended is over when the case is.
     """
     hours, limit = hours_of(values, zone, agreed)
     received_at = from_stored(_stored(values["received_at"]))
-    waited = values.get("paused_minutes")
     resolved_at, reopened_at = _instant(values.get("resolved_at")), _instant(values.get("reopened_at"))
+    is_back = resolved_at is not None and reopened_at is not None
+    over_at = _instant(values.get("resolved_again_at")) if is_back else resolved_at
+    idle = hours.between(resolved_at, reopened_at) if resolved_at and reopened_at else 0
     # No case waited longer than it was open: a number too large would put its end off for years.
-    passed = hours.between(received_at, max(received_at, resolved_at or utc_now()))
-    minutes = limit.resolve_minutes + min(waited if isinstance(waited, int) else 0, passed)
-    if resolved_at and reopened_at:
-        minutes += hours.between(resolved_at, reopened_at)
-    resolve_by: datetime | None = hours.after(received_at, minutes)
+    passed = hours.between(received_at, max(received_at, over_at or utc_now())) - idle
+    stated = values.get("paused_minutes")
+    waited = min(stated if isinstance(stated, int) else 0, passed)
+    resolve_by: datetime | None = hours.after(received_at, limit.resolve_minutes + waited + idle)
     paused_at = _instant(values.get("paused_at"))
     if paused_at and resolve_by and paused_at < resolve_by:
-        resolve_by = None
+        is_before = resolved_at is not None and paused_at <= resolved_at
+        waited_until = resolved_at if is_before else over_at
+        if waited_until is None:
+            resolve_by = None
+        else:
+            waited = min(waited + max(hours.between(paused_at, waited_until), 0), passed)
+            resolve_by = hours.after(received_at, limit.resolve_minutes + waited + idle)
     return {
         "respond_by_at": to_stored(hours.after(received_at, limit.respond_minutes)),
         "resolve_by_at": to_stored(resolve_by) if resolve_by else None,

@@ -115,6 +115,22 @@ def test_who_takes_the_consent_back_leaves_the_lists_ahead(house: Warehouse) -> 
     ]
 
 
+def test_nothing_is_due_of_a_member_who_leaves_before_the_day(house: Warehouse) -> None:
+    join(house, [1, 2, 3])
+    keep(house, "care_plan", {**FESTIVAL, "number": "LANTERN", "in_force_on": BEGIN})
+    agrees = [{"member_id": f"M0000{n}", "agrees": "yes", "said_on": BEGIN} for n in (1, 2, 3)]
+    keep(house, "care_consent", *agrees)
+    make(house, LANTERNS, LANTERNS)
+    leaves, is_back = ("M00001", "left", "2026-03-02 10:00"), ("M00002", "returned", "2026-03-02 10:00")
+    happen(
+        house, leaves, ("M00002", "left", "2026-03-02 10:00"), is_back, ("M00003", "left", "2026-03-04 10:00")
+    )
+    with house.transaction() as cursor:
+        values = {"day": date(2026, 3, 2), "recorded_at": "2026-03-02 00:00:00"}
+        cursor.execute(sql("records/drop_care_tasks"), values)
+    assert [one.member_id for one in care_list(house, LANTERNS)] == ["M00002", "M00003"]
+
+
 def test_birthdays_come_from_the_register_and_words_name_the_member(house: Warehouse) -> None:
     join(house, [1, 2])
     with house.transaction() as cursor:

@@ -154,3 +154,27 @@ def test_a_case_waits_no_longer_than_it_was_open(house: Warehouse) -> None:
     keep(house, "service_case", {**open_for_a_day, "paused_minutes": "99999"})
     keep(house, "service_case", {**open_for_a_day, "number": "2", "paused_minutes": "540"})
     assert due(house, "1") == due(house, "2") != ("", "")
+
+
+def test_a_wait_of_a_case_that_came_back_is_measured_by_all_the_time_it_was_open(house: Warehouse) -> None:
+    # Resolved after an hour, back a day later and then waiting for a day: 18 + 9 + 8 working hours.
+    back = {**CASE, "received_at": "2026-11-02 09:00", "resolved_at": "2026-11-02 10:00"}
+    back |= {"reopened_at": "2026-11-03 09:00", "paused_minutes": "540"}
+    keep(house, "service_case", back, {**back, "resolved_again_at": "2026-11-05 16:00"})
+    assert due(house, "2")[1] == "2026-11-05 17:00"
+
+
+@pytest.mark.parametrize(
+    ("paused_at", "resolved_at", "resolve_by"),
+    [
+        ("2026-03-04 10:00", "2026-03-04 18:01", "2026-03-05 17:00"),
+        ("2026-03-05 10:00", "2026-03-09 10:00", "2026-03-04 18:00"),
+    ],
+)
+def test_a_wait_that_nobody_ended_is_over_when_the_case_is(
+    house: Warehouse, paused_at: str, resolved_at: str, resolve_by: str
+) -> None:
+    case = {**CASE, "received_at": "2026-03-03 09:00", "paused_at": paused_at, "resolved_at": resolved_at}
+    keep(house, "service_case", case)
+    assert counts(house, "case_resolved_in_time")["2026Q1"][0] == 1
+    assert due(house)[1] == resolve_by

@@ -27,7 +27,7 @@ WITH asked AS (
     FROM candidate AS c
     JOIN member_step AS s ON s.member_id = c.member_id AND s.day <= c.day
     GROUP BY c.number
-    HAVING max_by(s.step, s.happened_at) <> 'left'
+    HAVING sum(CASE WHEN s.step = 'left' THEN -1 ELSE 1 END) > 0
 )
 SELECT d.number, 1, FALSE, $recorded_at, 'plan', d.plan, d.title, d.member_id, d.day, d.channel
 FROM candidate AS d
