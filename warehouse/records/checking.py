@@ -1,5 +1,6 @@
 """A whole record from the texts that somebody wrote: every value, what belongs together, who wrote it."""
 
+import hashlib
 import re
 import secrets
 from collections.abc import Collection, Mapping
@@ -31,6 +32,12 @@ class Record:
 def new_number(today: date) -> str:
     """A number for a record that has none: its day and 30 random bits, such as 261122-7K3MQ2."""
     return f"{today:%y%m%d}-{''.join(secrets.choice(_SIGNS) for _ in range(6))}"
+
+
+def number_of(said: str) -> str:
+    """A number for a row of a file that has none, such as F-7K3MQ2B04ZXC: 60 bits of what it says."""
+    bits = int.from_bytes(hashlib.sha256(said.encode()).digest()[:8])
+    return f"F-{''.join(_SIGNS[bits >> 5 * place & 31] for place in range(12))}"
 
 
 def check_record(

@@ -1,21 +1,24 @@
 """A file of records, CSV or XLSX: columns by the code or the title of a field; stored whole or not at all."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from survey.archive import ZIP
 from warehouse.access import Role
-from warehouse.calendar import local_day, utc_now
 from warehouse.csv_format import original
 from warehouse.importing.headings import Heading
 from warehouse.importing.problems import ImportRefusedError
 from warehouse.importing.reading import Source, Table, read_columns, read_content, read_header
 from warehouse.importing.workbook import read_workbook
 from warehouse.problems import Problem
-from warehouse.records.checking import new_number
+from warehouse.records.checking import number_of
 from warehouse.records.declaring import REASON, RecordType
 from warehouse.records.problems import RecordRefusedError, record_problem
 from warehouse.records.storing import Stored, Written, store_written
+from warehouse.records.values import Value, read_value
 
 if TYPE_CHECKING:
     from warehouse.database import Warehouse
@@ -34,7 +37,8 @@ def import_records(
     language: str = "en",
 ) -> Stored:
     """Store every row of the file: a row with the number of a record that is there corrects it, one without a
-    number is a new record. A column `reason` says why what stood is changed.
+    number is a new record, unless a row that says the same came in before: the same file again adds
+    nothing. A column `reason` says why what stood is changed.
 
     Raises RecordRefusedError with everything that is wrong, by row and field.
     """
@@ -45,8 +49,8 @@ def import_records(
     if len(table.rows) > MOST_ROWS:
         rows, most = f"{len(table.rows):,}", f"{MOST_ROWS:,}"
         raise RecordRefusedError([record_problem("record-file-large", name, rows=rows, most=most)])
-    written = _written(warehouse, kind, table, codes)
-    problems = _twice(written)
+    numbered, others = _written(warehouse.reporting_zone, kind, table, codes)
+    problems = _twice(numbered)
     for column in table.columns:
         problems += [
             Problem(why.code, f"{table.rows[place]}, {column}", why.what, why.todo, why.values)
@@ -54,7 +58,10 @@ def import_records(
         ]
     if problems:
         raise RecordRefusedError(problems)
-    return store_written(warehouse, kind, written, role, f"{role}: {name}", language)
+    there = _there(warehouse, kind, others)
+    written = numbered + [each for each in others if each.record_id not in there]
+    stored = store_written(warehouse, kind, written, role, f"{role}: {name}", language)
+    return replace(stored, known=stored.known + len(there))
 
 
 def _table(kind: RecordType, content: bytes, name: str) -> tuple[Table, dict[str, str]]:
@@ -96,17 +103,35 @@ def _names(kind: RecordType) -> dict[str, str]:
     return found
 
 
-def _written(warehouse: "Warehouse", kind: RecordType, table: Table, codes: dict[str, str]) -> list[Written]:
-    today = local_day(utc_now(), warehouse.reporting_zone)
+def _written(
+    zone: ZoneInfo, kind: RecordType, table: Table, codes: dict[str, str]
+) -> tuple[list[Written], list[Written]]:
+    """The rows with a number, and those without, whose number follows from what they say."""
     derived = {field.code for field in kind.fields if field.derived}
-    found = []
+    numbered, others, seen = [], [], Counter[str]()
     for place, number in enumerate(table.rows):
         row = {code: original(table.columns[column][place]) for column, code in codes.items()}
-        record_id = row.pop("record_id", "") or new_number(today)
+        record_id, why = row.pop("record_id", ""), row.pop(REASON, "")
         fields = {code: text for code, text in row.items() if code not in derived}
-        why = fields.pop(REASON, "")
-        found.append(Written(record_id, fields, str(number), why))
-    return found
+        if record_id:
+            numbered.append(Written(record_id, fields, str(number), why))
+            continue
+        said = repr(_values(kind, fields, zone))
+        seen[said] += 1
+        others.append(Written(number_of(f"{said} {seen[said]}"), fields, str(number), why))
+    return numbered, others
+
+
+def _values(kind: RecordType, fields: Mapping[str, str], zone: ZoneInfo) -> list[tuple[str, Value | Problem]]:
+    """What a row says, however it writes it."""
+    read = {field.code: read_value(field, fields.get(field.code, ""), zone) for field in kind.fields}
+    return [(code, value) for code, value in read.items() if fields.get(code, "").strip()]
+
+
+def _there(warehouse: "Warehouse", kind: RecordType, written: Sequence[Written]) -> set[str]:
+    """Which of them came in before, withdrawn ones too."""
+    numbers = [each.record_id for each in written]
+    return {row[0] for row in warehouse.read("records/newest", records=kind.table, record_ids=numbers)}
 
 
 def _twice(written: Sequence[Written]) -> list[Problem]:

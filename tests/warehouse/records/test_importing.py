@@ -17,7 +17,7 @@ from warehouse.records.exporting import records_table
 from warehouse.records.importing import import_records
 from warehouse.records.problems import RecordRefusedError
 from warehouse.records.reading import Asked, find
-from warehouse.records.storing import Stored
+from warehouse.records.storing import Stored, withdraw
 from warehouse.scorecard import scorecard
 from warehouse.xlsx_format import xlsx_bytes
 
@@ -49,6 +49,28 @@ def test_titles_in_both_languages_are_headings_and_rows_without_a_number_are_new
     rows = find(house, kind, "operator", Asked()).rows
     assert [row.values["audience"] for row in rows] == ["staff_b", "staff_a"]
     assert len({row.record_id for row in rows}) == 2
+
+
+def test_a_file_without_numbers_that_comes_in_again_adds_nothing_and_brings_nothing_back(
+    house: Warehouse,
+) -> None:
+    kind = record_type("training")
+    row = "A,staff_a,2026-01-05,12\n"
+    text = f"title,audience,planned_on,invited\n{row}{row}B,staff_b,2026-01-06,\n"
+    assert import_records(house, kind, text.encode(), "t.csv") == Stored(added=3)
+    first = find(house, kind, "operator", Asked()).rows[0].record_id
+    withdraw(house, kind, first, "operator", "operator", "entered by mistake")
+    keep(
+        house,
+        "training",
+        {"number": find(house, kind, "operator", Asked()).rows[0].record_id, "invited": "9", "reason": "x"},
+    )
+    as_excel = text.replace("-01-05", "/1/5").replace("2026-", "2026/").replace("staff_a", "甲方员工")
+    assert import_records(house, kind, as_excel.encode(), "u.csv") == Stored(known=3)
+    more = import_records(house, kind, (text + row + row).encode(), "t.csv")
+    assert more == Stored(added=2, known=3)
+    rows = find(house, kind, "operator", Asked()).rows
+    assert sorted(str(each.values["invited"]) for each in rows) == ["12", "12", "12", "9"]
 
 
 @pytest.mark.parametrize(
