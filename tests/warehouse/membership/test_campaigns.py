@@ -72,6 +72,14 @@ def test_few_who_left_are_not_told_from_those_who_stayed(house: Warehouse) -> No
     assert (one.registered, one.still, one.staying.n) == (6, 5, None)
 
 
+def test_who_leaves_at_the_instant_of_joining_did_not_stay(house: Warehouse) -> None:
+    join(house, range(40), "2026-03-10 00:00")
+    happen(house, *((f"M{number:05d}", "left", "2026-03-10 00:00") for number in range(20)))
+    keep(house, "campaign", CAMPAIGN)
+    (one,) = campaigns(house)
+    assert (one.registered, one.still) == (40, 20)
+
+
 def test_sources_add_up_to_those_who_joined_in_the_period(house: Warehouse) -> None:
     join(house, range(7), "2026-03-31 23:59")
     join(house, range(7, 12), "2026-04-01 00:00")

@@ -1,12 +1,12 @@
 -- What did each campaign begun before a day cost and bring: members as it reports them, and those of the register who
 -- joined by its channel on its days; how many of these are members still, and by how much they made the membership grow?
 WITH standing AS (
-    SELECT s.member_id, max_by(s.step, s.happened_at) AS last_step
+    SELECT s.member_id, sum(CASE WHEN s.step = 'left' THEN -1 ELSE 1 END) > 0 AS inside
     FROM member_step AS s
     WHERE s.day < $until
     GROUP BY s.member_id
 ), joined AS (
-    SELECT c.record_id, count(*) AS registered, count(CASE WHEN n.last_step <> 'left' THEN 1 END) AS still
+    SELECT c.record_id, count(*) AS registered, count(CASE WHEN n.inside THEN 1 END) AS still
     FROM campaign AS c
     JOIN member_step AS s ON s.step = 'joined' AND s.day >= c.started_on AND s.day <= c.ended_on AND s.day < $until
     JOIN member_file AS f ON f.member_id = s.member_id AND f.channel = c.channel
