@@ -1,10 +1,11 @@
-"""Withdrawals and other values for what stands: each with its reason, and who asked for it and agreed."""
+"""Withdrawals, other values for what stands and what is entered late: each with its reason, who asked for it
+and who agreed."""
 
 import json
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from duckdb import DuckDBPyConnection
 
 from survey.characters import says_nothing, unfit_character
 from warehouse.access import ROLES, Role
+from warehouse.as_of import end_of
 from warehouse.calendar import from_stored, local_day, to_stored
 from warehouse.records.declaring import Field, RecordType
 from warehouse.records.values import Value, written_value
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 State = Literal["asked", "made", "agreed", "refused", "taken_back"]
 MOST_REASON = 1_000  # characters
+LATE = timedelta(days=3)  # so long what was done may wait to be entered
 _ALL = 1_000_000
 
 
@@ -99,13 +102,52 @@ def is_waiting(cursor: DuckDBPyConnection, kind: RecordType, record_id: str) -> 
 
 def moved(kind: RecordType, before: Mapping[str, Value] | None, after: Mapping[str, Value]) -> list[Field]:
     """The fields that stood and have another value now."""
-    if before is None or (kind.stands_from is not None and before[kind.stands_from] is None):
+    if before is None or not _stands(kind, before):
         return []
     return [
         field
         for field in kind.fields
         if field.stands and before[field.code] is not None and before[field.code] != after[field.code]
     ]
+
+
+def late(
+    kind: RecordType,
+    before: Mapping[str, Value] | None,
+    after: Mapping[str, Value],
+    now: datetime,
+    zone: ZoneInfo,
+) -> list[Field]:
+    """The fields that were blank and are said now to have been in time, more than `LATE` after they were due;
+    of a day, after its end."""
+    if before is None or not _stands(kind, before):
+        return []
+    return [
+        field
+        for field in kind.fields
+        if field.due is not None
+        and before[field.code] is None
+        and _is_in_time(after[field.code], after[field.due])
+        and now > _over(after[field.due], zone) + LATE
+    ]
+
+
+def _stands(kind: RecordType, before: Mapping[str, Value]) -> bool:
+    return kind.stands_from is None or before[kind.stands_from] is not None
+
+
+def _is_in_time(said: Value, due: Value) -> bool:
+    # Both are of one kind, as the declaration was read.
+    return said is not None and due is not None and said <= due  # type: ignore[operator]
+
+
+def _over(due: Value, zone: ZoneInfo) -> datetime:
+    """When the time was over: the instant itself, or the end of the day."""
+    if isinstance(due, datetime):
+        return from_stored(due)
+    if not isinstance(due, date):
+        raise TypeError("neither a day nor an instant")
+    return end_of(due, zone)
 
 
 def differing(

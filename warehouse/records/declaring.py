@@ -56,8 +56,9 @@ class Field(BaseModel):
     `write` names who besides the operator may set it, where that differs from the type. `listed` puts it into
     the list; `derived` is worked out when a row is written, never entered. A day that `happened` states what
     was done, as every instant does, and does not lie ahead. One that `stands` is changed with a reason only,
-    and by the consent of those whom the type names in `agreed_by`. `stamp_of` names the field that says
-    who: the instant is set when that is filled.
+    and by the consent of those whom the type names in `agreed_by`. `due` names the day or instant by which it
+    has to have happened: who says days after it that it did asks for the same consent. `stamp_of` names the
+    field that says who: the instant is set when that is filled.
     """
 
     model_config = _STRICT
@@ -74,6 +75,7 @@ class Field(BaseModel):
     derived: bool = False
     happened: bool = False
     stands: bool = False
+    due: _Code | None = None
     stamp_of: _Code | None = None
     see: tuple[Role, ...] = ()
     write: tuple[Role, ...] | None = None
@@ -124,9 +126,10 @@ class RecordType(BaseModel):
     `by` is the day or instant that the list is sorted by, `filter` the choice it can be narrowed by,
     `metrics` the files of the catalogue that count it, `derive` the rule for its derived fields.
 
-    A withdrawal, and another value for a field that stands, counts once one of `agreed_by` agrees who did not
-    ask for it; where there is no such role, and for the operator, at once. Fields stand from when they are
-    entered or, where `stands_from` names a field, from when that is filled.
+    A withdrawal, another value for a field that stands, and what is said to have been in time days after it
+    was due count once one of `agreed_by` agrees who did not ask for it; where there is no such role, and for
+    the operator, at once. Fields stand from when they are entered or, where `stands_from` names a field, from
+    when that is filled.
     """
 
     model_config = _STRICT
@@ -200,6 +203,8 @@ class RecordType(BaseModel):
                 field.kind != "instant" or kinds.get(field.stamp_of) != "text"
             ):
                 raise ValueError(f"{field.code}: stamp_of: an instant names the text that says who")
+            if field.due is not None and (not field.stands or kinds.get(field.due) != field.kind):
+                raise ValueError(f"{field.code}: due: what stands names another field of its kind")
         if self.counted and not {self.counted.figure, *self.counted.instead} <= kinds.keys():
             raise ValueError("counted: names fields that are not there")
         if self.stands_from is not None and self.stands_from not in kinds:

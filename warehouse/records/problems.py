@@ -87,6 +87,14 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "Changing or withdrawing this takes a reason, of at most {most} characters.",
         "Say why.",
     ),
+    "record-withdrawn": (
+        "The record of this number was withdrawn.",
+        "Ask the operator to let it count again.",
+    ),
+    "record-late": (
+        "It was due days ago: to enter now that it was in time takes a reason, of at most {most} characters.",
+        "Say why it was not entered then.",
+    ),
     "record-change-waits": (
         "A change of this record waits for consent already.",
         "Take it back first, or wait for the answer.",

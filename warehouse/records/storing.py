@@ -25,6 +25,7 @@ from warehouse.records.changing import (
     is_waiting,
     keep,
     keep_answer,
+    late,
     moved,
 )
 from warehouse.records.checking import Record, check_record
@@ -78,17 +79,20 @@ def store_written(
     to agree, waits for them. Raises RecordRefusedError with everything that is wrong, and those of
     `Warehouse.transaction`.
     """
-    zone, at = warehouse.reporting_zone, as_of(warehouse).instant
+    zone, today = warehouse.reporting_zone, as_of(warehouse).instant
     counted = _counted(warehouse) if kind.counted else ()
     with warehouse.transaction() as cursor:
         now, rule = utc_now(), rule_of(kind, cursor, zone)
-        at = max(now, at)
+        at = max(now, today)
         before = _newest(cursor, kind, [each.record_id for each in written])
         records: list[Record] = []
         wanted: list[tuple[Record, Wanted]] = []
         problems: list[Problem] = []
         for each in written:
             row = before.get(each.record_id)
+            if row and row["withdrawn"] and kind.asks(role):  # others may have agreed to that
+                problems.append(_placed(record_problem("record-withdrawn", each.record_id), each.where))
+                continue
             old = row if row and not row["withdrawn"] else None
             found = check_record(
                 kind, each.record_id, each.fields, role, zone, rule, old, language, at, counted
@@ -97,6 +101,8 @@ def store_written(
                 problems += [_placed(problem, each.where) for problem in found]
                 continue
             stood = moved(kind, old, found.values)
+            is_late = not stood and kind.asks(role)
+            stood = late(kind, old, found.values, today, zone) if is_late else stood
             if old is None or not stood:
                 records.append(found)
                 continue
@@ -105,7 +111,8 @@ def store_written(
             wanted.append((found, asked))
             if not is_reason(each.reason):
                 where = stood[0].title.said(language)
-                problem = record_problem("record-reason", where, most=MOST_REASON)
+                code = "record-late" if is_late else "record-reason"
+                problem = record_problem(code, where, most=MOST_REASON)
                 problems.append(_placed(problem, each.where))
             elif kind.asks(role) and is_waiting(cursor, kind, each.record_id):
                 problems.append(_placed(record_problem("record-change-waits", each.record_id), each.where))

@@ -53,7 +53,7 @@ def record_form(
 
 def _reason(kind: RecordType, record_id: str, role: Role) -> str:
     """Why what stood is changed; needed only then."""
-    about = t("Needed where something that counts, and was entered before, is changed or emptied.")
+    about = t("Needed where something that counts is changed or emptied, or entered days after it was due.")
     if waits := waits_words(kind, role):
         about = f"{about} {waits}"
     key = f"record-reason-{kind.name}-{record_id}"

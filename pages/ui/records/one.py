@@ -31,7 +31,12 @@ def one_record(kind: RecordType, role: Role, record_id: str) -> None:
     now = rows[-1]
     zone, chosen, fields = house.reporting_zone, language(), kind.seen_by(role)
     section(record_id)
-    if now.withdrawn:
+    is_closed = now.withdrawn and bool(kind.asks(role))
+    if is_closed:
+        notice(
+            [t("This record was withdrawn and counts no longer. Only the operator can let it count again.")]
+        )
+    elif now.withdrawn:
         notice([t("This record was withdrawn and counts no longer. Saving it anew lets it count again.")])
     said_of, said = st.session_state.pop("record-said", ("", ""))
     if said_of == record_id:
@@ -44,7 +49,7 @@ def one_record(kind: RecordType, role: Role, record_id: str) -> None:
     show("facts", facts=facts)
     # What the role may write but not read is left as it is.
     entered = [field for field in kind.entered_by(role) if field in fields]
-    if entered:
+    if entered and not is_closed:
         with st.expander(t("Correct or complete it")):
             if stored := record_form(kind, record_id, entered, now.values, role):
                 _again(record_id, stored_words(stored, kind, role))

@@ -1,11 +1,12 @@
 """What counts against party B is withdrawn or moved with a reason, and only once party A agrees."""
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.warehouse.making import local
 from tests.warehouse.records.keeping import a_house, counts, keep
 from warehouse import Warehouse, WarehouseError
 from warehouse.access import Role
@@ -35,6 +36,16 @@ ZERO, HUNDRED, NONE = (1, 0, 0.0), (1, 1, 100.0), (0, 0, None)
 def house(tmp_path: Path) -> Iterator[Warehouse]:
     with a_house(tmp_path) as house:
         yield house
+
+
+@pytest.fixture
+def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Sets the clock to a local minute."""
+
+    def set_clock(minute: str) -> None:
+        monkeypatch.setattr("warehouse.as_of.utc_now", lambda: local(minute).astimezone(UTC))
+
+    return set_clock
 
 
 def in_time(house: Warehouse, period: str = "2026Q1") -> tuple[int, int, float | None]:
@@ -141,12 +152,75 @@ def test_what_was_agreed_is_not_made_over_what_the_operator_changed_since(house:
     assert (made.revision, made.recorded_by, made.reason) == (2, "operator", "agreed by telephone")
 
 
-def test_what_was_blank_is_filled_and_words_are_changed_without_asking(house: Warehouse) -> None:
+def test_what_was_blank_is_filled_and_words_are_changed_without_asking(
+    house: Warehouse, at: Callable[[str], None]
+) -> None:
     row = {code: text for code, text in LATE.items() if code != "resolved_at"}
     keep(house, "service_case", row, role="party_b")
+    at("2026-04-04 18:00")  # due at the end of 1 April, and then it may wait three days to be entered
     assert keep(house, "service_case", {"resolved_at": "2026-03-31 16:00"}, role="party_b").corrected == 1
     assert keep(house, "service_case", {"note": "called back"}, role="party_b").corrected == 1
     assert changes(house) == ()
+
+
+def test_what_is_said_days_later_to_have_been_in_time_counts_once_party_a_agrees(
+    house: Warehouse, at: Callable[[str], None]
+) -> None:
+    row = {code: text for code, text in LATE.items() if not code.endswith(("response_at", "resolved_at"))}
+    keep(house, "service_case", row, row, row, role="party_b")
+    at("2026-04-03 13:01")
+    said = {"first_response_at": "2026-03-31 13:00"}
+    with pytest.raises(RecordRefusedError) as caught:
+        keep(house, "service_case", said, role="party_b")
+    assert code(caught) == ["record-late"]
+    assert keep(house, "service_case", {**said, "reason": "on paper"}, role="party_b") == Stored(asked=1)
+    late = {"number": "2", "first_response_at": "2026-03-31 13:01"}
+    assert keep(house, "service_case", late, role="party_b").corrected == 1
+    # Nobody judges the operator, who also takes in files.
+    assert keep(house, "service_case", {"number": "3", **said}).corrected == 1
+    assert in_time(house) == (3, 1, 33.333333)
+    answer_change(house, CASES, the_change(house).change_id, "agreed", "party_a")
+    assert in_time(house) == (3, 2, 66.666667)
+
+
+def test_what_was_withdrawn_by_consent_is_brought_back_by_the_operator_alone(house: Warehouse) -> None:
+    kind, check = (
+        record_type("service_check"),
+        {"standard": "x", "checked_on": "2026-03-31", "result": "failed"},
+    )
+    keep(house, "service_check", check, role="party_a")
+    withdraw(house, kind, "1", "party_a", "party_a", "wrong shop")
+    (change,) = changes(house, kind)
+    answer_change(house, kind, change.change_id, "agreed", "party_b")
+    for role in ("party_a", "party_b"):
+        with pytest.raises(RecordRefusedError) as caught:
+            keep(house, "service_check", {**check, "result": "passed"}, role=role)
+        assert code(caught) == ["record-withdrawn"]
+    assert counts(house, "standards_passed")["2026Q1"] == NONE
+    assert keep(house, "service_check", check).added == 1
+    assert counts(house, "standards_passed")["2026Q1"] == ZERO
+
+
+def test_a_day_is_over_when_it_ends_and_a_plan_nobody_approved_judges_nobody(
+    house: Warehouse, at: Callable[[str], None]
+) -> None:
+    item = {"title": "x", "due_on": "2026-03-31"}
+    keep(
+        house,
+        "plan_item",
+        item,
+        item,
+        {**item, "approved_by": "Gu Cheng"},
+        {**item, "approved_by": "Gu Cheng"},
+    )
+    said = {"delivered_on": "2026-03-31"}
+    at("2026-04-04 00:00")
+    assert keep(house, "plan_item", said, {**said, "number": "3"}, role="party_b").corrected == 2
+    at("2026-04-04 00:01")
+    assert keep(house, "plan_item", {**said, "number": "2"}, role="party_b").corrected == 1
+    with pytest.raises(RecordRefusedError) as caught:
+        keep(house, "plan_item", {**said, "number": "4"}, role="party_b")
+    assert code(caught) == ["record-late"]
 
 
 def test_how_long_a_case_waited_is_measured_and_not_entered_by_party_b(house: Warehouse) -> None:

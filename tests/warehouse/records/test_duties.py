@@ -134,4 +134,4 @@ def test_only_party_a_approves_an_item_of_the_plan_and_only_the_mediator_answers
     keep(house, "mediation_request", {**ASKED, "due_on": "2026-01-22"}, role="party_a")
     with pytest.raises(RecordRefusedError, match="Your role may not write this"):
         keep(house, "mediation_request", {"answered_on": "2026-01-20"}, role="party_b")
-    assert keep(house, "mediation_request", {"answered_on": "2026-01-20"}, role="mediator").corrected == 1
+    assert keep(house, "mediation_request", {"answered_on": "2026-01-23"}, role="mediator").corrected == 1
