@@ -69,12 +69,14 @@ def due_times(values: Mapping[str, Value], zone: ZoneInfo, agreed: Agreed) -> di
     is_back = resolved_at is not None and reopened_at is not None
     over_at = _instant(values.get("resolved_again_at")) if is_back else resolved_at
     idle = hours.between(resolved_at, reopened_at) if resolved_at and reopened_at else 0
+    paused_at, stated = _instant(values.get("paused_at")), values.get("paused_minutes")
+    waited = stated if isinstance(stated, int) else 0
+    passed = 0
+    if waited or paused_at:  # looks at every day, so not for nothing
+        passed = hours.between(received_at, max(received_at, over_at or utc_now())) - idle
     # No case waited longer than it was open: a number too large would put its end off for years.
-    passed = hours.between(received_at, max(received_at, over_at or utc_now())) - idle
-    stated = values.get("paused_minutes")
-    waited = min(stated if isinstance(stated, int) else 0, passed)
+    waited = min(waited, passed)
     resolve_by: datetime | None = hours.after(received_at, limit.resolve_minutes + waited + idle)
-    paused_at = _instant(values.get("paused_at"))
     if paused_at and resolve_by and paused_at < resolve_by:
         is_before = resolved_at is not None and paused_at <= resolved_at
         waited_until = resolved_at if is_before else over_at

@@ -110,9 +110,12 @@ def _out_of_order(kind: RecordType, values: Mapping[str, Value], language: str) 
     found = []
     for order in kind.orders:
         first, then = values.get(order.first), values.get(order.then)
+        titles = [kind.by_code[code].title.said(language) for code in (order.first, order.then)]
+        # What cannot be read was said to be wrong already.
+        if order.needs and then is not None and first is None and order.first in values:
+            found.append(record_problem("record-needs", titles[1], first=titles[0]))
         # Both are of one kind, as the declaration was read.
         if first is not None and then is not None and then < first:  # type: ignore[operator]
-            titles = [kind.by_code[code].title.said(language) for code in (order.first, order.then)]
             found.append(record_problem("record-order", titles[1], first=titles[0]))
     return found
 

@@ -105,11 +105,13 @@ class Field(BaseModel):
 
 
 class Order(BaseModel):
-    """Two days, instants, numbers or amounts of which the second is not before, or less than, the first."""
+    """Two days, instants, numbers or amounts of which the second is not before, or less than, the first; nor
+    stated without it where it `needs` it."""
 
     model_config = _STRICT
     first: _Code
     then: _Code
+    needs: bool = False
 
 
 class CountedFigure(BaseModel):

@@ -75,6 +75,10 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "This is before, or less than, “{first}”.",
         "Correct one of the two.",
     ),
+    "record-needs": (
+        "This cannot be without “{first}”.",
+        "Fill that in too, or leave this blank.",
+    ),
     "record-ahead": (
         "This lies ahead: it states what has happened.",
         "Leave it blank until it has happened, or correct it.",

@@ -13,6 +13,7 @@ from warehouse import Warehouse
 from warehouse.calendar import from_stored
 from warehouse.records.case_opening import open_cases
 from warehouse.records.catalogue import record_type
+from warehouse.records.problems import RecordRefusedError
 from warehouse.records.reading import Asked, Row, find
 
 CASE = {"subject": "x", "category": "complaint", "severity": "high", "channel": "hotline"}
@@ -178,3 +179,22 @@ def test_a_wait_that_nobody_ended_is_over_when_the_case_is(
     keep(house, "service_case", case)
     assert counts(house, "case_resolved_in_time")["2026Q1"][0] == 1
     assert due(house)[1] == resolve_by
+
+
+@pytest.mark.parametrize(
+    ("said", "codes"),
+    [
+        ({"reopened_at": "2026-03-05 09:00"}, ["record-needs"]),
+        (
+            {"resolved_at": "2026-03-04 09:00", "resolved_again_at": "2026-03-05 09:00"},
+            ["record-needs"],
+        ),
+        ({"resolved_at": "soon", "reopened_at": "2026-03-05 09:00"}, ["record-instant"]),
+    ],
+)
+def test_nothing_comes_back_that_was_not_resolved(
+    house: Warehouse, said: dict[str, str], codes: list[str]
+) -> None:
+    with pytest.raises(RecordRefusedError) as caught:
+        keep(house, "service_case", {**CASE, "received_at": "2026-03-03 09:00", **said})
+    assert [problem.code for problem in caught.value.problems] == codes
