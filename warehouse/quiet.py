@@ -5,7 +5,8 @@ A commit never starts a checkpoint: whoever sent the response that happened to f
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import duckdb
 
@@ -45,6 +46,7 @@ class QuietMoments:
         self._changed = threading.Condition()
         self._committed = False
         self._closing = False
+        self._held = 0
         self._thread: threading.Thread | None = None
 
     def add(self, work: Work, urgent: Work | None = None) -> None:
@@ -65,6 +67,18 @@ class QuietMoments:
                 self._thread = threading.Thread(target=self._work, name="warehouse-quiet", daemon=True)
                 self._thread.start()
             self._changed.notify()
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """It is not quiet during the block, however far apart its commits are: on a slow machine sealing what
+        one part of an import brought would take longer than storing the next."""
+        with self._changed:
+            self._held += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._held -= 1
 
     def close(self) -> None:
         """Finish the piece under way, stop. Call it before the engine is closed."""
@@ -93,7 +107,7 @@ class QuietMoments:
         with self._changed:
             self._committed = False
             self._changed.wait_for(lambda: self._closing, QUIET_SECONDS)
-            return not (self._committed or self._closing or self._busy())
+            return not (self._committed or self._closing or self._held or self._busy())
 
 
 def checkpoint(engine: Engine, least: int, patience: float) -> bool:
@@ -106,7 +120,8 @@ def checkpoint(engine: Engine, least: int, patience: float) -> bool:
         return False
     try:
         # Nor beside a sealing: a block freed by a checkpoint must not be used before its header is written.
-        with engine.lend("writes", patience) as cursor, engine.lend("rollups", patience):
+        # It is waited for first, so that nobody who writes waits for a sealing under way.
+        with engine.lend("rollups", patience), engine.lend("writes", patience) as cursor:
             move_log(cursor)
     except WarehouseError as error:
         if error.problem.code != "warehouse-busy":

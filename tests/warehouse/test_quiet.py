@@ -103,3 +103,25 @@ def _wait_until(true: Callable[[], bool]) -> None:
     while not true():
         assert time.monotonic() < end
         time.sleep(0.01)
+
+
+def test_while_more_is_to_come_it_is_not_quiet(warehouse: Warehouse) -> None:
+    done = threading.Event()
+    looked = threading.Event()
+
+    def work() -> bool:
+        done.set()
+        return False
+
+    def look() -> bool:
+        looked.set()
+        return False
+
+    with warehouse.quiet.held():
+        warehouse.writer.submit(a_response())
+        warehouse.quiet.add(work, urgent=look)
+        assert looked.wait(10)
+        looked.clear()
+        assert looked.wait(10)
+        assert not done.is_set()
+    assert done.wait(10)

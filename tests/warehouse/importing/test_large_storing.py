@@ -12,7 +12,7 @@ from tests.warehouse.answering import a_response
 from tests.warehouse.importing.files import CLUB, write
 from warehouse import Warehouse, open_warehouse
 from warehouse.importing import ImportRefusedError, load, loading
-from warehouse.importing.large import storing
+from warehouse.importing.large import ahead, storing
 from warehouse.importing.loading import prepare
 
 MANY = "id,day,csat,nps\n" + "".join(
@@ -139,3 +139,17 @@ def test_a_strict_import_of_a_large_file_stores_nothing_of_one_with_refusals(
         load(opened, prepare(*write(tmp_path, MANY)), strict=True)
     assert caught.value.problems[0].code == "file-strict"
     assert asked(opened, "SELECT count(*) FROM response") == [(0,)]
+
+
+@pytest.mark.usefixtures("parts")
+def test_long_texts_make_parts_of_fewer_rows(
+    opened: Warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ahead, "MOST_BYTES", 10_000)
+    head, *rows = MANY.splitlines()
+    rows[300:450] = [row.replace(",", "x" * 100 + ",", 1) for row in rows[300:450]]
+    told: list[int] = []
+    long = "\n".join((head, *rows)) + "\n"
+    report = load(opened, prepare(*write(tmp_path, long)), progress=lambda done, total: told.append(done))
+    assert told == [0, 300, 375, 525, 825, 1_000]
+    assert (report.stored, report.refused_cells) == (1_000, 83)

@@ -2,7 +2,7 @@
 where the first was stopped."""
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -16,8 +16,9 @@ from warehouse.calendar import to_stored, utc_now
 from warehouse.database import Warehouse
 from warehouse.importing.batch import MOST_CHANGED, hashes, keep_batch, open_survey
 from warehouse.importing.columns import Days, with_days
+from warehouse.importing.large.ahead import ReadAhead
 from warehouse.importing.large.preparing import PreparedLarge
-from warehouse.importing.large.rows import Part, PartReader
+from warehouse.importing.large.rows import Part
 from warehouse.importing.report import ImportReport
 from warehouse.importing.storing import Progress, lent, store_columns
 from warehouse.sql import sql
@@ -60,38 +61,38 @@ def load_large(warehouse: Warehouse, prepared: PreparedLarge, progress: Progress
     has_known = _find_known(warehouse, prepared, come.import_id)
     days: Days = {}
     zone = warehouse.reporting_zone
-    reader = PartReader(prepared.checked, prepared.loaded)
     progress(at - first, staged.rows)
     begun, last_seq = False, 0
     answered, busy_until = warehouse.measures.stored, 0.0
-    while at < end or not begun:
-        if warehouse.measures.stored != answered:
-            answered, busy_until = warehouse.measures.stored, time.monotonic() + CALM_SECONDS
-            is_quiet = False
-        else:
-            is_quiet = time.monotonic() >= busy_until
-        place = {"first": at, "end": min(at + (PART if is_quiet else SHORT_PART), end)}
-        part = reader.read(**place) if at < end else None
-        if part and has_known:
-            part, come = _without_known(warehouse, prepared, part, come, place)
-        with _writing(warehouse, whole=not begun) as cursor:
-            if zone != warehouse.reporting_zone:  # a contract of another zone was loaded meanwhile
-                zone, days = warehouse.reporting_zone, {}
-            if not begun:
-                open_survey(cursor, prepared.loaded)
-            if part:
-                responses = with_days(part.columns.responses, zone, days)
-                columns = replace(part.columns, responses=responses)
-                stored = store_columns(cursor, columns, prepared.loaded, come.import_id, last_seq)
-                last_seq = stored.last_seq
-                come = replace(come, stored=come.stored + stored.count, last_row=part.last_row)
-                _keep_part(cursor, prepared, come, place)
-            if place["end"] == end:
-                report = _done(prepared, come)
-                keep_batch(cursor, come.import_id, report, prepared)
-        begun = True
-        at = place["end"]
-        progress(at - first, staged.rows)
+    ahead = ReadAhead(prepared.checked, prepared.loaded, has_known=has_known)
+    with ahead.reading(), warehouse.quiet.held():
+        while at < end or not begun:
+            if warehouse.measures.stored != answered:
+                answered, busy_until = warehouse.measures.stored, time.monotonic() + CALM_SECONDS
+                is_quiet = False
+            else:
+                is_quiet = time.monotonic() >= busy_until
+            found = ahead.take(at, PART if is_quiet else SHORT_PART) if at < end else None
+            part = found.part if found else None
+            if found and found.known is not None:
+                part, come = _without_known(warehouse, prepared, found.part, found.known, come)
+            with _writing(warehouse, whole=not begun) as cursor:
+                if zone != warehouse.reporting_zone:  # a contract of another zone was loaded meanwhile
+                    zone, days = warehouse.reporting_zone, {}
+                if not begun:
+                    open_survey(cursor, prepared.loaded)
+                if found and part:
+                    responses = with_days(part.columns.responses, zone, days)
+                    columns = replace(part.columns, responses=responses)
+                    stored = store_columns(cursor, columns, prepared.loaded, come.import_id, last_seq)
+                    last_seq = stored.last_seq
+                    come = replace(come, stored=come.stored + stored.count, last_row=part.last_row)
+                    _keep_part(cursor, prepared, come, found.refusals)
+                    at = found.end
+                if at == end:
+                    keep_batch(cursor, come.import_id, _done(prepared, come), prepared)
+            begun = True
+            progress(at - first, staged.rows)
     return _done(prepared, come)
 
 
@@ -120,9 +121,7 @@ def _done(prepared: PreparedLarge, come: _Come) -> ImportReport:
     )
 
 
-def _keep_part(
-    cursor: DuckDBPyConnection, prepared: PreparedLarge, come: _Come, place: Mapping[str, int]
-) -> None:
+def _keep_part(cursor: DuckDBPyConnection, prepared: PreparedLarge, come: _Come, refusals: pa.Table) -> None:
     """Keep how far it has come, and the refused cells of the part."""
     cursor.execute(
         sql("importing/insert_part"),
@@ -138,7 +137,6 @@ def _keep_part(
             "recorded_at": to_stored(utc_now()),
         },
     )
-    refusals = prepared.checked.staged.scratch.columns("refusals_part", place)
     if len(refusals):
         with lent(cursor, "arrived_refusals", refusals):
             cursor.execute(sql("importing/add_refusals"), {"import_id": come.import_id})
@@ -163,10 +161,9 @@ def _find_known(warehouse: Warehouse, prepared: PreparedLarge, import_id: str) -
 
 
 def _without_known(
-    warehouse: Warehouse, prepared: PreparedLarge, part: Part, come: _Come, place: Mapping[str, int]
+    warehouse: Warehouse, prepared: PreparedLarge, part: Part, known: pa.Table, come: _Come
 ) -> tuple[Part, _Come]:
     """The rows of the part that are not stored yet; those that are, are compared with what is stored."""
-    known = prepared.checked.staged.scratch.columns("known_part", place)
     responses = part.columns.responses.append_column("row_number", pa.array(part.rows))
     where = pc.index_in(responses["row_number"], value_set=known["row_number"].combine_chunks())
     there = responses.filter(where.is_valid())
