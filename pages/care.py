@@ -142,7 +142,7 @@ def _table(found: Sequence[Due]) -> Table:
 
 
 def _give(numbers: list[str]) -> None:
-    label = t("All {count} were given today", count=amount(len(numbers), "count", language()))
+    label = t("Mark as given today: {count}", count=amount(len(numbers), "count", language()))
     if not st.button(label, key="care-given"):
         return
     try:

@@ -61,6 +61,8 @@ def page() -> None:
             notice([t("No case is open.")], tone="good")
         else:
             show_table(queue_table(found, house.reporting_zone))
+            if said := st.session_state.pop("case-said", ""):
+                notice([said], tone="good")
             if role == "operator" or role in kind.write:
                 _steps(found)
         links(
@@ -87,10 +89,16 @@ def _tiles(found: Queue) -> None:
 
 def _steps(found: Queue) -> None:
     """One case, and what happened to it at this moment."""
-    numbers = [case.record_id for case in found.cases]
+    named = {case.record_id: f"{case.record_id} · {case.values['subject']}" for case in found.cases}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
-            t("Case"), numbers, index=None, key="case-chosen", placeholder=t("Choose"), width=280
+            t("Case"),
+            list(named),
+            index=None,
+            format_func=lambda number: named.get(number, number),
+            key="case-chosen",
+            placeholder=t("Choose"),
+            width=400,
         )
         case = next((each for each in found.cases if each.record_id == chosen), None)
         for step, label in _STEPS.items():
@@ -113,6 +121,8 @@ def _take(number: str, step: Step) -> None:
     except warehouse.WarehouseError as error:
         notice([error.problem.words(language())], title=t("Nothing was stored"), tone="bad")
     else:
+        # The queue stands above and was drawn before; what was done is said below it.
+        st.session_state["case-said"] = f"{number}: {t(_STEPS[step])}. {t('It is stored.')}"
         st.rerun()
 
 

@@ -49,14 +49,15 @@ def page() -> None:
         if kind.name == BUDGET and (loaded := current_contract(house)):
             budget_warning(loaded.contract, with_link=False)
         waiting_section(kind, role, [change for change in known if change.state == "asked"])
+        # Above the list: on a phone nobody would find them below fifty rows.
+        _add(kind)
+        if role == "operator":
+            _import(kind)
         records_list(kind, role)
         changes_section(role, known)
         record_figures(kind)
         if kind.name == KIND:
             effects_section(role)
-        _add(kind)
-        if role == "operator":
-            _import(kind)
 
 
 def _choose(kinds: dict[str, RecordType], kind: RecordType) -> None:
@@ -126,7 +127,7 @@ def _import(kind: RecordType) -> None:
             corrected=stored.corrected,
             known=stored.known,
         )
-        st.rerun()  # the list stands above and was drawn before
+        st.rerun()  # what waits for consent stands above and was drawn before
 
 
 _MOST_TOLD = 50

@@ -54,6 +54,7 @@ def test_one_click_records_what_happened_now(
     tab.app.selectbox(key="case-chosen").select(number)
     tab.run().app.button(key=f"case-{button}").click()
     tab.run()
+    assert f"{number}: " in tab.words and "It is stored." in tab.words
     after = values()
     assert {code for code in after if before[code] is None and after[code] is not None} == filled
     assert {code for code in after if before[code] is not None and after[code] is None} >= emptied
