@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, get_args
@@ -54,6 +54,7 @@ def read_contract(source: str, name: str) -> Contract:
     return examine(source, name)[0]
 
 
+@lru_cache(maxsize=8)  # who loads a file has had it checked before, and the example is compared with
 def examine(source: str, name: str) -> tuple[Contract, tuple[Problem, ...]]:
     """The contract as `read_contract` gives it; what in it looks like a mistake and what its rules cost, with
     file and line."""

@@ -1,6 +1,5 @@
 """Fixtures that every test shares: a warehouse of its own for each test, and the language it reads in."""
 
-import functools
 import gc
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,11 +8,17 @@ import pytest
 from hypothesis import settings
 
 import warehouse
-from tests.new_warehouses import connecting, migrated_file
+from tests.long_files import longest_first
+from tests.new_warehouses import connecting, new_file
 
 # How long an example takes says how busy the machine is, not whether the product is right.
 settings.register_profile("suite", deadline=None)
 settings.load_profile("suite")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Files that take long begin first: begun last, one keeps a process busy alone."""
+    items.sort(key=lambda item: longest_first(item.path.relative_to(config.rootpath).as_posix()))
 
 
 def pytest_collection_finish() -> None:
@@ -34,9 +39,9 @@ def warehouse_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
 
 @pytest.fixture(scope="session", autouse=True)
 def _new_warehouses_are_copies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """A test that opens a warehouse gets a copy of one that was migrated in this process; tests of the
-    migration and servers of their own take every step."""
-    template = functools.cache(lambda: migrated_file(tmp_path_factory.mktemp("migrated")))
+    """A test that opens a warehouse gets a copy of one that this process opened before; tests of the first
+    start and servers of their own take every step."""
+    template = new_file(tmp_path_factory.mktemp("new"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("warehouse.engine.connect", connecting(template))
         yield

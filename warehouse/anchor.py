@@ -19,7 +19,7 @@ from warehouse.calendar import utc_now
 from warehouse.files import write_whole
 from warehouse.problems import Problem, WarehouseError
 from warehouse.rollups.tables import DERIVED
-from warehouse.sql import named, sql
+from warehouse.sql import sql
 
 FORMAT = "pactboard-anchor/1"
 TAIL = 20_000  # responses of which the content is compared, not only the number; twice as many at most
@@ -155,12 +155,9 @@ def compare(connection: DuckDBPyConnection, warehouse_file: Path) -> None:
 
 
 def _rows(connection: DuckDBPyConnection) -> dict[str, int]:
-    database = database_name(connection)
-    found = {}
-    for (table,) in connection.execute(sql("backup/tables"), {"database": database}).fetchall():
-        row = connection.execute(named("anchor/rows", database=database, table=table)).fetchone()
-        found[table] = int(row[0]) if row else 0
-    return found
+    """How many rows each table has, asked of all at once: one statement each took three times as long."""
+    found = connection.execute(sql("anchor/counting"), {"database": database_name(connection)}).fetchone()
+    return dict(connection.execute(found[0]).fetchall()) if found and found[0] else {}
 
 
 def _responses(connection: DuckDBPyConnection, after: int, up_to: int) -> tuple[str, datetime | None]:

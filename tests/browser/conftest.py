@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-import warehouse
+from tests.pages.opening import example_file
 from tests.serving import Server, running_server
-from warehouse.example import load_example
 
 # A closed network refuses Chromium's own background requests one by one; without them pages open at once.
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
@@ -45,11 +44,7 @@ def empty_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def example_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server over the example club."""
     folder: Path = tmp_path_factory.mktemp("example")
-    house = warehouse.open_warehouse(folder / "pactboard.duckdb")
-    try:
-        load_example(house, lambda share, step: None)
-    finally:
-        house.close()
+    shutil.copyfile(example_file(), folder / "pactboard.duckdb")
     with running_server(folder) as server:
         yield server
 

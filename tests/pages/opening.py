@@ -2,7 +2,6 @@
 
 import atexit
 import html
-import os
 import re
 import shutil
 import tempfile
@@ -14,6 +13,7 @@ from unittest.mock import patch
 from streamlit.testing.v1 import AppTest
 
 import warehouse
+from tests.new_warehouses import use_copy
 from warehouse.access import Role, open_session
 from warehouse.example import load_example
 
@@ -68,13 +68,12 @@ class Tab:
 
 def use_example() -> None:
     """Make the warehouse of this test the example, loaded once for all tests."""
-    folder = Path(os.environ["PACTBOARD_WAREHOUSE"])
-    folder.mkdir(parents=True, exist_ok=True)
-    shutil.copy(_example(), folder / "pactboard.duckdb")
+    use_copy(example_file())
 
 
 @cache
-def _example() -> Path:
+def example_file() -> Path:
+    """A closed file of the example club, sealed; to be copied."""
     path = Path(tempfile.mkdtemp(prefix="pactboard-example-")) / "pactboard.duckdb"
     atexit.register(shutil.rmtree, path.parent, ignore_errors=True)
     house = warehouse.open_warehouse(path)

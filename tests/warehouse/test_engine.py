@@ -63,7 +63,7 @@ def test_a_read_is_answered_by_the_reopened_database(warehouse: Warehouse) -> No
 
 def test_while_the_disk_is_full_submitters_are_told_and_afterwards_it_works(warehouse: Warehouse) -> None:
     warehouse.writer.submit(a_response())
-    with _files_limited_to(4096):
+    with _files_limited_to(1):
         with pytest.raises(WarehouseError, match="writer-failed"):
             warehouse.writer.submit(a_response())
         with pytest.raises(WarehouseError, match=r"not-saved.*disk full"), warehouse.transaction() as cursor:
@@ -98,6 +98,7 @@ def test_a_reader_who_still_holds_the_dead_database_delays_the_new_one_but_does_
     warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("warehouse.engine.DRAIN_SECONDS", 0.05)
+    warehouse.writer.submit(a_response())
     with warehouse._engine.lend("streams"):
         _kill(warehouse)
         with pytest.raises(WarehouseError, match="warehouse-reopening"):

@@ -12,6 +12,7 @@ import pytest
 
 from contract import example_source
 from survey import Response, library_questionnaire, new_response_id
+from tests.new_warehouses import use_copy
 from warehouse import Warehouse, WarehouseError, open_warehouse
 from warehouse.__main__ import main
 from warehouse.contract_loading import load_contract
@@ -61,10 +62,11 @@ def store(warehouse: Warehouse, *responses: Response) -> None:
         store_responses(cursor, responses, SHANGHAI)
 
 
-@pytest.fixture
-def filled() -> Iterator[Warehouse]:
-    """Thirty responses and forty members of the example's contract, in its first quarter."""
-    warehouse = open_warehouse()
+@pytest.fixture(scope="module")
+def stored(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with thirty responses and forty members of the example's contract, in its first quarter."""
+    file = tmp_path_factory.mktemp("stored") / "stored.duckdb"
+    warehouse = open_warehouse(file)
     load_contract(warehouse, example_source())
     store(warehouse, *(response(number) for number in range(30)))
     joined = [MemberEvent(f"M{n:03}", "joined", QUARTER - timedelta(days=3 * n)) for n in range(40)]
@@ -72,7 +74,15 @@ def filled() -> Iterator[Warehouse]:
         members = [Member(event.member_id, "zh", "shop") for event in joined]
         add_members(cursor, members, is_example=False, recorded_at=QUARTER)
         add_events(cursor, joined, zone=SHANGHAI, recorded_at=QUARTER)
-    yield warehouse
+    warehouse.close()
+    return file
+
+
+@pytest.fixture
+def filled(stored: Path) -> Iterator[Warehouse]:
+    """A warehouse of the test's own with what is stored there."""
+    use_copy(stored)
+    yield (warehouse := open_warehouse())
     warehouse.close()
 
 

@@ -16,7 +16,7 @@ def test_stored_and_refused_are_counted_by_reason() -> None:
     for _ in range(2):
         house.writer.submit(a_response(key))
     house.writer.submit(a_response())
-    with _files_limited_to(4096), pytest.raises(WarehouseError, match="writer-failed"):
+    with _files_limited_to(1), pytest.raises(WarehouseError, match="writer-failed"):
         house.writer.submit(a_response())
     assert house.measures.stored == 2
     assert house.measures.refused == {"writer-failed": 1}
@@ -60,7 +60,7 @@ def test_health_says_when_the_disk_takes_nothing_and_leaves_no_file(monkeypatch:
     house = open_warehouse()
     well = look(house)
     assert well.can_read and well.can_write and well.last_backup_at is None and well.free_disk_bytes > 0
-    with _files_limited_to(4096):
+    with _files_limited_to(1):
         assert not look(house).can_write
     assert look(house).can_write
     house.backup(house.path.parent / "b")

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Generator
+from pathlib import Path
 
 import anyio
 import pytest
@@ -12,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 import warehouse
 from contract import example_source
 from survey import new_response_id
+from tests.new_warehouses import use_copy
 from tests.pages.conftest import Visitor
 from tests.warehouse.answering import a_response
 from warehouse.access import ROLES, Role
@@ -25,12 +27,22 @@ NAMES = [listed.name for listed in exports()]
 RAW = [listed.name for listed in exports() if listed.roles != ROLES]
 
 
-@pytest.fixture
-def filled(visitor: Visitor) -> Visitor:
-    """A visitor of a warehouse with the example's contract and twenty responses."""
-    load_contract(warehouse.serving(), example_source())
+@pytest.fixture(scope="module")
+def stored(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse file with the example's contract and twenty responses."""
+    file = tmp_path_factory.mktemp("stored") / "stored.duckdb"
+    house = warehouse.open_warehouse(file)
+    load_contract(house, example_source())
     for _ in range(20):
-        warehouse.serving().writer.submit(a_response(new_response_id(), texts={"comment": "=1+1"}))
+        house.writer.submit(a_response(new_response_id(), texts={"comment": "=1+1"}))
+    house.close()
+    return file
+
+
+@pytest.fixture
+def filled(visitor: Visitor, stored: Path) -> Visitor:
+    """A visitor of a warehouse of its own with what is stored there."""
+    use_copy(stored)
     return visitor
 
 

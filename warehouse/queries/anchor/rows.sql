@@ -1,2 +1,0 @@
--- How many rows has the table?
-SELECT count(*) AS row_count FROM "{database}".main."{table}" AS t;
