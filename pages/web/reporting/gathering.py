@@ -66,6 +66,7 @@ class Report:
     open_points: Sequence[str]
     done: Proceedings
     closed: bool
+    sealed: bool
     zone: str
     is_example: bool
     figures_sha256: str
@@ -118,6 +119,7 @@ def gather(
         open_points=tuple(open_points(contract, period, rows, ledger, seal, done, titles, language)),
         done=done,
         closed=closed,
+        sealed=seal is not None,
         zone=contract.term.timezone,
         is_example=card.is_example,
         figures_sha256=figures_sha256(contract, rows, ledger),

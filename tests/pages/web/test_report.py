@@ -105,6 +105,8 @@ def test_it_says_what_scorecard_and_settlement_say(visitor: Visitor, language: s
         ("逾期完成", "2027年1月1日 起可比较") if language == "zh" else ("Done late", "from 1 Jan 2027 on")
     )
     assert late in said and coming in said
+    since, provisional = ("封存之后", "暂定") if language == "zh" else ("Since the seal", "Provisional")
+    assert since in said and provisional not in said
     if language == "zh":
         assert re.findall(r"[A-Za-z]{4,}(?: [A-Za-z]+){2,}", said) == []
 
@@ -137,6 +139,7 @@ def test_a_contract_without_money_has_a_report_without_a_settlement(
     without_money()
     said = words(visitor.sign_in("party_b").get("/report/2026Q3"))
     assert "not sealed yet: what comes late would still change it" in said and "Payable" not in said
+    assert "Provisional: see what can still change" in said
     assert "Interim: the period is still running" in words(visitor.get("/report/2026Q4"))
 
 
