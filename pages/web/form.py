@@ -13,29 +13,27 @@ from starlette.responses import RedirectResponse, Response
 
 import survey as asking
 import warehouse
-from pages.ui.texts import LANGUAGE_COOKIE, choose_language, translate
 from pages.ui.turned_away import to_writer
 from pages.web.body import (
     BodyRefused,
     Posted,
     all_answers,
-    kept_answers,
     only,
     printable,
     raw_answers,
     read_form,
 )
 from pages.web.drawing import draw
+from pages.web.filling import busy, fill, posted_language, posted_page, shown_language
 from pages.web.form_id import shown_id, time_ordered_id
 from pages.web.framing import framed
 from pages.web.keeping import forget, save_for_later
 from pages.web.kiosk import SECONDS_THANKED, Kiosk, kiosk_of, kiosk_thanked, start_anew
-from pages.web.language import keep_language, request_language
+from pages.web.language import request_language
 from pages.web.marking import marked_answers
 from pages.web.notices import notice, turned_away_notice, turned_away_status
-from pages.web.overload import RETRY_AFTER_SECONDS, come_again, is_overloaded
+from pages.web.overload import come_again, is_overloaded
 from pages.web.paradata import note_sent
-from pages.web.refusing import count_refused
 from pages.web.rendering import keep_key, page
 from pages.web.sheet import Invited, Sheet, find_sheet, limits
 from pages.web.uploads import take_files
@@ -125,7 +123,7 @@ def show(request: Request, slug: str, invited: Invited | None = None) -> Respons
     sheet = find_sheet(slug, str(left.version) if left else "", invited, kiosk_at(request, slug, invited))
     if sheet is None:
         return notice(request, 404, "survey-unknown")
-    language = _shown_language(request, sheet)
+    language = shown_language(request, sheet)
     if refused := turned_away(warehouse.serving(), sheet.survey):
         return turn_away(request, sheet, refused)
     answers = dict(left.answers) if left else {}
@@ -153,11 +151,11 @@ def take(request: Request, slug: str, fields: Posted, invited: Invited | None = 
         return start_anew(sheet.kiosk)
     is_saving = sheet.savable and "_save" in fields
     if form_id and (sheet.kiosk or is_saving) and is_stored(warehouse.serving(), slug, form_id):
-        return _thanked(sheet, form_id, _posted_language(request, sheet, fields), again=True)
+        return _thanked(sheet, form_id, posted_language(request, sheet, fields), again=True)
     try:
         fields, not_taken = take_files(sheet, form_id, fields)
     except warehouse.WarehouseError as error:
-        return _busy(keep(request, sheet, fields, 503, error.problem.words))
+        return busy(keep(request, sheet, fields, 503, error.problem.words))
     if is_saving and (refused := _refused_early(sheet, fields)):
         return turn_away(request, sheet, refused, fields)
     if is_saving and not not_taken:
@@ -195,7 +193,7 @@ def turn_away(request: Request, sheet: Sheet, refused: NotOpen, fields: Posted |
     never be sent: then only the texts are given back."""
     zone = warehouse.serving().reporting_zone.key
     if fields is None or refused.state == "full":
-        language = _posted_language(request, sheet, fields) if fields else _shown_language(request, sheet)
+        language = posted_language(request, sheet, fields) if fields else shown_language(request, sheet)
         title = asking.build_form(sheet.questionnaire, language, member=sheet.member).title
         written = _texts(sheet, fields, language) if fields and not sheet.kiosk else ()
         return turned_away_notice(refused, title, zone, language, written)
@@ -215,8 +213,8 @@ def _texts(sheet: Sheet, fields: Posted, language: str) -> tuple[tuple[str, str]
 
 def keep(request: Request, sheet: Sheet, fields: Posted, status: int, said: Callable[[str], str]) -> Response:
     """The page that was sent once more, with everything written on it and what is `said` in a language."""
-    language, answers = _posted_language(request, sheet, fields), all_answers(fields, sheet.several)
-    here = _posted_page(sheet, fields)
+    language, answers = posted_language(request, sheet, fields), all_answers(fields, sheet.several)
+    here = posted_page(sheet, fields)
     return draw(
         sheet,
         language,
@@ -242,147 +240,11 @@ def _refused_early(sheet: Sheet, fields: Posted) -> NotOpen | None:
 
 def _save(request: Request, sheet: Sheet, fields: Posted, form_id: UUID) -> Response:
     """Keep what was typed, whole or not, right or wrong, and lead to the link to go on by."""
-    language = _posted_language(request, sheet, fields)
+    language = posted_language(request, sheet, fields)
     answers = all_answers(fields, sheet.several)
-    here = _posted_page(sheet, fields)
+    here = posted_page(sheet, fields)
     try:
         return save_for_later(sheet, form_id, language, answers, here)
     except warehouse.WarehouseError as error:
         problem = error.problem
-        return _busy(keep(request, sheet, fields, 503, problem.words))
-
-
-def _busy(response: Response) -> Response:
-    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
-    return response
-
-
-def fill(
-    request: Request, sheet: Sheet, fields: Posted, not_taken: tuple[asking.Problem, ...] = ()
-) -> Response | tuple[asking.Response, Callable[[str], Response]]:
-    """What to show for the fields sent, or the whole response; nothing is stored here.
-
-    With the response goes what draws the form again, 503, when it could not be stored: it takes the words
-    that say so. `not_taken` is why files sent with this page are not there: it is shown once more with that.
-    Raises BodyRefused as `take` does."""
-    invited = sheet.invited
-    language = _posted_language(request, sheet, fields)
-    answers = all_answers(fields, sheet.several)
-    form_id = shown_id(only(fields, "_id"), sheet.now, sheet.oldest)
-    response_id = form_id or asking.new_response_id()
-    here = _posted_page(sheet, fields)
-    is_known = only(fields, "_version") == str(sheet.questionnaire.version)
-    lost = not is_known or (here is None and sheet.first_page(answers) is not None)
-    if lost:
-        here = sheet.first_page(answers)
-    if "_lang" in fields:
-        switched = draw(sheet, language, response_id, answers, here, problems=not_taken)
-        if not sheet.kiosk:  # the next one there has a language of their own
-            keep_language(switched, language)
-        return switched
-    if lost or form_id is None:
-        stale = translate(
-            "This page had been open for too long, or the questionnaire has changed since. "
-            "Please look through your answers and send them again.",
-            language,
-        )
-        return draw(sheet, language, asking.new_response_id(), answers, here, 422, said=stale)
-    if here is not None and "_back" in fields and not not_taken:
-        return draw(sheet, language, response_id, answers, _page_before(sheet, answers, here))
-    envelope = asking.Envelope(
-        response_id=invited.response_id if invited else response_id,
-        survey=sheet.survey.slug,
-        channel=sheet.channel,
-        language=language,
-        submitted_at=sheet.now,
-        started_at=invited.saved.started_at if invited and invited.saved else asking.started_at(response_id),
-        member_id=invited.member_id if invited and not sheet.is_anonymous else None,
-        tier=invited.tier if invited and not sheet.is_anonymous else None,
-        member=sheet.member,
-        today=sheet.today,
-    )
-    sent = sheet.sent(raw_answers(fields, sheet.several), kept_answers(fields, sheet.several))
-    if here is not None:
-        wrong = _beside(asking.check_page(sheet.questionnaire, sent, here, envelope), not_taken)
-        following = sheet.page_after(answers, here)
-        if wrong:
-            count_refused(sheet, wrong)
-            return draw(sheet, language, response_id, answers, here, 422, problems=wrong)
-        if following is not None:
-            return draw(sheet, language, response_id, answers, following)
-    response = asking.validate(sheet.questionnaire, sent, envelope)
-    if not_taken:
-        response = _beside(response if isinstance(response, tuple) else (), not_taken)
-    if isinstance(response, tuple):
-        count_refused(sheet, response)
-        # What is wrong may stand on an earlier page: the first of them is shown, with what belongs to it.
-        if here is not None:
-            places = (sheet.page_of(problem.where) for problem in response)
-            here = min((place for place in places if place is not None), default=here)
-        return draw(
-            sheet, language, response_id, answers, here, 422, problems=_of_page(sheet, response, here)
-        )
-
-    def again(said: str) -> Response:
-        return _busy(draw(sheet, language, response_id, answers, here, 503, said=said))
-
-    return response, again
-
-
-def _beside(
-    problems: tuple[asking.Problem, ...], not_taken: tuple[asking.Problem, ...]
-) -> tuple[asking.Problem, ...]:
-    """All that is wrong; why a file was not taken says more than that its question is not answered."""
-    places = {problem.where for problem in not_taken}
-    return (*not_taken, *(problem for problem in problems if problem.where not in places))
-
-
-def _of_page(
-    sheet: Sheet, problems: tuple[asking.Problem, ...], page: int | None
-) -> tuple[asking.Problem, ...]:
-    """The problems to say on that page: its own and those of no page; with None all."""
-    if page is None:
-        return problems
-    return tuple(problem for problem in problems if sheet.page_of(problem.where) in (page, None))
-
-
-def _posted_page(sheet: Sheet, fields: Posted) -> int | None:
-    """The page that was sent; None when it is not one of several."""
-    text = only(fields, "_page")
-    count = len(sheet.questionnaire.pages)
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 8 else count
-    return number if count > 1 and number < count else None
-
-
-def _page_before(sheet: Sheet, answers: Mapping[str, asking.Raw], here: int) -> int:
-    """The last page before this one on which something is shown, this one when it is the first."""
-    found, before = here, sheet.page_after(answers, -1)
-    while before is not None and before < here:
-        found, before = before, sheet.page_after(answers, before)
-    return found
-
-
-def _shown_language(request: Request, sheet: Sheet) -> str:
-    """The link's, else the one kept, else that of the member invited, else the browser's. At a kiosk what
-    somebody before has chosen is not looked at; a form that was saved goes on in its language."""
-    if sheet.kiosk:
-        asked = sheet.questionnaire
-        accepted = request.headers.get("accept-language")
-        return choose_language(
-            sheet.kiosk.language or None, None, accepted, asked.languages, asked.default_language
-        )
-    saved = sheet.invited.saved if sheet.invited else None
-    if saved and saved.progress and "lang" not in request.query_params:
-        return saved.progress.language
-    known = sheet.invited.member.get("language") if sheet.invited else None
-    kept = "lang" in request.query_params or LANGUAGE_COOKIE in request.cookies
-    if known in sheet.questionnaire.languages and not kept:
-        return str(known)
-    return request_language(request, sheet.questionnaire)
-
-
-def _posted_language(request: Request, sheet: Sheet, fields: Posted) -> str:
-    """The language switched to, else the one the form was shown in, else what a GET would show."""
-    wishes = (only(fields, "_lang"), only(fields, "_language"))
-    offered = (code for code in wishes if code in sheet.questionnaire.languages)
-    return next(offered, _shown_language(request, sheet))
+        return busy(keep(request, sheet, fields, 503, problem.words))

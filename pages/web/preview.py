@@ -15,7 +15,7 @@ from pages.ui.editing.places import NAME, place_of
 from pages.ui.texts import translate
 from pages.web.body import BodyRefused, Limits, Posted, all_answers, only, read_form
 from pages.web.drawing import draw
-from pages.web.form import fill
+from pages.web.filling import fill
 from pages.web.language import request_language
 from pages.web.notices import notice
 from pages.web.rendering import page, shown_inside_ours
