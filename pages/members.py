@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 import warehouse
-from contract import Verdict
 from contract.wording import decimals_beside
 from pages.ui.access import require
 from pages.ui.downloads import downloads
@@ -65,31 +64,35 @@ def _rows(house: warehouse.Warehouse) -> Sequence[Row]:
 
 
 def _growth(movement: MemberMovement, rows: Sequence[Row]) -> None:
-    verdicts = {row.period.name: row.verdict for row in rows}
+    judged = {row.period.name: row for row in rows}
     section(
         t("Growth by period"),
         t("In percent of the members at the start. All are counted, so there is no interval."),
     )
-    points = [_point(period, verdicts) for period in movement.periods]
+    points = [_point(period, judged.get(period.name)) for period in movement.periods]
     show("legend", entries=[("bar", t("Growth")), ("hollow", t("Still running")), ("tick", t("Target"))])
     show_figure(
         target_bars(points, "percent", language()), "growth", t("Member growth by period against its target")
     )
-    show_table(_table(movement.periods, verdicts))
+    show_table(_table(movement.periods, judged))
+    if any(row.late for row in rows):
+        show("notes", notes=[t("Members are as recorded now. A verdict stays with what was sealed.")])
     links(*downloads("members"))
 
 
-def _point(period: Movement, verdicts: Mapping[str, Verdict]) -> RunPoint:
-    verdict = verdicts.get(period.name)
+def _point(period: Movement, row: Row | None) -> RunPoint:
+    sealed = _sealed(row)
     return RunPoint(
         label=period.name,
-        value=period.growth,
+        # What came after the sealing changes no verdict: the bar beside the target is what was judged.
+        value=row.verdict.estimate.value if row and sealed else period.growth,
         low=None,
         high=None,
         target=None if period.target is None else float(period.target),
-        standing=STANDINGS[verdict.word] if verdict else None,
+        standing=STANDINGS[row.verdict.word] if row else None,
         running=period.state == "running",
-        note=t(
+        note=sealed
+        or t(
             "{opening} → {closing} members",
             opening=amount(period.opening, "count", language()),
             closing=amount(period.closing, "count", language()),
@@ -97,13 +100,23 @@ def _point(period: Movement, verdicts: Mapping[str, Verdict]) -> RunPoint:
     )
 
 
-def _table(periods: Sequence[Movement], verdicts: Mapping[str, Verdict]) -> Table:
+def _sealed(row: Row | None, decimals: int | None = None) -> str:
+    """The figure that was judged, where something was recorded for the period since; else ""."""
+    if row is None or row.late is None:
+        return ""
+    value = row.verdict.estimate.value
+    return t(
+        "sealed at {figure}", figure=amount(value, "percent", language(), signed=True, decimals=decimals)
+    )
+
+
+def _table(periods: Sequence[Movement], judged: Mapping[str, Row]) -> Table:
     chosen = language()
     rows = []
     decimals = max(decimals_beside(each.target, "percent", each.growth) for each in periods)
     for each in reversed(periods):
-        verdict = verdicts.get(each.name)
-        standing = STANDINGS[verdict.word] if verdict else None
+        row = judged.get(each.name)
+        standing = STANDINGS[row.verdict.word] if row else None
         rows.append(
             [
                 Cell(
@@ -117,7 +130,9 @@ def _table(periods: Sequence[Movement], verdicts: Mapping[str, Verdict]) -> Tabl
                 Cell(amount(each.closing, "count", chosen)),
                 Cell(amount(each.growth, "percent", chosen, signed=True, decimals=decimals)),
                 Cell(amount(each.target, "percent", chosen, decimals=decimals)),
-                Cell(standing.said(chosen) if standing else NOTHING, standing=standing),
+                Cell(
+                    standing.said(chosen) if standing else NOTHING, _sealed(row, decimals), standing=standing
+                ),
             ]
         )
     numbers = ("Opening", "Joined", "Returned", "Left", "Closing", "Growth", "Target")

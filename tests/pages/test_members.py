@@ -8,7 +8,7 @@ import pytest
 
 import warehouse
 from tests.pages.opening import Tab, use_example
-from tests.warehouse.making import happen
+from tests.warehouse.making import happen, join
 from warehouse.members import member_movement
 from warehouse.membership.cohorts import joined_cohorts
 from warehouse.membership.retention import retention
@@ -21,10 +21,25 @@ def test_growth_bars_and_target_ticks_show_the_warehouse_s_numbers() -> None:
     data = {trace["name"]: trace for trace in json.loads(Tab("members").figures[0])["data"]}
     periods = member_movement(warehouse.serving()).periods
     assert data["value"]["y"] == pytest.approx([period.growth for period in periods])
+    assert "sealed at" not in Tab("members").words
     ticks = [value for value in data["target"]["y"] if value is not None]
     assert ticks == [
         float(period.target) for period in periods if period.target is not None for _ in range(2)
     ]
+
+
+def test_beside_a_verdict_stands_the_figure_that_was_sealed_whatever_was_recorded_since() -> None:
+    use_example()
+    house = warehouse.serving()
+    before = member_movement(house).periods[0]
+    join(house, range(90_000, 90_400))
+    now = member_movement(house).periods[0]
+    assert now.growth is not None and before.growth is not None and now.growth < before.growth
+    tab = Tab("members")
+    data = {trace["name"]: trace for trace in json.loads(tab.figures[0])["data"]}
+    assert data["value"]["y"][0] == pytest.approx(before.growth)
+    assert f"sealed at +{before.growth:.2f} %" in tab.words and f"+{now.growth:.2f} %" in tab.words
+    assert "A verdict stays with what was sealed." in tab.words
 
 
 def test_the_waterfall_runs_from_opening_to_closing_of_the_latest_period() -> None:
