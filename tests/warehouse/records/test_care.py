@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.warehouse.making import happen, join
 from tests.warehouse.records.keeping import a_house, counts, keep
 from warehouse import Warehouse
+from warehouse.membership.merging import merge
 from warehouse.records.care_calendar import Plan, birthdays_of, lunar_day
 from warehouse.records.caring import care_list, make_tasks
 from warehouse.records.catalogue import record_type
@@ -113,6 +114,24 @@ def test_who_takes_the_consent_back_leaves_the_lists_ahead(house: Warehouse) -> 
         False,
         True,
     ]
+
+
+def test_consent_of_a_duplicate_is_that_of_the_member_it_is_kept_as(house: Warehouse) -> None:
+    join(house, [1, 2, 3, 4])
+    keep(house, "care_plan", {**FESTIVAL, "number": "LANTERN", "in_force_on": BEGIN})
+    yes, no = {"agrees": "yes", "said_on": BEGIN}, {"agrees": "no", "said_on": BEGIN}
+    said = [{**yes, "member_id": f"M0000{n}"} for n in (1, 3, 4)]
+    keep(house, "care_consent", *said, {**no, "member_id": "M00004"})
+    make(house, LANTERNS, LANTERNS)
+    # Of one who is said to agree and not to on one day and in one file, nobody knows that they do.
+    assert [one.member_id for one in care_list(house, LANTERNS)] == ["M00001", "M00003"]
+    merge(house, "M00001", "M00002", "one person", "operator")
+    merge(house, "M00004", "M00003", "one person", "operator")
+    make(house, LANTERNS, LANTERNS)
+    with house.transaction() as cursor:
+        values = {"day": LANTERNS, "recorded_at": "2026-03-02 00:00:00"}
+        cursor.execute(sql("records/drop_care_tasks"), values)
+    assert [one.member_id for one in care_list(house, LANTERNS)] == ["M00002"]
 
 
 def test_nothing_is_due_of_a_member_who_leaves_before_the_day(house: Warehouse) -> None:

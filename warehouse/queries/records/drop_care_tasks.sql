@@ -2,10 +2,11 @@
 -- that day.
 INSERT INTO care_task_record BY NAME
 WITH agreeing AS (
-    SELECT c.member_id
+    SELECT coalesce(d.kept_id, c.member_id) AS member_id
     FROM care_consent AS c
-    GROUP BY c.member_id
-    HAVING max_by(c.agrees, (c.said_on, c.recorded_at))
+    LEFT JOIN member_alias AS d ON d.member_id = c.member_id
+    GROUP BY coalesce(d.kept_id, c.member_id)
+    HAVING max_by(c.agrees, (c.said_on, c.recorded_at, NOT c.agrees))
 ), ahead AS (
     SELECT t.record_id, t.member_id, t.due_on
     FROM care_task AS t

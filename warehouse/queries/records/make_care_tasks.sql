@@ -6,9 +6,14 @@ WITH asked AS (
     SELECT unnest(CAST($plans AS VARCHAR[])) AS plan, unnest(CAST($titles AS VARCHAR[])) AS title,
            unnest(CAST($channels AS VARCHAR[])) AS channel, unnest(CAST($days AS DATE[])) AS day,
            unnest(CAST($birthdays AS VARCHAR[][])) AS kept
+), said AS (
+    -- What a duplicate said, the member said that it is kept as.
+    SELECT coalesce(a.kept_id, c.member_id) AS member_id, c.agrees, c.said_on, c.recorded_at
+    FROM care_consent AS c
+    LEFT JOIN member_alias AS a ON a.member_id = c.member_id
 ), person AS (
     SELECT c.member_id, any_value(strftime(TRY_CAST(f.birthday AS DATE), '%m-%d')) AS birthday
-    FROM care_consent AS c
+    FROM said AS c
     LEFT JOIN member_file AS f ON f.member_id = c.member_id
     GROUP BY c.member_id
 ), candidate AS (
@@ -19,9 +24,9 @@ WITH asked AS (
 ), agreeing AS (
     SELECT c.number
     FROM candidate AS c
-    JOIN care_consent AS s ON s.member_id = c.member_id AND s.said_on <= c.day
+    JOIN said AS s ON s.member_id = c.member_id AND s.said_on <= c.day
     GROUP BY c.number
-    HAVING max_by(s.agrees, (s.said_on, s.recorded_at))
+    HAVING max_by(s.agrees, (s.said_on, s.recorded_at, NOT s.agrees))
 ), inside AS (
     SELECT c.number
     FROM candidate AS c
