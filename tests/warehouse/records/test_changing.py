@@ -276,3 +276,39 @@ def test_an_approved_item_of_the_plan_is_changed_or_given_up_only_by_both(house:
         keep(house, "plan_item", {"approved_by": "", "reason": "changed our mind"}, role="party_a").asked == 1
     )
     assert history(house, kind, "party_a", "1")[-1].values["approved_by"] == "顾澄"
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "moved"),
+    [
+        (
+            "campaign",
+            {
+                "title": "x",
+                "started_on": "2026-03-01",
+                "ended_on": "2026-03-31",
+                "cost": "9",
+                "new_members": "1",
+            },
+            {"ended_on": "2026-04-01"},
+        ),
+        (
+            "survey_plan",
+            {"survey": "x", "wave": "1", "due_on": "2026-03-31", "rest_days": "90"},
+            {"rest_days": "0"},
+        ),
+        (
+            "payment",
+            {"title": "x", "what": "refund", "payer": "party_b", "amount": "9", "due_on": "2026-03-31"},
+            {"what": "added_service"},
+        ),
+    ],
+)
+def test_what_decides_to_which_figure_and_period_a_record_belongs_is_not_moved_alone(
+    house: Warehouse, name: str, row: dict[str, str], moved: dict[str, str]
+) -> None:
+    keep(house, name, row, role="party_b")
+    with pytest.raises(RecordRefusedError) as caught:
+        keep(house, name, moved, role="party_b")
+    assert code(caught) == ["record-reason"]
+    assert keep(house, name, {**moved, "reason": "x"}, role="party_b") == Stored(asked=1)
