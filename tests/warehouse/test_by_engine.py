@@ -117,6 +117,21 @@ def test_a_csv_file_is_the_same_byte_by_byte(
 
 
 @pytest.mark.parametrize("name", ["responses", "answers"])
+def test_rows_that_lie_in_another_order_are_put_in_theirs(opened: Warehouse, name: str) -> None:
+    most = "(SELECT max(ingest_seq) + min(ingest_seq) FROM response)"
+    turned = f"UPDATE response SET ingest_seq = {most} - ingest_seq"
+    with opened.transaction() as cursor:
+        cursor.execute(turned)
+    try:
+        table = export_rows(opened, name, ODD, "en").table
+        expected = b"".join(csv_chunks(table.columns, table.rows))
+        assert b"".join(csv_bytes(export_rows(opened, name, ODD, "en"))) == expected
+    finally:
+        with opened.transaction() as cursor:
+            cursor.execute(turned)
+
+
+@pytest.mark.parametrize("name", ["responses", "answers"])
 def test_a_parquet_file_holds_the_same_values(opened: Warehouse, name: str, tmp_path: Path) -> None:
     path = tmp_path / "x.parquet"
     write_export(opened, name, "parquet", ODD, "en", path)

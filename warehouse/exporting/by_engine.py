@@ -9,8 +9,8 @@ import pyarrow as pa
 
 from warehouse.csv_format import CHUNK, FORMULA_STARTS
 from warehouse.database import Warehouse
+from warehouse.exporting.spans import spans
 from warehouse.exporting.table import Kind
-from warehouse.sql import sql
 
 SPAN = 100_000
 """Responses asked for at once: they are sorted in memory."""
@@ -71,13 +71,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class ByEngine:
-    """A query of raw rows, asked in spans of `ingest_seq`; `said` fills in its "{said}"."""
+    """A query of raw rows, asked in spans of `ingest_seq`; `said` fills in its "{said}". One that is not
+    `ordered` gives one row a response, whose `ingest_seq` is the last column beside the cells."""
 
     warehouse: Warehouse
     sql_name: str
     parameters: Mapping[str, object]
     cells: Sequence[Cell]
     said: str = ""
+    ordered: bool = True
 
     def csv(self) -> Generator[bytes, None, None]:
         """The lines of a CSV file below its heading, in chunks, in constant memory."""
@@ -93,15 +95,23 @@ class ByEngine:
         return self._spans(", ".join(cells))
 
     def _spans(self, cells: str) -> Generator[pa.Table, None, None]:
-        text = sql(self.sql_name).replace('"{cells}"', cells).replace('"{said}"', self.said)
-        with self.warehouse.one_state() as cursor:
-            survey = {"survey": self.parameters["survey"]}
-            reach = cursor.execute(sql("exports/reach"), survey).fetchone()
-            first, last = reach if reach and reach[0] is not None else (1, 0)
-            for after in range(first - 1, last, SPAN):
-                span = {"after": after, "upto": min(after + SPAN, last)}
-                for batch in cursor.execute(text, {**self.parameters, **span}).to_arrow_reader(SPAN):
-                    yield pa.Table.from_batches([batch])
+        words = {"cells": cells, "said": self.said}
+        for result in spans(self.warehouse, self.sql_name, self.parameters, words, SPAN):
+            reader = result.to_arrow_reader(SPAN)
+            if not self.ordered:
+                yield _in_order(reader.read_all())
+                continue
+            for batch in reader:
+                yield pa.Table.from_batches([batch])
+
+
+def _in_order(rows: pa.Table) -> pa.Table:
+    """The rows without their last column, in its order: the engine keeps the order of a table, but nothing
+    makes it, and to look takes less than to sort whole rows."""
+    last = rows.num_columns - 1
+    places = rows.column(last).to_numpy()
+    rows = rows.remove_column(last)
+    return rows if (np.diff(places) > 0).all() else rows.take(np.argsort(places))
 
 
 def _chunks(lines: pa.Array) -> Generator[bytes, None, None]:

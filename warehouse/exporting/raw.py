@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 from survey.uploading import read_reference
 from warehouse.database import Warehouse
 from warehouse.exporting.by_engine import ByEngine
 from warehouse.exporting.raw_cells import example_cell, item_cells, known_cells
+from warehouse.exporting.spans import spans
 from warehouse.exporting.table import Kind, Table, is_example
 from warehouse.filters import Filters
 
@@ -38,6 +39,9 @@ KINDS: Mapping[str, Kind] = {
 }
 FILE_PARTS = ("type", "size", "sha256", "address")
 """What stands beside the name of a file: its media type, bytes, SHA-256, and where it is to be had here."""
+
+SPAN = 20_000
+"""Responses that are rows in memory at once."""
 
 
 def answer_column(code: str) -> str:
@@ -75,7 +79,7 @@ def responses(warehouse: Warehouse, filters: Filters, language: str) -> Table:
     versions = _versions(warehouse, filters.survey)
     asked = (question for questions in versions.values() for question in questions)
     columns = tuple(dict.fromkeys(column for question in asked for column in question.columns))
-    batches = warehouse.stream("exports/responses", **filters.parameters())
+    batches = _batches(warehouse, filters)
     example = is_example(warehouse, filters)
     rows = ((*row, example) for row in _laid_out(batches, versions, columns))
     items = [question for questions in versions.values() for question in questions]
@@ -91,6 +95,14 @@ def responses(warehouse: Warehouse, filters: Filters, language: str) -> Table:
     )
 
 
+def _batches(warehouse: Warehouse, filters: Filters) -> Iterator[Sequence[Any]]:
+    """Lists of responses as they are stored: scores by position, everything else by question as a text."""
+    stored = ", ".join(f"f.{column}" for column in (*RESPONSE_COLUMNS, "scores", "missing"))
+    words = {"cells": f"{stored}, p.questions, p.bodies", "said": "count(*) AS said_count"}
+    for span in spans(warehouse, "exports/responses", filters.parameters(), words, SPAN):
+        yield [row[:-1] for row in sorted(span.fetchall(), key=itemgetter(-1))]
+
+
 def _by_engine(
     warehouse: Warehouse, filters: Filters, versions: Mapping[int, Sequence[_Question]], *, is_example: bool
 ) -> ByEngine | None:
@@ -99,25 +111,26 @@ def _by_engine(
         return None
     items, said = found
     cells = (*known_cells(RESPONSE_COLUMNS, KINDS, "f"), *items, example_cell(is_example))
-    return ByEngine(warehouse, "exports/responses_part", filters.parameters(), cells, said)
+    return ByEngine(warehouse, "exports/responses", filters.parameters(), cells, said, ordered=False)
 
 
 def answers(warehouse: Warehouse, filters: Filters, language: str) -> Table:
     """One row an answer: its score, why that is missing, the chosen code and its place (the rank in a
     ranking), the text as written, the number, or the date."""
-    batches = warehouse.stream("exports/answers", **filters.parameters())
     example, place = is_example(warehouse, filters), ANSWER_COLUMNS.index("number")
+    stored = ", ".join(f"a.{'body' if column == 'written' else column}" for column in ANSWER_COLUMNS)
+    found = spans(warehouse, "exports/answers", filters.parameters(), {"cells": stored}, SPAN)
     return Table(
         (*ANSWER_COLUMNS, "example"),
         (
             (*row[:place], _plain(row[place]), *row[place + 1 :], example)
-            for batch in islice(batches, 1, None)
-            for row in batch
+            for span in found
+            for row in span.fetchall()
         ),
         {name: KINDS.get(name, "text") for name in ANSWER_COLUMNS} | {"example": "bool"},
         ByEngine(
             warehouse,
-            "exports/answers_part",
+            "exports/answers",
             filters.parameters(),
             (*known_cells(ANSWER_COLUMNS, KINDS, "a"), example_cell(example)),
         ),
@@ -147,7 +160,6 @@ def _versions(warehouse: Warehouse, survey: str) -> dict[int, tuple[_Question, .
 def _laid_out(
     batches: Iterator[Sequence[Any]], versions: Mapping[int, Sequence[_Question]], columns: Sequence[str]
 ) -> Iterator[Sequence[object]]:
-    next(batches)
     place = RESPONSE_COLUMNS.index("version")
     for batch in batches:
         for row in batch:

@@ -31,7 +31,7 @@ its log first, which takes three times as long. Some of a part may be refused or
 SHORT_PART = 25_000
 """Rows stored at once while people answer: each of them waits for one part at most."""
 
-CALM_SECONDS = 3.0
+CALM_SECONDS = 1.0
 """How long nobody has answered before long parts are stored again: who comes next would wait for one."""
 
 

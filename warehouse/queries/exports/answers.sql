@@ -1,8 +1,5 @@
--- Which answers fit the filters, one row an answer: a score, a reason why it is missing, a choice, a text,
--- a number or a date?
-SELECT a.response_id, a.survey, a.questionnaire, a.version, a.member_id, a.tier, a.touchpoint, a.channel, a.language,
-       a.submitted_at, a.day, a.weight, a.question, a.type, a.measures, a.score, a.missing_code, a.choice,
-       a.place, a.body AS written, a.number, a.date
+-- What is to be written of the answers that fit the filters, of responses after one place up to another?
+SELECT "{cells}"
 FROM answer AS a
 WHERE a.survey = $survey
   AND ($tier IS NULL OR a.tier = $tier)
@@ -11,4 +8,5 @@ WHERE a.survey = $survey
   AND ($language IS NULL OR a.language = $language)
   AND ($start IS NULL OR a.day >= $start)
   AND ($end IS NULL OR a.day < $end)
+  AND a.ingest_seq > $after AND a.ingest_seq <= $upto
 ORDER BY a.ingest_seq, a.question, a.place, a.choice;

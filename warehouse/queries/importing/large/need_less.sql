@@ -1,2 +1,2 @@
 -- Lets go of memory that only checking takes.
-SET memory_limit = '128MB';
+SET memory_limit = '64MB';
