@@ -28,8 +28,3 @@ def local_day(instant: datetime, zone: ZoneInfo) -> date:
     if instant.tzinfo is None:
         raise ValueError("an instant without a time zone")
     return instant.astimezone(zone).date()
-
-
-def local_month(instant: datetime, zone: ZoneInfo) -> date:
-    """The first day of the month of an aware instant in the reporting zone."""
-    return local_day(instant, zone).replace(day=1)

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -107,7 +108,10 @@ def moved(kind: RecordType, before: Mapping[str, Value] | None, after: Mapping[s
     return [
         field
         for field in kind.fields
-        if field.stands and before[field.code] is not None and before[field.code] != after[field.code]
+        if field.stands
+        and before[field.code] is not None
+        and before[field.code] != after[field.code]
+        and not (field.grows and _is_more(before[field.code], after[field.code]))
     ]
 
 
@@ -130,6 +134,11 @@ def late(
         and _is_in_time(after[field.code], after[field.due])
         and now > _over(after[field.due], zone) + LATE
     ]
+
+
+def _is_more(before: Value, after: Value) -> bool:
+    # Both are money or both whole numbers, as the declaration was read; emptied is less.
+    return isinstance(after, int | Decimal) and isinstance(before, int | Decimal) and after > before
 
 
 def _stands(kind: RecordType, before: Mapping[str, Value]) -> bool:

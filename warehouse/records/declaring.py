@@ -56,9 +56,10 @@ class Field(BaseModel):
     `write` names who besides the operator may set it, where that differs from the type. `listed` puts it into
     the list; `derived` is worked out when a row is written, never entered. A day that `happened` states what
     was done, as every instant does, and does not lie ahead. One that `stands` is changed with a reason only,
-    and by the consent of those whom the type names in `agreed_by`. `due` names the day or instant by which it
-    has to have happened: who says days after it that it did asks for the same consent. `stamp_of` names the
-    field that says who: the instant is set when that is filled.
+    and by the consent of those whom the type names in `agreed_by`; an amount that `grows`, only where it
+    becomes less. `due` names the day or instant by which it has to have happened: who says days after it that
+    it did asks for the same consent. `stamp_of` names the field that says who: the instant is set when that
+    is filled.
     """
 
     model_config = _STRICT
@@ -75,6 +76,7 @@ class Field(BaseModel):
     derived: bool = False
     happened: bool = False
     stands: bool = False
+    grows: bool = False
     due: _Code | None = None
     stamp_of: _Code | None = None
     see: tuple[Role, ...] = ()
@@ -99,6 +101,8 @@ class Field(BaseModel):
             raise ValueError(f"{self.code}: nobody enters what is derived")
         if self.happened and self.kind != "day":
             raise ValueError(f"{self.code}: only of days need it be said that they happened")
+        if self.grows and not (self.stands and self.kind in ("money", "whole")):
+            raise ValueError(f"{self.code}: only an amount that stands grows")
         if self.see and not self.pii:
             raise ValueError(f"{self.code}: see: only what is personal is shown to fewer than the type")
         return self

@@ -312,3 +312,14 @@ def test_what_decides_to_which_figure_and_period_a_record_belongs_is_not_moved_a
         keep(house, name, moved, role="party_b")
     assert code(caught) == ["record-reason"]
     assert keep(house, name, {**moved, "reason": "x"}, role="party_b") == Stored(asked=1)
+
+
+def test_what_was_spent_grows_without_asking_and_becomes_less_by_consent_alone(house: Warehouse) -> None:
+    line = {"title": "x", "booked_on": "2026-03-31", "planned": "100", "spent": "80"}
+    keep(house, "budget_line", line, role="party_b")
+    assert keep(house, "budget_line", {"spent": "90.5"}, role="party_b") == Stored(corrected=1)
+    for less in ("90", ""):
+        with pytest.raises(RecordRefusedError) as caught:
+            keep(house, "budget_line", {"spent": less}, role="party_b")
+        assert code(caught) == ["record-reason"]
+    assert keep(house, "budget_line", {"spent": "90", "reason": "x"}, role="party_b") == Stored(asked=1)
