@@ -93,7 +93,7 @@ def importing(folder: Path, answers: float) -> None:
         again = timed("the same file again", lambda: load(house, prepared))
         if (report.stored, again.stored) != (report.rows, 0):
             raise SystemExit(f"stored {report.stored:,} of {report.rows:,} rows, then {again.stored:,}")
-        timed("rollups, checkpoint", house.quiet.close)
+        timed("rollups after it", house.rollups.seal)
 
 
 def exporting(folder: Path, answers: float) -> None:
