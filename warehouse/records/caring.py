@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from warehouse.database import Warehouse
 
 AHEAD = 7  # days for which lists can be prepared
-BACK = 31  # days that are made up for after the server stood still
+BACK = 31  # days back for which a plan that is entered late makes lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +56,13 @@ def care_today(warehouse: "Warehouse") -> date:
 
 
 def make_care(warehouse: "Warehouse") -> None:
-    """Make what is due from a month ago until a week ahead, once each; withdraw what lies ahead of
-    whoever no longer agrees or has left."""
+    """Make what is due from a month ago until a week ahead, once each, and all that was missed while the
+    server stood still for longer; withdraw what lies ahead of whoever no longer agrees or has left."""
     today = care_today(warehouse)
     with warehouse.transaction() as cursor:
-        make_tasks(cursor, today - timedelta(days=BACK), today + timedelta(days=AHEAD), today)
+        ((made_until,),) = cursor.execute(sql("records/care_made_until")).fetchall()
+        first = min(today - timedelta(days=BACK), made_until or today)
+        make_tasks(cursor, first, today + timedelta(days=AHEAD), today)
         stamp = to_stored(utc_now())
         cursor.execute(sql("records/drop_care_tasks"), {"day": today, "recorded_at": stamp})
 

@@ -13,7 +13,7 @@ from tests.warehouse.records.keeping import a_house, counts, keep
 from warehouse import Warehouse
 from warehouse.membership.merging import merge
 from warehouse.records.care_calendar import Plan, birthdays_of, lunar_day
-from warehouse.records.caring import care_list, make_tasks
+from warehouse.records.caring import care_list, make_care, make_tasks
 from warehouse.records.catalogue import record_type
 from warehouse.records.exporting import care_table
 from warehouse.records.reading import history
@@ -181,3 +181,18 @@ def test_on_time_is_on_the_day_or_before_and_forgotten_is_missed(house: Warehous
     )
     assert counts(house, "care_on_time") == {"2026Q1": (4, 2, 50.0), "2026Q2": (1, 1, 100.0)}
     assert counts(house, "care_on_time", "2026-03-31") == {"2026Q1": (1, 1, 100.0)}
+
+
+def test_what_was_due_while_the_server_stood_still_is_missed_however_long_that_was(
+    house: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    join(house, [1])
+    keep(house, "care_consent", {"member_id": "M00001", "agrees": "yes", "said_on": BEGIN})
+    plan = {"title": "x", "occasion": "solar", "day_of_month": "1", "channel": "call", "in_force_on": BEGIN}
+    keep(house, "care_plan", *({**plan, "number": month, "month": month} for month in ("2", "3", "5")))
+    due = (date(2026, 2, 1), date(2026, 3, 1), date(2026, 5, 1))
+    for today, made in ((date(2026, 3, 6), (0, 1, 0)), (date(2026, 7, 20), (0, 1, 1))):
+        monkeypatch.setattr("warehouse.records.caring.care_today", lambda house, today=today: today)
+        make_care(house)
+        assert tuple(len(care_list(house, day)) for day in due) == made
+    assert counts(house, "care_on_time")["2026Q2"] == (1, 0, 0.0)
