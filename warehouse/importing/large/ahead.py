@@ -11,7 +11,7 @@ from warehouse.importing.large.checking import CheckedTable
 from warehouse.importing.large.rows import Part, PartReader
 from warehouse.importing.mapping_reading import LoadedMapping
 
-MOST_BYTES = 64_000_000
+MOST_BYTES = 32_000_000
 """Of texts in a part: they stand in memory several times while it is stored."""
 
 
