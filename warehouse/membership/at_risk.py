@@ -90,7 +90,7 @@ def _with_tiers(warehouse: Warehouse, until: date, found: Sequence[AtRisk]) -> S
     there = [each.member_id for each in found if "lapsed" not in each.reasons]
     contract = rules(current_contract(warehouse))
     rows = warehouse.read("members/tiers_of", members=there, until=until, contract=contract) if there else []
-    tiers = dict(rows)
+    tiers = {member: tier for member, tier, _ in rows}
     return tuple(replace(each, tier=tiers.get(each.member_id)) for each in found)
 
 

@@ -51,7 +51,10 @@ class Alias:
 
 def duplicates(warehouse: Warehouse, member_id: str | None = None) -> Sequence[Pair]:
     """At most fifty pairs, of all members or with this one; those that agree in most first."""
-    rows = warehouse.read("members/duplicates", member=member_id)
+    if member_id is None:
+        rows = warehouse.read("members/duplicates")
+    else:
+        rows = warehouse.read("members/duplicates_of", member=member_id)
     return [Pair(one, other, tuple(reasons.split())) for one, other, reasons in rows]
 
 

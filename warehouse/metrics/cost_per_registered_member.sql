@@ -16,11 +16,12 @@ WITH ended AS (
     JOIN campaign_until($records_until) AS c
         ON c.ended_on >= p.starts_on AND c.ended_on < p.ends_on AND c.ended_on < $as_of
     WHERE p.sha256 = $contract
+), came AS (
+    SELECT r.channel, r.day, sum(r.n) AS members FROM recruit AS r WHERE r.step = 'joined' GROUP BY r.channel, r.day
 ), joined AS (
-    SELECT e.period, e.record_id, count(f.member_id) AS members
+    SELECT e.period, e.record_id, sum(m.members) AS members
     FROM ended AS e
-    JOIN member_step_until($members_until) AS s ON s.step = 'joined' AND s.day >= e.started_on AND s.day <= e.ended_on
-    JOIN member_file_until($members_until) AS f ON f.member_id = s.member_id AND f.channel = e.channel
+    JOIN came AS m ON m.channel = e.channel AND m.day >= e.started_on AND m.day <= e.ended_on
     GROUP BY e.period, e.record_id
 )
 SELECT p.period, '' AS segment, count(e.record_id) AS opening, CAST(coalesce(sum(j.members), 0) AS BIGINT) AS closing,

@@ -14,7 +14,7 @@ from warehouse.sql import sql
 
 T = TypeVar("T")
 # Queries of few rows that read members, what happened to them and contracts, and nothing else.
-REMEMBERED = frozenset({"members/file_quality"})
+REMEMBERED = frozenset({"members/file_quality", "members/duplicates"})
 MOST_ANSWERS = 200
 
 
@@ -35,7 +35,7 @@ class RegisterReads:
     ) -> T:
         """What `fetch` makes of the query. What the register said at an earlier time is never remembered:
         whoever verifies a seal has it counted. Raises what `fetch` and the query raise."""
-        known = values.get("members_until", values.get("known"))
+        known = values.get("members_until", values.get("known", EVERYTHING.members_until))
         key = (name, fetch, *sorted(values.items()))
         cursor.begin()
         try:

@@ -16,8 +16,8 @@ from duckdb import DuckDBPyConnection
 from warehouse.engine import Engine
 from warehouse.migrate import undo
 from warehouse.quiet import checkpoint
-from warehouse.rollups.classes import adding_up, seal_classes
-from warehouse.rollups.tables import BY_CUSTOMER, BY_MEMBER, CLASSES, PLACES, SOURCES
+from warehouse.rollups.registering import adding_up, seal_members
+from warehouse.rollups.tables import BY_CUSTOMER, BY_MEMBER, CLASSES, OF_MEMBERS, PLACES, SOURCES
 from warehouse.sql import named, sql
 
 MOST_TAIL = 5_000
@@ -108,12 +108,10 @@ def seal(cursor: DuckDBPyConnection) -> None:
     if "response" in changed:
         cursor.execute(sql("rollups/fresh_scores"))
     for table, sources in SOURCES.items():
-        if sources & changed and table not in CLASSES:
-            if table in BY_MEMBER:
-                cursor.execute(named("rollups/erase_changed", table=table))
+        if sources & changed and table not in (*OF_MEMBERS, *CLASSES):
             cursor.execute(sql(f"rollups/seal_{table.removesuffix('_sealed')}"))
     cursor.execute(sql("rollups/forget_fresh"))
-    if SOURCES[BY_CUSTOMER] & changed and seal_classes(cursor):
+    if SOURCES[BY_CUSTOMER] & changed and seal_members(cursor, changed, _merge_long):
         for table in adding_up():
             _merge(cursor, table)
     for source in changed:
@@ -156,6 +154,14 @@ def _is_long(cursor: DuckDBPyConnection, table: str) -> bool:
         _set_mark(cursor, table, rows)
         return False
     return rows - merged > max(LEAST_MERGE, merged // 3)
+
+
+def _merge_long(cursor: DuckDBPyConnection) -> None:
+    """Put rows together that were counted for some members and then for others."""
+    for table in adding_up():
+        rows, merged = _rows(cursor, table)
+        if rows > max(LEAST_MERGE, 2 * merged):
+            _merge(cursor, table)
 
 
 def _merge(cursor: DuckDBPyConnection, table: str) -> None:

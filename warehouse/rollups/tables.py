@@ -28,6 +28,7 @@ SOURCES: Mapping[str, frozenset[str]] = MappingProxyType(
         "renewal_sealed": _REGISTER,
         "happening_sealed": _REGISTER,
         "file_day_sealed": _REGISTER | {"member"},
+        "recruit_sealed": _REGISTER | {"member"},
         "event_place_sealed": frozenset({"member_event"}),
         "file_place_sealed": frozenset({"member"}),
         "file_word_sealed": frozenset({"member"}),
@@ -55,5 +56,9 @@ VIEWS: Mapping[str, str] = MappingProxyType(
 # are written anew when something changes for them; rows of all others are only added, and merged by sums.
 CLASSES = tuple(table for table, sources in SOURCES.items() if sources == _CLASSES)
 BY_CUSTOMER = CLASSES[0]
+# Those that warehouse/rollups/registering.py counts from what happened to members, some members at a time.
+OF_MEMBERS = tuple(
+    table for table, sources in SOURCES.items() if sources >= _REGISTER and table not in CLASSES
+)
 # Tables whose rows are taken away to be written anew: nothing is lost with them.
 DERIVED = frozenset(SOURCES) | {"rollup_mark", "tier_rules_sealed"}

@@ -12,7 +12,7 @@ from tests.warehouse.making import a_warehouse, answer, happen, join, local, res
 from warehouse import Warehouse, WarehouseError
 from warehouse.members import member_movement
 from warehouse.membership.at_risk import all_at_risk, at_risk
-from warehouse.membership.file import edit, find, member_file, state_tier
+from warehouse.membership.file import edit, find, member_file, only_beginnings, state_tier
 from warehouse.membership.merging import aliases, duplicates, merge, take_apart
 from warehouse.membership.tiers import tier_flow
 from warehouse.register import MemberEvent, add_events
@@ -80,6 +80,40 @@ def test_a_member_is_found_by_what_people_type(house: Warehouse, is_sealed: bool
     assert [found.member_id for found in find(house, "123")] == ["M00020"]  # in the middle of the phone
     merge(house, "M00020", "M00001", "One person", "operator")
     assert [found.member_id for found in find(house, "M00020")] == ["M00001"]
+
+
+def test_in_a_large_register_the_middle_of_numbers_is_not_looked_for(
+    house: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    join(house, [1])
+    correct(house, "M00001", name="欧阳秀英", phone="02112345678")
+    assert find(house, "2112") and not only_beginnings(house)
+    monkeypatch.setattr("warehouse.membership.file.MOST_SEARCHED", 1)
+    assert find(house, "2112") == () and only_beginnings(house)
+    assert find(house, "阳秀") and find(house, "5678") and find(house, "M0000")
+
+
+def test_a_member_could_be_who_agrees_in_phone_address_or_name_and_birthday(house: Warehouse) -> None:
+    join(house, range(6))
+    correct(house, "M00000", name="Li Wei", phone="+86 138-0013-5678", birthday="1990-01-01")
+    correct(house, "M00001", name="li wei", phone="138 0013 5678", birthday="1990-01-02")
+    correct(house, "M00002", name="LI WEI", email="wei@example.org", birthday="1990-01-01")
+    correct(house, "M00003", name="Li Wei Min", email="Wei@Example.org", birthday="1990-01-01")
+    correct(house, "M00004", phone="13800135678")
+    correct(house, "M00004", phone="13800135679")  # no longer
+    found = [
+        [(pair.member_id, pair.other_id, *pair.reasons) for pair in duplicates(house, member)]
+        for member in ("M00000", "M00002", "M00004", "M00005")
+    ]
+    phone, name, email = (
+        ("M00000", "M00001", "phone"),
+        ("M00000", "M00002", "name"),
+        ("M00002", "M00003", "email"),
+    )
+    assert found == [[phone, name], [name, email], [], []]
+    assert [(each.member_id, each.other_id) for each in duplicates(house)] == [
+        each[:2] for each in (phone, name, email)
+    ]
 
 
 def test_a_stated_class_holds_whatever_is_bought_until_it_is_lifted(house: Warehouse) -> None:

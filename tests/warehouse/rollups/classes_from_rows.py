@@ -45,7 +45,7 @@ FROM long AS l
 GROUP BY l.dimension, l.group_name
 """
 OF_ONE = """
-SELECT t.tier, t.is_stated FROM member_tier_on(CAST($until AS DATE), $contract, $known) AS t
+SELECT t.member_id, t.tier, t.is_stated FROM member_tier_on(CAST($until AS DATE), $contract, $known) AS t
 WHERE t.member_id = $member
 """
 BARS = """
@@ -73,7 +73,8 @@ def compare_classes(house: Warehouse, chance: Random, contracts: Sequence[str], 
         classed = asked(cursor, OF_ONE, one | known)
     assert sorted(house.read(f"members/tier_flow{name}", **span)) == flow
     assert sorted(house.read(f"members/retention{name}", **span)) == kept
-    assert house.read("members/tier_of", **one) == classed
+    one["members"] = [one.pop("member")]
+    assert house.read("members/tiers_of", **one) == classed
 
 
 def asked(cursor: DuckDBPyConnection, text: str, values: dict[str, object]) -> list[tuple[object, ...]]:

@@ -15,6 +15,8 @@ MEMBERS = (
     "joined_cohorts",
     "buying_cohorts",
     "stays",
+    "campaigns",
+    "sources",
     "tier_flow",
     "retention",
 )

@@ -1,16 +1,16 @@
 -- What did each campaign begun before a day cost and bring: members as it reports them, and those of the register who
 -- joined by its channel on its days; how many of these are members still, and by how much they made the membership grow?
-WITH standing AS (
-    SELECT s.member_id, sum(CASE WHEN s.step = 'left' THEN -1 ELSE 1 END) > 0 AS inside
-    FROM member_step AS s
-    WHERE s.day < $until
-    GROUP BY s.member_id
+WITH came AS (
+    -- What happened to a member before a day adds up to 1 while they are one.
+    SELECT r.channel, r.joined_on, sum(CASE WHEN r.step = 'joined' THEN r.n ELSE 0 END) AS registered,
+           sum(CASE WHEN r.step = 'left' THEN -r.n ELSE r.n END) AS still
+    FROM recruit AS r
+    WHERE r.day < $until
+    GROUP BY r.channel, r.joined_on
 ), joined AS (
-    SELECT c.record_id, count(*) AS registered, count(CASE WHEN n.inside THEN 1 END) AS still
+    SELECT c.record_id, CAST(sum(m.registered) AS BIGINT) AS registered, CAST(sum(m.still) AS BIGINT) AS still
     FROM campaign AS c
-    JOIN member_step AS s ON s.step = 'joined' AND s.day >= c.started_on AND s.day <= c.ended_on AND s.day < $until
-    JOIN member_file AS f ON f.member_id = s.member_id AND f.channel = c.channel
-    JOIN standing AS n ON n.member_id = s.member_id
+    JOIN came AS m ON m.channel = c.channel AND m.joined_on >= c.started_on AND m.joined_on <= c.ended_on
     GROUP BY c.record_id
 ), opening AS (
     SELECT c.record_id, CAST(coalesce(sum(CASE WHEN d.step = 'left' THEN -d.n ELSE d.n END), 0) AS BIGINT) AS members

@@ -2,10 +2,15 @@
 WITH span AS (
     SELECT unnest(CAST($names AS VARCHAR[])) AS name, unnest(CAST($starts AS DATE[])) AS start_day,
            unnest(CAST($ends AS DATE[])) AS end_day
+), came AS (
+    SELECT coalesce(r.channel, '') AS source, r.day, sum(r.n) AS n
+    FROM recruit AS r
+    WHERE r.step = 'joined' AND r.day < $until
+    GROUP BY ALL
 )
-SELECT p.name, coalesce(f.channel, '') AS source, count(*) AS joined
+SELECT p.name, c.source, CAST(sum(c.n) AS BIGINT) AS joined
 FROM span AS p
-JOIN member_step AS s ON s.step = 'joined' AND s.day >= p.start_day AND s.day < p.end_day AND s.day < $until
-JOIN member_file AS f ON f.member_id = s.member_id
-GROUP BY p.name, coalesce(f.channel, '')
-ORDER BY joined DESC, source;
+JOIN came AS c ON c.day >= p.start_day AND c.day < p.end_day
+GROUP BY p.name, c.source
+HAVING sum(c.n) <> 0
+ORDER BY joined DESC, c.source;

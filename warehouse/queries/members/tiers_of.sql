@@ -1,5 +1,5 @@
--- Which class is each of these customers in before the local day $until, by the contract version $contract? As
--- member_tier_on, from their own rows alone; $members are members, of whom each is there.
+-- Which class is each of these customers in before the local day $until, by the contract version $contract, and has somebody
+-- stated it? As member_tier_on, from their own rows alone. No row who is not there.
 WITH own AS (
     SELECT o.member_id, o.member_id AS stated_id FROM (SELECT unnest(CAST($members AS VARCHAR[])) AS member_id) AS o
     UNION ALL
@@ -26,9 +26,16 @@ WITH own AS (
     FROM told AS t
     WHERE t.event = 'tier'
     GROUP BY t.member_id
+), present AS (
+    SELECT t.member_id
+    FROM told AS t
+    GROUP BY t.member_id
+    HAVING max_by(t.event IN ('joined', 'renewed', 'returned'), ROW(t.happened_at, t.recorded_at, place_at_instant(t.event)))
+               FILTER (t.event IN ('joined', 'renewed', 'lapsed', 'left', 'returned'))
+        OR (bool_or(t.event = 'purchase') AND NOT bool_or(t.event IN ('joined', 'renewed', 'returned')))
 )
-SELECT o.member_id, coalesce(d.said, r.derived, f.tier) AS tier
-FROM (SELECT unnest(CAST($members AS VARCHAR[])) AS member_id) AS o
-LEFT JOIN stated AS d ON d.member_id = o.member_id
-LEFT JOIN reached AS r ON r.member_id = o.member_id
+SELECT p.member_id, coalesce(d.said, r.derived, f.tier) AS tier, d.said IS NOT NULL AS is_stated
+FROM present AS p
+LEFT JOIN stated AS d ON d.member_id = p.member_id
+LEFT JOIN reached AS r ON r.member_id = p.member_id
 LEFT JOIN contract_tier AS f ON f.sha256 = $contract AND f.place = 1;

@@ -18,7 +18,7 @@ WITH step AS MATERIALIZED (
     SELECT c.member_id, c.change, c.day AS since, lead(c.day) OVER (PARTITION BY c.member_id ORDER BY c.day) AS until
     FROM change AS c
 ), file AS MATERIALIZED (
-    SELECT f.member_id, birthday_of(f.birthday) AS born,
+    SELECT f.member_id, f.channel, birthday_of(f.birthday) AS born,
            list_filter([CASE WHEN f.name IS NOT NULL THEN 'name' END, CASE WHEN f.phone IS NOT NULL THEN 'phone' END,
                         CASE WHEN f.email IS NOT NULL THEN 'email' END, CASE WHEN f.birthday IS NOT NULL THEN 'birthday' END,
                         CASE WHEN f.gender IS NOT NULL THEN 'gender' END, CASE WHEN f.city IS NOT NULL THEN 'city' END,
@@ -64,6 +64,8 @@ WITH step AS MATERIALIZED (
     UNION ALL
     SELECT 'happening', [h.event], [h.day], h.n FROM happening AS h
     UNION ALL
+    SELECT 'recruit', [r.step, r.channel], [r.joined_on, r.day], r.n FROM recruit AS r
+    UNION ALL
     SELECT 'file_day', [f.fact], [f.day], f.n FROM file_day AS f
 ), found AS (
     SELECT 'member_day' AS rollup, [s.step] AS names, [s.day] AS days FROM step AS s
@@ -90,6 +92,8 @@ WITH step AS MATERIALIZED (
     WHERE e.event IN ('renewed', 'lapsed')
     UNION ALL
     SELECT 'happening', [e.event], [e.day] FROM event AS e
+    UNION ALL
+    SELECT 'recruit', [s.step, f.channel], [s.joined_on, s.day] FROM step AS s JOIN file AS f ON f.member_id = s.member_id
 ), both_counts AS (
     SELECT c.rollup, c.names, c.days, c.n FROM counted AS c
     UNION ALL

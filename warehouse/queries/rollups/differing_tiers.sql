@@ -3,7 +3,7 @@ WITH who AS (
     SELECT DISTINCT h.member_id, TRUE AS is_changed FROM member_history AS h
 ), true_span AS MATERIALIZED (
     SELECT 1 AS n, s.rules, s.member_id, s.since, s.until, s.tier, s.is_member, s.is_stated, s.channel, s.joined_on
-    FROM tier_span_of('who') AS s
+    FROM tier_span_of('who', 'member_history') AS s
 ), true_flow AS MATERIALIZED (
     SELECT f.rules, f.anchor, f.day, f.before_tier, f.after_tier, f.n FROM tier_flow_of('true_span') AS f
 ), both_counts AS (

@@ -1,7 +1,7 @@
 -- Counts what changed in who bought in which month, by the month of the first purchase.
 INSERT INTO buyer_cohort_sealed
 SELECT t.cohort, t.day, t.opens_quarter, sum(t.n)
-FROM buyer_cohort_tail AS t
+FROM buyer_cohort_of('member_history_fresh') AS t
 GROUP BY t.cohort, t.day, t.opens_quarter
 HAVING sum(t.n) <> 0
 ORDER BY ALL;

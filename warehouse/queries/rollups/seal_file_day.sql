@@ -1,7 +1,7 @@
 -- Counts what changed in the files of members, by day.
 INSERT INTO file_day_sealed
 SELECT t.day, t.fact, sum(t.n)
-FROM file_day_tail AS t
+FROM file_day_of('member_step_fresh', 'file_version_fresh') AS t
 GROUP BY t.day, t.fact
 HAVING sum(t.n) <> 0
 ORDER BY ALL;

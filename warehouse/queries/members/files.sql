@@ -1,0 +1,2 @@
+-- How many states of files does the register hold?
+SELECT count(*) AS files FROM member;

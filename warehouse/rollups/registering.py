@@ -1,0 +1,65 @@
+"""Seals the rollups of the register for whoever was changed, some members at a time: all of millions of them
+at once would need gigabytes."""
+
+from collections.abc import Callable, Set
+
+from duckdb import DuckDBPyConnection
+
+from warehouse.rollups.classes import begin_classes, end_classes, seal_classes
+from warehouse.rollups.tables import BY_CUSTOMER, BY_MEMBER, CLASSES, OF_MEMBERS, SOURCES
+from warehouse.sql import named, sql
+
+MOST_MEMBERS = 25_000
+"""Members whose classes are worked out at once: what it takes grows with them, some 6 KB each."""
+
+TOGETHER = 8
+"""So many parts of them are looked up in the register at once: each look reads all of it."""
+
+_LOOKED_UP = (
+    "member_slice",
+    "member_changed_fresh",
+    "member_history_fresh",
+    "member_history_now_fresh",
+    "member_step_fresh",
+    "file_version_fresh",
+)
+_ON_THE_WAY = ("member_step_fresh", "file_version_fresh", "member_history_fresh", "member_slice")
+
+
+def seal_members(
+    cursor: DuckDBPyConnection, changed: Set[str], merge: Callable[[DuckDBPyConnection], None]
+) -> bool:
+    """Count into the tables of OF_MEMBERS and CLASSES what came from the `changed` sources, in the caller's
+    transaction and before the marks move; after each look-up but the last `merge` may put rows together.
+    Whether it took several."""
+    tables = [table for table in OF_MEMBERS if SOURCES[table] & changed]
+    were_sealed = begin_classes(cursor)
+    cursor.execute(sql("rollups/member_asked"))
+    cursor.execute(sql("rollups/member_who"), {"most": MOST_MEMBERS})
+    cursor.execute(named("rollups/forget_table", table="member_asked"))
+    for table in BY_MEMBER:
+        cursor.execute(named("rollups/erase_changed", table=table))
+    found = cursor.execute(sql("rollups/member_parts")).fetchone()
+    parts, has_others = (int(found[0]), bool(found[1])) if found else (0, False)
+    for first in range(0, parts, TOGETHER):
+        span = {"first": first, "last": first + TOGETHER}
+        for name in _LOOKED_UP:
+            cursor.execute(sql(f"rollups/{name}"), span if name == "member_slice" else None)
+        for table in tables:
+            cursor.execute(sql(f"rollups/seal_{table.removesuffix('_sealed')}"))
+        within = range(first, min(first + TOGETHER, parts))
+        seal_classes(cursor, within, were_sealed=were_sealed, has_others=has_others)
+        for name in _ON_THE_WAY:
+            cursor.execute(named("rollups/forget_table", table=name))
+        if first + TOGETHER < parts:
+            merge(cursor)
+    end_classes(cursor)
+    cursor.execute(named("rollups/forget_table", table="member_who"))
+    return parts > 1
+
+
+def adding_up() -> tuple[str, ...]:
+    """The tables whose rows of the same keys can be put together."""
+    return tuple(
+        table for table in (*OF_MEMBERS, *CLASSES) if table not in BY_MEMBER and table != BY_CUSTOMER
+    )
