@@ -98,6 +98,13 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(autouse=True)
+def few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even five members are sealed in several parts."""
+    monkeypatch.setattr("warehouse.rollups.registering.MOST_MEMBERS", 2)
+    monkeypatch.setattr("warehouse.rollups.registering.TOGETHER", 2)
+
+
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(ACTIONS), min_size=6, max_size=14), st.integers(0, 2**32))
 def test_rollups_say_what_the_rows_say(
