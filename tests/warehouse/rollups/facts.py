@@ -157,6 +157,15 @@ def histogram(responses: Iterable[Given], facts: Facts, spans: Sequence[Span], s
     return [(*key, n, n if key[2] >= top[key[1]] else 0) for key, n in counts.items()]
 
 
+def value_of(name: str, opening: int, closing: int) -> float | None:
+    """Of a census from its opening and closing figures."""
+    if opening <= 0:
+        return None
+    if name == "complaints_per_1000":
+        return 1000.0 * closing / opening
+    return 100.0 * ((closing - opening) if name == "member_growth" else closing) / opening
+
+
 def from_history() -> Iterator[tuple[str, dict[str, str], str]]:
     """Queries of pages with a grain where they take one, and the same asked of the rows."""
     for name, text in HISTORY.items():

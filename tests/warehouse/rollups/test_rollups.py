@@ -28,6 +28,7 @@ from tests.warehouse.rollups.facts import (
     from_history,
     histogram,
     metric,
+    value_of,
 )
 from warehouse import Warehouse, open_warehouse
 from warehouse.evidence.basis import EVERYTHING
@@ -278,14 +279,6 @@ def counts(house: Warehouse, asked: Metric, folder: str, contract: str, as_of: d
         assert all(row[4] == value_of(asked.name, row[2], row[3]) for row in found)
         found = [row[:4] for row in found]
     return sorted(found)
-
-
-def value_of(name: str, opening: int, closing: int) -> float | None:
-    if opening <= 0:
-        return None
-    if name == "complaints_per_1000":
-        return 1000.0 * closing / opening
-    return 100.0 * ((closing - opening) if name == "member_growth" else closing) / opening
 
 
 def compare_satisfaction(house: Warehouse, facts: Facts, chance: Random, survey: str) -> None:
