@@ -20,14 +20,17 @@ from tests.benchmarks.generating import HERE
 from tests.benchmarks.queries import asked_again, kept_folder, print_measured
 from tests.benchmarks.rows import MEMBERS, PURCHASES
 from tests.warehouse.membership.agreeing import compare
+from tests.warehouse.records.keeping import keep
 from warehouse import Warehouse, open_warehouse
 from warehouse.contract_loading import load_contract
 from warehouse.contracts import current_contract
 from warehouse.evidence.basis import EVERYTHING
 from warehouse.members import first_day, member_movement
 from warehouse.membership.at_risk import at_risk
+from warehouse.membership.campaigns import campaigns, sources
 from warehouse.membership.cohorts import buying_cohorts, joined_cohorts
 from warehouse.membership.file import find, member_file
+from warehouse.membership.merging import duplicates
 from warehouse.membership.retention import retention
 from warehouse.membership.staying import staying
 from warehouse.membership.tiers import tier_flow
@@ -37,8 +40,22 @@ TODAY = date(2026, 11, 1)
 METRICS = (
     *("member_growth", "member_retention", "member_churn", "member_renewal", "member_won_back"),
     *("repeat_purchase", "complaints_per_1000", "tier_share", "tier_raised"),
+    "cost_per_registered_member",
     *("file_completeness", "file_validity", "file_freshness"),
 )
+
+
+CAMPAIGNS = [
+    {
+        "title": "Bring a friend",
+        "channel": ("shop", "web")[month % 2],
+        "cost": "1000",
+        "new_members": "8",
+        "started_on": f"2025-{month:02}-03",
+        "ended_on": f"2025-{month:02}-27",
+    }
+    for month in range(1, 13)
+]
 
 
 def metrics(house: Warehouse) -> None:
@@ -62,7 +79,8 @@ PAGES: Mapping[str, Callable[[Warehouse], object]] = {
     "members, classes": lambda house: (tier_flow(house, *QUARTER), retention(house, *QUARTER)),
     "metrics": metrics,
     "at risk": lambda house: at_risk(house, TODAY),
-    "one member": lambda house: member_file(house, "M00000123"),
+    "one member": lambda house: (member_file(house, "M00000123"), duplicates(house, "M00000123")),
+    "campaigns": lambda house: (campaigns(house), sources(house)),
     "search": lambda house: [find(house, text) for text in TYPED],
 }
 # A number, whole and in part; a name, its last part, its first; the end of a phone; an address; nobody; what
@@ -96,6 +114,7 @@ def make(path: Path, members: int) -> None:
     """A warehouse of so many members, with six purchases each and nothing sealed."""
     with closing(open_warehouse(path)) as house:
         load_contract(house, (HERE / "contract.yaml").read_text("utf-8"))
+        keep(house, "campaign", *CAMPAIGNS)
     with duckdb.connect(str(path)) as connection:
         for statement in (*MEMBERS, PURCHASES):
             connection.execute(statement, {"members": members})
