@@ -54,7 +54,9 @@ def duplicates(warehouse: Warehouse, member_id: str | None = None) -> Sequence[P
     if member_id is None:
         rows = warehouse.read("members/duplicates")
     else:
-        rows = warehouse.read("members/duplicates_of", member=member_id)
+        rows = warehouse.while_unchanged(
+            ("duplicates", member_id), lambda: warehouse.read("members/duplicates_of", member=member_id)
+        )
     return [Pair(one, other, tuple(reasons.split())) for one, other, reasons in rows]
 
 
