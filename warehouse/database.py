@@ -18,8 +18,9 @@ from warehouse.anchoring import AnchorKeeper
 from warehouse.audit.acting import SERVER, acting_as
 from warehouse.audit.counting import AuditCounts
 from warehouse.backup.making import make_backup
+from warehouse.batteries import keep_missing
 from warehouse.calendar import to_stored, utc_now
-from warehouse.checkpointing import log_path
+from warehouse.checkpointing import checkpoint, log_path
 from warehouse.engine import Engine
 from warehouse.fieldwork.events import EventLog
 from warehouse.measures import Measures
@@ -256,10 +257,24 @@ def close_serving() -> None:
 def _prepare(connection: DuckDBPyConnection, path: Path) -> None:
     compare(connection, path)
     migrate(connection, str(path))
+    _keep_batteries(connection)
     connection.execute(
         sql("core/default_setting"),
         {"name": "reporting_zone", "value": DEFAULT_ZONE, "recorded_at": to_stored(utc_now())},
     )
+
+
+def _keep_batteries(connection: DuckDBPyConnection) -> None:
+    """After the step of the schema from which on they are kept, once."""
+    connection.begin()
+    try:
+        is_new = keep_missing(connection)
+        connection.commit()
+    except duckdb.Error:
+        undo(connection)
+        raise
+    if is_new:
+        checkpoint(connection)
 
 
 _lock = threading.Lock()

@@ -5,6 +5,7 @@ from duckdb import DuckDBPyConnection
 from survey import Questionnaire
 from survey.changes import breaking_changes
 from warehouse.audit.chain import record
+from warehouse.batteries import keep_batteries
 from warehouse.calendar import to_stored, utc_now
 from warehouse.problems import core_error
 from warehouse.sql import sql
@@ -61,3 +62,4 @@ def _insert(cursor: DuckDBPyConnection, questionnaire: Questionnaire) -> None:
             "scale_max": question.scale.max if question.scale else None,
         }
         cursor.execute(sql("core/insert_question"), key | row)
+    keep_batteries(cursor, questionnaire)

@@ -6,19 +6,16 @@ item of a battery of at least four (simple nondifferentiation: Kim, Dykema, Stev
 Social Science Computer Review 37:214). Both may be honest answers: a flag is a reason to look.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from contract import Estimate, NpsCounts, ShareCounts, estimate
-from survey import Question, Questionnaire
 from warehouse.database import Warehouse
-from warehouse.fieldwork.dispositions import versions
 from warehouse.suppression import is_small
 
 FAST_SHARE = 0.5
 LEAST_TIMES = 20
-SHORTEST_BATTERY = 4
 
 Kind = Literal["fast", "straight", "either"]
 KINDS: tuple[Kind, ...] = ("fast", "straight", "either")
@@ -57,15 +54,17 @@ class Flags:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """Responses, or answers to what `measured` names, that were judged alike; None: not judged."""
+    """Responses, or answers to what `measured` names, that were judged alike; None: not judged.
+
+    Answers are those of all waves, and tell of no case: None both."""
 
     wave: str | None
-    is_case: bool
+    is_case: bool | None
     fast: bool | None
     straight: bool | None
     measured: str
     score: int | None
-    in_top_two: bool
+    in_top_two: bool | None
     n: int
 
 
@@ -77,36 +76,12 @@ _JUDGED: Mapping[Kind, Callable[[_Row], bool | None]] = {
 
 
 def flags(warehouse: Warehouse, slug: str) -> Flags:
-    """The flags of a survey: every response is looked at, once for as long as nothing is committed."""
+    """The flags of a survey: looked for once for as long as nothing is committed."""
     return warehouse.while_unchanged(("flags", slug), lambda: _flagged(warehouse, slug))
 
 
-def batteries(definition: Questionnaire) -> tuple[tuple[int, ...], ...]:
-    """Places, from 1, among the scores: of each matrix, and of ratings in a row on one page and one scale,
-    of at least SHORTEST_BATTERY items."""
-    places = {item.code: place for place, item in enumerate(definition.scored, start=1)}
-    found = (battery for page in definition.pages for battery in _of_page(page))
-    return tuple(
-        tuple(places[code] for code in battery) for battery in found if len(battery) >= SHORTEST_BATTERY
-    )
-
-
 def _flagged(warehouse: Warehouse, slug: str) -> Flags:
-    parts = [
-        (each.version, number, place)
-        for each in versions(warehouse, slug)
-        for number, battery in enumerate(batteries(each))
-        for place in battery
-    ]
-    found = warehouse.read(
-        "fieldwork/flags",
-        survey=slug,
-        share=FAST_SHARE,
-        least=LEAST_TIMES,
-        versions=[part[0] for part in parts],
-        blocks=[part[1] for part in parts],
-        places=[part[2] for part in parts],
-    )
+    found = warehouse.read("fieldwork/flags", survey=slug, share=FAST_SHARE, least=LEAST_TIMES)
     rows = [_Row(*row) for row in found]
     forms = [row for row in rows if not row.measured]
     waves = dict.fromkeys(row.wave for row in forms if row.is_case)
@@ -115,25 +90,6 @@ def _flagged(warehouse: Warehouse, slug: str) -> Flags:
         _flags(forms),
         {kind: _effects(kind, rows) for kind in KINDS},
     )
-
-
-def _of_page(page: tuple[Question, ...]) -> Iterator[list[str]]:
-    run: list[Question] = []
-    for question in page:
-        fits = question.type == "rating" and (not run or _range(run[-1]) == _range(question))
-        if not fits:
-            yield [each.code for each in run]
-            run = []
-        if question.type == "matrix":
-            yield [item.code for item in question.items]
-        elif question.type == "rating":
-            run.append(question)
-    yield [each.code for each in run]
-
-
-def _range(question: Question) -> tuple[int, int] | None:
-    """The points of the scale; what they are called may differ."""
-    return (question.scale.min, question.scale.max) if question.scale else None
 
 
 def _flags(forms: list[_Row]) -> tuple[Flag, ...]:

@@ -107,10 +107,13 @@ def seal(cursor: DuckDBPyConnection) -> None:
     changed = {source for source, (sealed, reaches) in reach.items() if reaches > sealed}
     if "response" in changed:
         cursor.execute(sql("rollups/fresh_scores"))
+    if SOURCES["pace_sealed"] & changed:
+        cursor.execute(sql("rollups/fresh_pace"))
     for table, sources in SOURCES.items():
         if sources & changed and table not in (*OF_MEMBERS, *CLASSES):
             cursor.execute(sql(f"rollups/seal_{table.removesuffix('_sealed')}"))
     cursor.execute(sql("rollups/forget_fresh"))
+    cursor.execute(sql("rollups/forget_fresh_pace"))
     if SOURCES[BY_CUSTOMER] & changed and seal_members(cursor, changed, _merge_long):
         for table in adding_up():
             _merge(cursor, table)

@@ -17,6 +17,8 @@ SOURCES: Mapping[str, frozenset[str]] = MappingProxyType(
         "measured_day_sealed": frozenset({"response"}),
         "measured_month_sealed": frozenset({"response"}),
         "visit_sealed": frozenset({"response"}),
+        "pace_exact_sealed": frozenset({"response", "invitation"}),
+        "pace_sealed": frozenset({"response", "invitation"}),
         "invited_sealed": frozenset({"response", "invitation"}),
         "case_sealed": frozenset({"response", "invitation", "invitation_event", "fieldwork_event"}),
         "member_day_sealed": _REGISTER,

@@ -10,8 +10,9 @@ from tests.pages.web.surveys import every_type
 from tests.warehouse.fieldwork.making import completed, of_member
 from tests.warehouse.inviting import SURVEY, WAVE, links
 from tests.warehouse.making import a_warehouse
-from warehouse import Warehouse
-from warehouse.fieldwork.flags import Flag, batteries, flags
+from warehouse import Warehouse, open_warehouse
+from warehouse.batteries import batteries
+from warehouse.fieldwork.flags import Flag, flags
 from warehouse.invitees import Invitee
 from warehouse.surveys import publish
 
@@ -122,3 +123,26 @@ def test_a_questionnaire_without_a_battery_of_four_cannot_be_judged_for_straight
     assert batteries(library_questionnaire(SURVEY)) == ()
     completed(house)
     assert (flag(house, "straight").judged, flag(house, "straight").flagged) == (0, 0)
+
+
+def test_batteries_of_versions_published_before_they_were_kept_are_found_at_the_next_start(
+    tmp_path: Path,
+) -> None:
+    house = a_warehouse(tmp_path, contract=False)
+    definition = library_questionnaire(LOYALTY)
+    publish(house, definition, LOYALTY, definition.title, is_example=False)
+    same: dict[str, object] = dict.fromkeys((item.code for item in definition.scored), 7)
+    completed(house, seconds=60, questionnaire=definition, **same | {"complaint_made": "yes"})
+    house.quiet.close()
+    house.rollups.seal()
+    told = flags(house, LOYALTY)
+    with house.transaction() as cursor:  # as a file is that was written before
+        for table in ("battery", "pace_sealed", "pace_exact_sealed"):
+            cursor.execute(f"DELETE FROM {table}")
+    house.close()
+    house = open_warehouse(tmp_path / "pactboard.duckdb")
+    try:
+        assert flags(house, LOYALTY) == told and flag(house, "straight", LOYALTY).flagged == 1
+        assert house.read("rollups/differing") == []
+    finally:
+        house.close()

@@ -8,7 +8,7 @@ from random import Random
 from uuid import UUID
 
 from tests.warehouse.rollups.facts import QUESTIONS, Facts
-from warehouse import Warehouse
+from warehouse import Warehouse, batteries
 from warehouse.metrics import FROM_ROWS
 from warehouse.sql import ROOM
 
@@ -16,6 +16,7 @@ FORM = """
 INSERT INTO fieldwork_event (survey, response_id, event, version, question, shown_at, happened_at)
 VALUES (?, ?, ?, ?, ?, ?, ?)"""
 MARK = "INSERT INTO invitation_event (token_sha256, event, happened_at) VALUES (?, ?, ?)"
+BATTERY = ((1, 2),)  # what is said of a questionnaire that has none
 STEP = next(ROOM.glob("migrations/*_case_rollups.sql"))
 # What is asked of how cases ended, and the parameters of each question.
 CASES: dict[str, dict[str, object]] = {
@@ -46,6 +47,12 @@ def happen(house: Warehouse, facts: Facts, chance: Random) -> None:
             cursor.execute(FORM, [survey, key, event, chance.choice((1, 1, 2)), question, at, at])
 
 
+def took(chance: Random) -> Sequence[float]:
+    """Seconds that forms took: many within one second, some of them half of others, some by a wrong clock."""
+    near = chance.choice((5.0, 5.2, 5.200001, 5.6)), 10 + chance.randrange(20) / 20
+    return *near, 10.4, chance.randrange(-3_000_000, 12_000_000) / 1_000_000
+
+
 def migrate(house: Warehouse) -> None:
     """Fill the rollup of cases as its migration does in a warehouse of which other rollups are sealed."""
     filling = STEP.read_text("utf-8").rpartition("INSERT INTO case_sealed")
@@ -53,11 +60,23 @@ def migrate(house: Warehouse) -> None:
         cursor.execute("DELETE FROM case_sealed")
         cursor.execute("DELETE FROM rollup_mark WHERE source IN ('invitation_event', 'fieldwork_event')")
         cursor.execute("".join(filling[1:]))
+        cursor.execute("DELETE FROM battery")
+        found, batteries.batteries = batteries.batteries, lambda definition: BATTERY
+        try:
+            assert batteries.keep_missing(cursor) and not batteries.keep_missing(cursor)
+        finally:
+            batteries.batteries = found
 
 
 def compare(house: Warehouse, surveys: Sequence[str]) -> None:
-    """How the cases of each survey ended, by wave, day and question, and how the links stand."""
+    """How the cases of each survey ended, by wave, day and question, how the links stand, and what is
+    flagged."""
     for survey, (query, values) in product(surveys, CASES.items()):
         folder, _, name = query.partition("/")
         expected = house.read(f"{folder}/{FROM_ROWS}/{name}", survey=survey, **values)
         assert Counter(house.read(query, survey=survey, **values)) == Counter(expected), query
+    for survey, least, share in product(surveys, (1, 6), (0.5, 0.75)):
+        asked = {"survey": survey, "least": least, "share": share}
+        parts = {"versions": [1, 1], "blocks": [0, 0], "places": BATTERY[0]}
+        expected = house.read(f"fieldwork/{FROM_ROWS}/flags", **asked, **parts)
+        assert Counter(house.read("fieldwork/flags", **asked)) == Counter(expected)

@@ -53,7 +53,7 @@ def test_each_rollup_of_the_register_that_says_something_else_is_named_and_no_ot
     house.close()
 
 
-def test_cases_that_ended_otherwise_than_their_rollup_says_are_named(tmp_path: Path) -> None:
+def test_cases_that_ended_or_lasted_otherwise_than_their_rollups_say_are_named(tmp_path: Path) -> None:
     house = a_warehouse(tmp_path, contract=False)
     completed(house)
     assert house.read("rollups/differing") == []
@@ -63,4 +63,10 @@ def test_cases_that_ended_otherwise_than_their_rollup_says_are_named(tmp_path: P
     with house.transaction() as cursor:
         cursor.execute("UPDATE case_sealed SET stage = 'started'")
     assert house.read("rollups/differing") == [("case",)]
+    for table, before in (("pace", ["case"]), ("pace_exact", ["case", "pace"])):
+        with house.transaction() as cursor:
+            cursor.execute(f"UPDATE {table}_sealed SET whole_seconds = 1")
+        assert differing(house, "rollups/differing") == [*before, table]
+    house.rollups.rebuild()
+    assert house.read("rollups/differing") == []
     house.close()

@@ -30,9 +30,9 @@ from tests.warehouse.rollups.facts import (
     metric,
     value_of,
 )
+from tests.warehouse.rollups.members_from_rows import compare_files, compare_risks
 from warehouse import Warehouse, open_warehouse
 from warehouse.evidence.basis import EVERYTHING
-from warehouse.membership.file import Found, find
 from warehouse.metrics import FROM_ROWS, Metric, catalogue
 from warehouse.rollups import sealing
 from warehouse.surveys import publish
@@ -49,7 +49,7 @@ CONTRACTS = {
 }
 RESPONSE = """
 INSERT INTO response SELECT ?, (SELECT coalesce(max(ingest_seq), 0) + 1 FROM response), ?, ?, 1,
-?, ?, ?, ?, ?, NULL, ?, ?, ?, date_trunc('month', CAST(? AS DATE)), ?, ?, [], NULL"""
+?, ?, ?, ?, ?, ?, ?, ?, ?, date_trunc('month', CAST(? AS DATE)), ?, ?, [], NULL"""
 EVENT = """
 INSERT INTO member_event (
     member_id, event, happened_at, day, month, recorded_at, event_key, revision, amount, tier)
@@ -70,9 +70,6 @@ REGISTER = (
     *("complaints_per_1000", "repeat_purchase", "tier_share", "cost_per_registered_member"),
     *("file_completeness", "file_validity", "file_freshness"),
 )
-OWN = "(SELECT $member UNION SELECT member_id FROM member_alias WHERE kept_id = $member)"
-FILES = f"SELECT member_id, recorded_at FROM member WHERE member_id IN {OWN} ORDER BY ALL"
-HAPPENED = "SELECT stated_id, happened_at, event FROM member_history WHERE member_id = $member ORDER BY ALL"
 BY_MONTHS = "tier_raised"  # counts from the first of a month, on which periods of contracts begin
 ACTIONS = (
     *("answer", "answer", "happen", "happen", "file", "invite", "form", "agree"),
@@ -93,6 +90,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 row = [contract, span.name, span.start, span.end]
                 cursor.execute("INSERT INTO contract_period VALUES (?, ?, ?, ?)", row)
         cursor.execute(VERSION, {"sha256": "odd", "version": 0})  # it has no bars
+        cursor.execute("UPDATE battery SET blocks = ?", [cases.BATTERY])
     agree(house, "even", 1, Random(1))
     keep_campaigns(house)
     house.close()
@@ -147,7 +145,7 @@ def give(house: Warehouse, facts: Facts, chance: Random) -> None:
                 chance.choice((None, "a", "b", "c")),
                 chance.choice((None, "new", "vip")),
                 chance.choice((None, "before", "after")),
-                chance.choice(("page", "light_form")),
+                chance.choice(("page", "light_form", "page", "light_form", "kiosk", "api")),
                 chance.choice(("zh", "en")),
                 a_day(chance),
                 chance.choice((0.5, 1.0, 2.0)),
@@ -155,11 +153,12 @@ def give(house: Warehouse, facts: Facts, chance: Random) -> None:
             )
             facts.responses.append(row)
             at = datetime.combine(row.day, datetime.min.time())
+            begun = chance.choice((None, *(at - timedelta(seconds=each) for each in cases.took(chance))))
             cursor.execute(
                 RESPONSE,
                 [
                     *(key, row.survey, SURVEYS[0], row.member_id, row.tier, row.touchpoint, row.channel),
-                    *(row.language, at, at, row.day, row.day, row.weight, list(scores)),
+                    *(row.language, begun, at, at, row.day, row.day, row.weight, list(scores)),
                 ],
             )
 
@@ -348,38 +347,6 @@ def compare_members(house: Warehouse, facts: Facts, chance: Random, survey: str)
     assert house.read("members/answered", survey=survey, start=start, end=end) == [(len(given),)]
     ever = {each.member_id for each in facts.responses if each.survey == survey and each.member_id}
     assert house.read("members/answered", survey=survey, start=None, end=None) == [(len(ever),)]
-
-
-def compare_risks(house: Warehouse, chance: Random) -> None:
-    """Who is at risk after all that happened, from the rollups and from the rows."""
-    asked = {"until": date(2026, 7, 9) + timedelta(days=chance.randrange(250)), "limit": 99, "offset": 0}
-    for reason in (None, "falling"):
-        told = house.read(
-            "members/at_risk_any_day", reason=reason, contract="", known=EVERYTHING.members_until, **asked
-        )
-        found = house.read("members/at_risk", reason=reason, **asked)
-        assert found == [row[:-1] for row in told]
-        there = {row[6]: row[-1] for row in told if row[6] and row[-1]}
-        rows = house.read("members/tiers_of", members=list(there), until=asked["until"], contract="")
-        assert {one: tier for one, tier, _ in rows} == there
-
-
-def compare_files(house: Warehouse, chance: Random) -> None:
-    """One member's page and the search, beside what the rows say."""
-    member, text = (
-        chance.choice("abcdef"),
-        chance.choice(("a", "芳", "12", "0000", "+86 138-0", "a@b", "8-00")),
-    )
-    told = house.read("members/find_anywhere", text=text)
-    assert set(find(house, text)) == {Found(*row) for row in told}
-    pairs = house.read("members/duplicates")
-    assert house.read("members/duplicates_of", member=member) == [row for row in pairs if member in row[:2]]
-    with house.transaction() as cursor:
-        kept = cursor.execute(FILES, {"member": member}).fetchall()
-        happened = cursor.execute(HAPPENED, {"member": member}).fetchall()
-    assert sorted((row[2], row[0]) for row in house.read("members/changes", member=member)) == kept
-    found = house.read("members/happenings", member=member)
-    assert sorted((row[7], row[0], row[2]) for row in found) == happened
 
 
 ORDER = ("tier", "touchpoint", "channel", "language")

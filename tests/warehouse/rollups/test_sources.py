@@ -26,6 +26,7 @@ def files() -> Iterator[Path]:
     yield from (ROOM / "metrics").glob("*.sql")
     yield from (path for page in PAGES for path in (ROOM / "queries" / page).glob("*.sql"))
     yield from (ROOM / "queries" / "members" / f"{name}.sql" for name in MEMBERS)
+    yield ROOM / "queries" / "fieldwork" / "flags.sql"
 
 
 def test_no_metric_and_no_query_of_a_page_reads_base_rows() -> None:

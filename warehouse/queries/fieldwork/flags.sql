@@ -1,59 +1,61 @@
 -- How many responses of each wave are flagged as too fast or as straight-lined, and what did they score?
--- Fast: in less than $share of the median time of the same version and language, where at least $least have a time.
--- A kiosk's form waits for people, so that it has no time. Straight: the same score for every item of one of these blocks of items, all of them answered. NULL: not judged.
--- A row with measured '' counts the responses, others the scores of the first question that measures it. Imports and
--- programs belong to no wave, nor is a form of theirs a case.
-WITH block AS (
-    SELECT b.version, list(b.places) AS blocks
-    FROM (
-        SELECT p.version, p.block, list(p.place) AS places
-        FROM (
-            SELECT unnest(CAST($versions AS INTEGER[])) AS version, unnest(CAST($blocks AS INTEGER[])) AS block,
-                   unnest(CAST($places AS INTEGER[])) AS place
-        ) AS p
-        GROUP BY p.version, p.block
-    ) AS b
-    GROUP BY b.version
-), link AS (
-    SELECT i.response_id, max_by(i.wave, i.created_at) AS wave
-    FROM invitation AS i
-    WHERE i.survey = $survey
-    GROUP BY i.response_id
-), finished AS (
-    SELECT r.response_id, l.wave, r.questionnaire, r.version, r.language, r.scores,
-           l.response_id IS NOT NULL OR r.import_id IS NULL AND r.channel NOT IN ('import', 'api', 'anonymous') AS is_case,
-           CASE WHEN r.channel <> 'kiosk' THEN epoch(r.submitted_at) - epoch(r.started_at) END AS seconds,
-           -- Of each block of items that were all answered: how many different scores it has.
-           list_transform(
-               list_filter(b.blocks, lambda x: len(x) = list_count(list_select(r.scores, x))),
-               lambda x: list_unique(list_select(r.scores, x))
-           ) AS different
-    FROM response AS r
-    LEFT JOIN link AS l ON l.response_id = r.response_id
-    LEFT JOIN block AS b ON b.version = r.version
-    WHERE r.survey = $survey
+-- Fast: in less than $share of the median time of the same version and language, where at least $least have a time. NULL: not judged.
+-- A row with measured '' counts the responses, others answers to the first question that measures it, of all waves together: of csat
+-- whether they are among the top two, of nps the score. Imports and programs belong to no wave, nor is a form of theirs a case.
+-- Whole seconds say in which of them the median lies, and the bound that follows from it: only there it matters to the microsecond.
+WITH timed AS (
+    SELECT p.version, p.language, p.whole_seconds, CAST(sum(p.n) AS BIGINT) AS n
+    FROM pace AS p
+    WHERE p.survey = $survey AND p.measured = '' AND p.whole_seconds IS NOT NULL
+    GROUP BY p.version, p.language, p.whole_seconds
+), running AS (
+    SELECT t.version, t.language, t.whole_seconds, t.n,
+           sum(t.n) OVER (PARTITION BY t.version, t.language ORDER BY t.whole_seconds) - t.n AS quicker,
+           sum(t.n) OVER (PARTITION BY t.version, t.language) AS forms
+    FROM timed AS t
+), middle_second AS (
+    -- Where the one in the middle lies, or either of two.
+    SELECT r.version, r.language, r.whole_seconds, r.quicker, (r.forms - 1) // 2 AS lower_place, r.forms // 2 AS upper_place
+    FROM running AS r
+    WHERE r.forms >= $least AND r.quicker <= r.forms // 2 AND r.quicker + r.n > (r.forms - 1) // 2
+), within AS (
+    SELECT m.version, m.language, m.whole_seconds, m.quicker, m.lower_place, m.upper_place, e.elapsed, CAST(sum(e.n) AS BIGINT) AS n
+    FROM pace_exact AS e
+    JOIN middle_second AS m
+        ON m.version = e.version AND m.language = e.language AND m.whole_seconds = e.whole_seconds
+    WHERE e.survey = $survey
+    GROUP BY ALL
+), placed AS (
+    SELECT w.version, w.language, w.elapsed, w.lower_place, w.upper_place, w.n,
+           w.quicker + sum(w.n) OVER (PARTITION BY w.version, w.language, w.whole_seconds ORDER BY w.elapsed) - w.n AS place
+    FROM within AS w
 ), usual AS (
-    SELECT f.version, f.language, median(f.seconds) AS seconds
-    FROM finished AS f
-    WHERE f.seconds IS NOT NULL
-    GROUP BY f.version, f.language
-    HAVING count(*) >= $least
+    SELECT p.version, p.language,
+           $share * (max(p.elapsed) FILTER (p.place <= p.lower_place AND p.place + p.n > p.lower_place)
+               + max(p.elapsed) FILTER (p.place <= p.upper_place AND p.place + p.n > p.upper_place)) / 2 AS bound
+    FROM placed AS p
+    GROUP BY p.version, p.language
+), parted AS (
+    SELECT u.version, u.language, u.bound, CAST(floor(u.bound / 1000000) AS BIGINT) AS whole_seconds FROM usual AS u
 ), judged AS (
-    SELECT f.response_id, f.wave, f.is_case, f.questionnaire, f.version, f.scores,
-           f.seconds < $share * u.seconds AS is_fast, list_min(f.different) = 1 AS is_straight
-    FROM finished AS f
-    LEFT JOIN usual AS u ON u.version = f.version AND u.language = f.language
+    SELECT p.wave, p.is_case, p.whole_seconds < u.whole_seconds AS is_fast, p.is_straight, p.measured, p.score, p.in_top_two,
+           sum(p.n) AS n
+    FROM pace AS p
+    LEFT JOIN parted AS u ON u.version = p.version AND u.language = p.language
+    WHERE p.survey = $survey AND (p.whole_seconds = u.whole_seconds) IS NOT TRUE
+    GROUP BY ALL
+    UNION ALL
+    SELECT CASE m.measured WHEN '' THEN e.wave END AS wave_of_forms, CASE m.measured WHEN '' THEN e.is_case END AS is_case_of_forms,
+           e.elapsed < u.bound AS is_fast, e.is_straight, m.measured, CASE m.measured WHEN 'nps' THEN e.nps END AS score,
+           CASE m.measured WHEN 'csat' THEN e.is_satisfied END AS in_top_two, sum(e.n)
+    FROM pace_exact AS e
+    JOIN parted AS u ON u.version = e.version AND u.language = e.language AND u.whole_seconds = e.whole_seconds
+    CROSS JOIN (VALUES (''), ('csat'), ('nps')) AS m(measured)
+    WHERE e.survey = $survey
+      AND CASE m.measured WHEN 'csat' THEN e.is_satisfied IS NOT NULL WHEN 'nps' THEN e.nps IS NOT NULL ELSE TRUE END
+    GROUP BY ALL
 )
-SELECT j.wave, j.is_case, j.is_fast, j.is_straight, '' AS measured, NULL AS given, FALSE AS in_top_two, count(*) AS forms
+SELECT j.wave, j.is_case, j.is_fast, j.is_straight, j.measured, j.score, j.in_top_two, CAST(sum(j.n) AS BIGINT) AS forms
 FROM judged AS j
-GROUP BY j.wave, j.is_case, j.is_fast, j.is_straight
-UNION ALL
-SELECT j.wave, j.is_case, j.is_fast, j.is_straight, q.measures, j.scores[q.score_position],
-       j.scores[q.score_position] >= q.scale_max - 1, count(*)
-FROM judged AS j
-JOIN question AS q ON q.questionnaire = j.questionnaire AND q.version = j.version AND q.measures IN ('csat', 'nps')
-WHERE j.scores[q.score_position] IS NOT NULL AND NOT EXISTS (
-    SELECT 1 FROM question AS e
-    WHERE e.questionnaire = q.questionnaire AND e.version = q.version
-      AND e.measures = q.measures AND e.position < q.position)
-GROUP BY ALL;
+GROUP BY ALL
+HAVING sum(j.n) <> 0;

@@ -61,6 +61,36 @@ WITH counted_response AS (
     FROM fieldwork_case AS c
     WHERE NOT EXISTS (SELECT 1 FROM survey_setting AS s WHERE s.survey = c.survey AND s.name = 'anonymous')
     GROUP BY ALL
+), counted_pace AS (
+    SELECT p.survey, p.measured, p.version, p.language, p.wave, p.is_case, p.is_straight, p.in_top_two, p.score, p.whole_seconds,
+           sum(p.n) AS n
+    FROM pace AS p
+    GROUP BY ALL
+    HAVING sum(p.n) <> 0
+), counted_exactly AS (
+    SELECT e.survey, e.whole_seconds, e.version, e.language, e.elapsed, e.is_straight, e.wave, e.is_case, e.is_satisfied,
+           e.nps, sum(e.n) AS n
+    FROM pace_exact AS e
+    GROUP BY ALL
+    HAVING sum(e.n) <> 0
+), true_exactly AS (
+    SELECT f.survey, CAST(floor(f.elapsed / 1000000) AS BIGINT) AS whole_seconds, f.version, f.language, f.elapsed,
+           f.is_straight, l.wave, l.response_id IS NOT NULL OR f.is_form AS is_case, f.is_satisfied, f.nps, count(*) AS n
+    FROM response_pace AS f
+    LEFT JOIN (
+        SELECT i.survey, i.response_id, max_by(i.wave, i.created_at) AS wave
+        FROM invitation AS i
+        GROUP BY i.survey, i.response_id
+    ) AS l ON l.response_id = f.response_id AND l.survey = f.survey
+    GROUP BY ALL
+), true_pace AS (
+    SELECT t.survey, m.measured, t.version, t.language, CASE m.measured WHEN '' THEN t.wave END AS wave_of_forms,
+           CASE m.measured WHEN '' THEN t.is_case END AS is_case_of_forms, t.is_straight,
+           CASE m.measured WHEN 'csat' THEN t.is_satisfied END AS in_top_two, CASE m.measured WHEN 'nps' THEN t.nps END AS score, t.whole_seconds, sum(t.n) AS n
+    FROM true_exactly AS t
+    CROSS JOIN (VALUES (''), ('csat'), ('nps')) AS m(measured)
+    WHERE CASE m.measured WHEN 'csat' THEN t.is_satisfied IS NOT NULL WHEN 'nps' THEN t.nps IS NOT NULL ELSE TRUE END
+    GROUP BY ALL
 )
 SELECT d.rollup
 FROM (
@@ -84,5 +114,10 @@ FROM (
     FROM ((FROM counted_invited EXCEPT FROM true_invited) UNION ALL (FROM true_invited EXCEPT FROM counted_invited))
     UNION
     SELECT 'case' FROM ((FROM counted_case EXCEPT FROM true_case) UNION ALL (FROM true_case EXCEPT FROM counted_case))
+    UNION
+    SELECT 'pace' FROM ((FROM counted_pace EXCEPT FROM true_pace) UNION ALL (FROM true_pace EXCEPT FROM counted_pace))
+    UNION
+    SELECT 'pace_exact'
+    FROM ((FROM counted_exactly EXCEPT FROM true_exactly) UNION ALL (FROM true_exactly EXCEPT FROM counted_exactly))
 ) AS d
 ORDER BY d.rollup;
