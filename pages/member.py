@@ -13,7 +13,7 @@ from pages.ui.numbers import NOTHING
 from pages.ui.tables import Cell, Column, Table, show_table
 from pages.ui.texts import language, t
 from warehouse.contracts import current_contract
-from warehouse.membership.file import MemberFile, edit, find, member_file, only_beginnings, state_tier
+from warehouse.membership.file import MemberFile, edit, find, is_large, member_file, state_tier
 from warehouse.membership.tiers import tier_titles
 from warehouse.registering.mapping import BASIC
 
@@ -68,7 +68,7 @@ def page() -> None:
 def _found(house: warehouse.Warehouse, text: str) -> None:
     found = find(house, text)
     if not found:
-        notice([t("No member fits."), *([t(ONLY_BEGINNINGS)] if only_beginnings(house) else [])])
+        notice([t("No member fits."), *([t(ONLY_BEGINNINGS)] if is_large(house) else [])])
         return
     columns = [Column(t("Member")), *(Column(t(TITLES[name])) for name in ("name", "phone", "email"))]
     rows = [

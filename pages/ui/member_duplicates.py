@@ -6,6 +6,7 @@ import warehouse
 from pages.ui.layout import notice, section
 from pages.ui.tables import Cell, Column, Table, show_table
 from pages.ui.texts import language, t
+from warehouse.membership.file import is_large
 from warehouse.membership.merging import aliases, duplicates, merge, take_apart
 
 REASONS = {"phone": "same phone", "email": "same e-mail", "name": "same name and birthday"}
@@ -18,8 +19,10 @@ def duplicates_section(house: warehouse.Warehouse, member_id: str | None) -> Non
         t("Duplicates"),
         t("Merged entries count as one member everywhere, also in what happened; nothing is written over."),
     )
-    pairs, merged = duplicates(house, member_id), aliases(house, member_id)
-    if not pairs and not merged:
+    merged = aliases(house, member_id)
+    is_looked_for = member_id is not None or not is_large(house) or _asked_for()
+    pairs = duplicates(house, member_id) if is_looked_for else ()
+    if is_looked_for and not pairs and not merged:
         notice([t("No two entries agree in phone, e-mail, or name and birthday.")])
     if pairs:
         columns = [Column(t("Member")), Column(t("Could be")), Column(t("Why"))]
@@ -46,6 +49,10 @@ def duplicates_section(house: warehouse.Warehouse, member_id: str | None) -> Non
         if st.button(t("Take {member} apart again", member=alias.member_id), key=f"apart-{alias.member_id}"):
             take_apart(house, alias, alias.reason, _BY)
             st.rerun()
+
+
+def _asked_for() -> bool:
+    return st.toggle(t("Look through all files: with so many members it takes a while"), key="duplicates-all")
 
 
 def _merge(house: warehouse.Warehouse, duplicate: str, kept: str, reason: str) -> None:

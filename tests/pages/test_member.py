@@ -1,5 +1,7 @@
 """The operator finds a member, corrects the file, states a class, merges duplicates; nobody else does."""
 
+import pytest
+
 import warehouse
 from tests.pages.opening import Tab, use_example
 from warehouse.as_of import as_of
@@ -53,3 +55,17 @@ def test_two_entries_are_merged_and_taken_apart() -> None:
     tab.app.button(key="apart-M00011").click()
     tab.run()
     assert aliases(warehouse.serving()) == []
+
+
+def test_in_a_large_register_duplicates_of_all_are_looked_for_when_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    use_example()
+    tab = Tab("member", "operator")
+    assert "No two entries agree" in tab.words and not tab.app.toggle
+    monkeypatch.setattr("warehouse.membership.file.MOST_SEARCHED", 1)
+    tab = Tab("member", "operator")
+    assert "No two entries agree" not in tab.words
+    tab.app.toggle(key="duplicates-all").set_value(True)
+    assert "No two entries agree" in tab.run().words
+    assert not Tab("member", "operator", query={"id": "M00010"}).app.toggle

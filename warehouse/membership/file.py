@@ -88,7 +88,7 @@ class Found:
 def find(warehouse: Warehouse, text: str) -> tuple[Found, ...]:
     """At most 25 members: those whose number, e-mail address or phone begins with it, who have it in the
     name, or as the last four to eleven digits of the phone; if there is none, those with it anywhere, unless
-    `only_beginnings`."""
+    the register `is_large`."""
     asked = text.strip().lower()
     if not asked:
         return ()
@@ -98,12 +98,13 @@ def find(warehouse: Warehouse, text: str) -> tuple[Found, ...]:
     return tuple(
         Found(*row)
         for row in warehouse.read("members/find", text=asked, **words)
-        or ([] if only_beginnings(warehouse) else warehouse.read("members/find_anywhere", text=asked))
+        or ([] if is_large(warehouse) else warehouse.read("members/find_anywhere", text=asked))
     )
 
 
-def only_beginnings(warehouse: Warehouse) -> bool:
-    """Whether the register is too large to look for what stands in the middle of a number or an address."""
+def is_large(warehouse: Warehouse) -> bool:
+    """Whether the register is too large to look at every file while somebody waits: for what stands in the
+    middle of a number or an address, and for duplicates."""
     ((files,),) = warehouse.read("members/files")
     return bool(files > MOST_SEARCHED)
 

@@ -12,7 +12,7 @@ from tests.warehouse.making import a_warehouse, answer, happen, join, local, res
 from warehouse import Warehouse, WarehouseError
 from warehouse.members import member_movement
 from warehouse.membership.at_risk import all_at_risk, at_risk
-from warehouse.membership.file import edit, find, member_file, only_beginnings, state_tier
+from warehouse.membership.file import edit, find, is_large, member_file, state_tier
 from warehouse.membership.merging import aliases, duplicates, merge, take_apart
 from warehouse.membership.tiers import tier_flow
 from warehouse.register import MemberEvent, add_events
@@ -87,9 +87,9 @@ def test_in_a_large_register_the_middle_of_numbers_is_not_looked_for(
 ) -> None:
     join(house, [1])
     correct(house, "M00001", name="欧阳秀英", phone="02112345678")
-    assert find(house, "2112") and not only_beginnings(house)
+    assert find(house, "2112") and not is_large(house)
     monkeypatch.setattr("warehouse.membership.file.MOST_SEARCHED", 1)
-    assert find(house, "2112") == () and only_beginnings(house)
+    assert find(house, "2112") == () and is_large(house)
     assert find(house, "阳秀") and find(house, "5678") and find(house, "M0000")
 
 
@@ -114,6 +114,15 @@ def test_a_member_could_be_who_agrees_in_phone_address_or_name_and_birthday(hous
     assert [(each.member_id, each.other_id) for each in duplicates(house)] == [
         each[:2] for each in (phone, name, email)
     ]
+
+
+def test_what_more_than_ten_share_makes_no_pairs_of_them(house: Warehouse) -> None:
+    join(house, range(11))
+    for number in range(11):
+        correct(house, f"M{number:05d}", phone="00000000000", email=f"{number // 2}@example.org")
+    assert [pair.reasons for pair in duplicates(house)] == [("email",)] * 5
+    correct(house, "M00010", phone="13800135678")
+    assert len(duplicates(house)) == 45  # of ten entries
 
 
 def test_a_stated_class_holds_whatever_is_bought_until_it_is_lifted(house: Warehouse) -> None:
