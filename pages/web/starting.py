@@ -111,10 +111,10 @@ def serve(app: ASGIApp) -> int:
                 timeout_graceful_shutdown=_PATIENCE_SECONDS,
             )
         )
-        try:
+        # uvicorn raises Ctrl-C again once it has stopped; a run has been seen to return without that.
+        with suppress(KeyboardInterrupt):
             server.run(sockets=[listener])
-        except KeyboardInterrupt:
-            say("Pactboard has stopped.")
+        say("Pactboard has stopped.")
     return 0
 
 

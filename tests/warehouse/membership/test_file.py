@@ -162,6 +162,8 @@ def test_merged_entries_are_one_member_in_every_figure_and_two_again_when_taken_
     file = member_file(house, "M00001")
     assert file is not None and {each.stated_id for each in file.happenings} == {"M00001", "M00002"}
     assert member_file(house, "M00002") is None
+    classes = house.read("members/tiers_of", members=["M00001", "M00002"], until=TODAY, contract="")
+    assert classes == [("M00001", "returning", False)]
     assert [each.member_id for each in find(house, "M00002")] == ["M00001"]
     (alias,) = aliases(house)
     take_apart(house, alias, "Two brothers", "operator")

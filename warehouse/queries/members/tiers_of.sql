@@ -1,7 +1,8 @@
 -- Which class is each of these customers in before the local day $until, by the contract version $contract, and has somebody
--- stated it? As member_tier_on, from their own rows alone. No row who is not there.
+-- stated it? As member_tier_on, from their own rows alone. No row who is not there, or counts as another one.
 WITH own AS (
     SELECT o.member_id, o.member_id AS stated_id FROM (SELECT unnest(CAST($members AS VARCHAR[])) AS member_id) AS o
+    WHERE o.member_id NOT IN (SELECT a.member_id FROM member_alias AS a)
     UNION ALL
     SELECT a.kept_id, a.member_id FROM member_alias AS a WHERE list_contains(CAST($members AS VARCHAR[]), a.kept_id)
 ), lies AS (
