@@ -26,7 +26,7 @@ REGISTER |= {"member", "member_file_until", "member_tier_on", "member_tier_on_ea
 def test_queries_that_are_remembered_read_the_register_and_contracts_alone() -> None:
     for name in remembering.REMEMBERED:
         text = sql(name)
-        own = set(re.findall(r"(\w+) AS (?:MATERIALIZED )?\(", text))
+        own = set(re.findall(r"(\w+) AS (?:(?:NOT )?MATERIALIZED )?\(", text))
         assert set(re.findall(r"\b(?:FROM|JOIN)\s+(\w+)", text)) - own <= REGISTER, name
 
 
