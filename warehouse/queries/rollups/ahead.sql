@@ -1,17 +1,20 @@
 -- Of which sources of the rollups are there rows that are not sealed yet?
-SELECT s.source
-FROM (VALUES ('response'), ('invitation'), ('invitation_event'), ('fieldwork_event'),
-      ('member'), ('member_event'), ('member_event_replaced'), ('member_merge'), ('contract_tier')) AS s(source)
-LEFT JOIN rollup_mark AS k ON k.source = s.source
-WHERE coalesce(k.sealed_to, 0) < CASE s.source
-    WHEN 'response' THEN (SELECT coalesce(max(r.ingest_seq), 0) FROM response AS r)
-    WHEN 'invitation' THEN (SELECT count(*) FROM invitation)
-    WHEN 'invitation_event' THEN (SELECT count(*) FROM invitation_event)
-    WHEN 'fieldwork_event' THEN (SELECT count(*) FROM fieldwork_event)
-    WHEN 'member' THEN (SELECT count(*) FROM member)
-    WHEN 'member_event' THEN (SELECT count(*) FROM member_event)
-    WHEN 'member_event_replaced' THEN (SELECT count(*) FROM member_event_replaced)
-    WHEN 'contract_tier' THEN (SELECT count(*) FROM contract_tier) + (SELECT count(*) FROM contract_version)
-        + (SELECT count(*) FROM contract_withdrawal)
-    ELSE (SELECT count(*) FROM member_merge)
-END;
+-- One part a source: asked as subqueries of one row each, planning them took 20 ms of every read after a commit.
+WITH reach AS (
+    SELECT 'response' AS source, coalesce(max(r.ingest_seq), 0) AS reaches FROM response AS r
+    UNION ALL SELECT 'invitation', count(*) FROM invitation
+    UNION ALL SELECT 'invitation_event', count(*) FROM invitation_event
+    UNION ALL SELECT 'fieldwork_event', count(*) FROM fieldwork_event
+    UNION ALL SELECT 'member', count(*) FROM member
+    UNION ALL SELECT 'member_event', count(*) FROM member_event
+    UNION ALL SELECT 'member_event_replaced', count(*) FROM member_event_replaced
+    UNION ALL SELECT 'member_merge', count(*) FROM member_merge
+    UNION ALL SELECT 'contract_tier', count(*) FROM contract_tier
+    UNION ALL SELECT 'contract_tier', count(*) FROM contract_version
+    UNION ALL SELECT 'contract_tier', count(*) FROM contract_withdrawal
+)
+SELECT r.source
+FROM reach AS r
+LEFT JOIN rollup_mark AS k ON k.source = r.source
+GROUP BY r.source
+HAVING sum(r.reaches) > coalesce(max(k.sealed_to), 0);
