@@ -29,13 +29,15 @@ from warehouse.members import first_day, member_movement
 from warehouse.membership.at_risk import at_risk
 from warehouse.membership.campaigns import campaigns, sources
 from warehouse.membership.cohorts import buying_cohorts, joined_cohorts
-from warehouse.membership.file import find, member_file
-from warehouse.membership.merging import duplicates
+from warehouse.membership.file import find, is_large, member_file
+from warehouse.membership.file_quality import file_quality
+from warehouse.membership.merging import aliases, duplicates
 from warehouse.membership.retention import retention
 from warehouse.membership.staying import staying
 from warehouse.membership.tiers import tier_flow
 
 QUARTER = (date(2026, 4, 1), date(2026, 7, 1))
+ANY_DAY = (date(2026, 4, 10), date(2026, 7, 10))
 TODAY = date(2026, 11, 1)
 METRICS = (
     *("member_growth", "member_retention", "member_churn", "member_renewal", "member_won_back"),
@@ -77,9 +79,16 @@ PAGES: Mapping[str, Callable[[Warehouse], object]] = {
         staying(house, TODAY),
     ),
     "members, classes": lambda house: (tier_flow(house, *QUARTER), retention(house, *QUARTER)),
+    "members, from any day": lambda house: (tier_flow(house, *ANY_DAY), retention(house, *ANY_DAY)),
+    "members, files": lambda house: file_quality(house),
     "metrics": metrics,
     "at risk": lambda house: at_risk(house, TODAY),
-    "one member": lambda house: (member_file(house, "M00000123"), duplicates(house, "M00000123")),
+    "one member": lambda house: (
+        member_file(house, "M00000123"),
+        aliases(house, "M00000123"),
+        duplicates(house, "M00000123"),
+        is_large(house),
+    ),
     "campaigns": lambda house: (campaigns(house), sources(house)),
     "search": lambda house: [find(house, text) for text in TYPED],
 }

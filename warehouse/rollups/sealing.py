@@ -5,6 +5,7 @@ schema), so it sees the same before and after. It is done on a connection of its
 reads one state, and what is committed meanwhile lies above the new mark.
 """
 
+import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -30,6 +31,9 @@ REST = 4.0
 """So many times as long as it took a sealing is followed by no other outside a quiet moment: a large import
 brings rows faster than they are sealed, and few sealings of many rows take half the time of many of few."""
 
+INTERRUPT_SECONDS = 0.05
+"""How long a stop waits before it interrupts again."""
+
 REBUILD_PATIENCE = 3_600.0
 """Seconds that a rebuild waits for a sealing under way, as after a large import."""
 
@@ -40,6 +44,7 @@ class Rollups:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._working: DuckDBPyConnection | None = None
+        self._idle = threading.Event()
         self._stopped = False
         self._rested = 0.0
 
@@ -84,20 +89,25 @@ class Rollups:
     def stop(self) -> None:
         """Break off what is under way, and begin nothing more: the next start goes on."""
         self._stopped = True
-        if working := self._working:
+        # An interrupt between two statements is forgotten when the second begins.
+        while working := self._working:
             working.interrupt()
+            self._idle.wait(INTERRUPT_SECONDS)
 
     def _in_one(self, cursor: DuckDBPyConnection, work: Callable[[DuckDBPyConnection], None]) -> None:
         """One transaction, unless stopped before it or within it."""
         cursor.begin()
+        self._idle.clear()
         self._working = cursor
         try:
             with suppress(duckdb.InterruptException):
                 if not self._stopped:
                     work(cursor)
+                if not self._stopped:
                     cursor.commit()
         finally:
             self._working = None
+            self._idle.set()
             undo(cursor)
 
 

@@ -1,9 +1,12 @@
 """Sealing moves the marks, in one piece or not at all, and nobody who reads sees a difference."""
 
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from duckdb import DuckDBPyConnection
 
 from tests.warehouse.answering import a_response
 from warehouse import Warehouse, open_warehouse
@@ -81,3 +84,56 @@ def test_after_the_stop_nothing_is_begun(house: Warehouse) -> None:
     house.rollups.stop()
     house.rollups.seal()
     assert (house.rollups.ahead, sealed(house), stored(house)) == (1, 0, 1)
+
+
+def test_a_stop_between_two_statements_breaks_it_off_too(
+    house: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began = threading.Event()
+
+    def wait(cursor: DuckDBPyConnection, *_: object) -> None:
+        began.set()
+        while not house.rollups._stopped:
+            time.sleep(0.001)
+        original(cursor, "response", 1)  # an interrupt before it is forgotten
+
+    original = sealing._set_mark
+    monkeypatch.setattr(sealing, "_set_mark", wait)
+    house.writer.submit(a_response())
+    at_work = threading.Thread(target=house.rollups.seal)
+    at_work.start()
+    assert began.wait(10)
+    house.rollups.stop()
+    at_work.join(10)
+    assert (house.rollups.ahead, sealed(house), stored(house)) == (1, 0, 1)
+
+
+def test_closing_breaks_off_a_sealing_and_the_next_start_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began = threading.Event()
+
+    def long_one(cursor: DuckDBPyConnection) -> None:
+        original(cursor)
+        began.set()
+        for _ in range(1_000):  # as the statements of a large import: an interrupt ends the one under way
+            cursor.execute("SELECT count(*) FROM range(1000000000)").fetchall()
+
+    original = sealing.seal
+    monkeypatch.setattr(sealing, "seal", long_one)
+    house = open_warehouse(tmp_path / "w.duckdb")
+    house.writer.submit(a_response())
+    assert began.wait(30)
+    closing = threading.Thread(target=house.close)
+    closing.start()
+    closing.join(30)
+    assert not closing.is_alive()
+    monkeypatch.undo()
+    house = open_warehouse(tmp_path / "w.duckdb")
+    house.quiet.close()
+    try:
+        assert (house.rollups.ahead, sealed(house), stored(house)) == (1, 0, 1)
+        house.rollups.seal()
+        assert (house.rollups.ahead, sealed(house), stored(house)) == (0, 1, 1)
+    finally:
+        house.close()
