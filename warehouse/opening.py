@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from warehouse.checkpointing import NO_OWN_CHECKPOINTS, put_back
@@ -18,6 +19,10 @@ from warehouse.sql import sql
 SCRATCH_MEMORY = "256MB"
 DEFAULT_MEMORY = "512MB"
 """What the engine keeps of the file; what a query needs beyond it is written beside it meanwhile."""
+
+
+# Arrow's own pool keeps what it once held: 150 MB of a large import.
+pa.set_memory_pool(pa.system_memory_pool())
 
 
 def connect(path: Path) -> DuckDBPyConnection:

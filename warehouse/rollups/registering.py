@@ -1,7 +1,7 @@
 """Seals the rollups of the register for whoever was changed, some members at a time: all of millions of them
 at once would need gigabytes."""
 
-from collections.abc import Callable, Set
+from collections.abc import Set
 
 from duckdb import DuckDBPyConnection
 
@@ -26,12 +26,9 @@ _LOOKED_UP = (
 _ON_THE_WAY = ("member_step_fresh", "file_version_fresh", "member_history_fresh", "member_slice")
 
 
-def seal_members(
-    cursor: DuckDBPyConnection, changed: Set[str], merge: Callable[[DuckDBPyConnection], None]
-) -> bool:
+def seal_members(cursor: DuckDBPyConnection, changed: Set[str]) -> bool:
     """Count into the tables of OF_MEMBERS and CLASSES what came from the `changed` sources, in the caller's
-    transaction and before the marks move; after each look-up but the last `merge` may put rows together.
-    Whether it took several."""
+    transaction and before the marks move. Whether some were counted after others, in rows of their own."""
     tables = [table for table in OF_MEMBERS if SOURCES[table] & changed]
     were_sealed = begin_classes(cursor)
     cursor.execute(sql("rollups/member_asked"))
@@ -51,8 +48,6 @@ def seal_members(
         seal_classes(cursor, within, were_sealed=were_sealed, has_others=has_others)
         for name in _ON_THE_WAY:
             cursor.execute(named("rollups/forget_table", table=name))
-        if first + TOGETHER < parts:
-            merge(cursor)
     end_classes(cursor)
     cursor.execute(named("rollups/forget_table", table="member_who"))
     return parts > 1

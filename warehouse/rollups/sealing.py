@@ -60,10 +60,8 @@ class Rollups:
         Raises WarehouseError and duckdb.Error; the marks stand where they stood then."""
         with self._engine.lend("rollups") as cursor:
             self._in_one(cursor, seal)
-            long = [table for table in SOURCES if _is_long(cursor, table)]
-            for table in long:
-                self._in_one(cursor, partial(_merge, table=table))
-        if long and not self._stopped:
+            has_merged = self._merge_long(cursor)
+        if has_merged and not self._stopped:
             checkpoint(self._engine, 0, 0.0)  # until then the rows that were taken away are still looked at
         return False
 
@@ -81,6 +79,7 @@ class Rollups:
         for a sealing under way. Raises as `seal`."""
         with self._engine.lend("rollups", REBUILD_PATIENCE) as cursor:
             self._in_one(cursor, rebuild)
+            self._merge_long(cursor)
             self._engine.note_change()  # a rebuild is asked for where rollups and rows differ
             rows = sum(_rows(cursor, table)[0] for table in SOURCES)
         checkpoint(self._engine, 0, 0.0)
@@ -93,6 +92,14 @@ class Rollups:
         while working := self._working:
             working.interrupt()
             self._idle.wait(INTERRUPT_SECONDS)
+
+    def _merge_long(self, cursor: DuckDBPyConnection) -> bool:
+        """Merge what has become long, each table in a transaction of its own: rows that are added and taken
+        away in one stay in memory until it ends. Whether there was any."""
+        long = [table for table in SOURCES if _is_long(cursor, table)]
+        for table in long:
+            self._in_one(cursor, partial(_merge, table=table))
+        return bool(long)
 
     def _in_one(self, cursor: DuckDBPyConnection, work: Callable[[DuckDBPyConnection], None]) -> None:
         """One transaction, unless stopped before it or within it."""
@@ -124,9 +131,9 @@ def seal(cursor: DuckDBPyConnection) -> None:
             cursor.execute(sql(f"rollups/seal_{table.removesuffix('_sealed')}"))
     cursor.execute(sql("rollups/forget_fresh"))
     cursor.execute(sql("rollups/forget_fresh_pace"))
-    if SOURCES[BY_CUSTOMER] & changed and seal_members(cursor, changed, _merge_long):
+    if SOURCES[BY_CUSTOMER] & changed and seal_members(cursor, changed):
         for table in adding_up():
-            _merge(cursor, table)
+            _set_mark(cursor, table, 1)  # rows of the same keys were counted several times: to be merged
     for source in changed:
         _set_mark(cursor, source, reach[source][1])
 
@@ -167,14 +174,6 @@ def _is_long(cursor: DuckDBPyConnection, table: str) -> bool:
         _set_mark(cursor, table, rows)
         return False
     return rows - merged > max(LEAST_MERGE, merged // 3)
-
-
-def _merge_long(cursor: DuckDBPyConnection) -> None:
-    """Put rows together that were counted for some members and then for others."""
-    for table in adding_up():
-        rows, merged = _rows(cursor, table)
-        if rows > max(LEAST_MERGE, 2 * merged):
-            _merge(cursor, table)
 
 
 def _merge(cursor: DuckDBPyConnection, table: str) -> None:

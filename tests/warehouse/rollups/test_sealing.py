@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,26 @@ def test_a_sealing_that_fails_leaves_everything_as_it_was(
     assert (house.rollups.ahead, sealed(house), stored(house)) == (1, 0, 1)
     house.rollups.seal()
     assert (house.rollups.ahead, sealed(house), stored(house)) == (0, 1, 1)
+
+
+def test_what_was_counted_for_some_members_after_others_is_put_together_afterwards(
+    house: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("warehouse.rollups.registering.MOST_MEMBERS", 3)
+    monkeypatch.setattr("warehouse.rollups.registering.TOGETHER", 1)
+    monkeypatch.setattr(sealing, "LEAST_MERGE", 1)
+    with house.transaction() as cursor:
+        cursor.execute(
+            """INSERT INTO member_event (member_id, event, happened_at, day, month, recorded_at)
+               SELECT 'M' || i, 'joined', TIMESTAMP '2026-01-02', DATE '2026-01-02', DATE '2026-01-01',
+                      TIMESTAMP '2026-01-02'
+               FROM range(20) AS r(i)"""
+        )
+    house.rollups.seal()
+    with house.transaction() as cursor:
+        assert cursor.execute("SELECT day, step, n FROM member_day_sealed").fetchall() == [
+            (date(2026, 1, 2), "joined", 20)
+        ]
 
 
 def test_after_the_stop_nothing_is_begun(house: Warehouse) -> None:
