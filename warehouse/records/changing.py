@@ -5,7 +5,7 @@ import json
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo
@@ -14,7 +14,6 @@ from duckdb import DuckDBPyConnection
 
 from survey.characters import says_nothing, unfit_character
 from warehouse.access import ROLES, Role
-from warehouse.as_of import end_of
 from warehouse.calendar import from_stored, local_day, to_stored
 from warehouse.records.declaring import Field, RecordType
 from warehouse.records.values import Value, written_value
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
 State = Literal["asked", "made", "agreed", "refused", "taken_back"]
 MOST_REASON = 1_000  # characters
-LATE = timedelta(days=3)  # so long what was done may wait to be entered
 _ALL = 1_000_000
 
 
@@ -103,7 +101,7 @@ def is_waiting(cursor: DuckDBPyConnection, kind: RecordType, record_id: str) -> 
 
 def moved(kind: RecordType, before: Mapping[str, Value] | None, after: Mapping[str, Value]) -> list[Field]:
     """The fields that stood and have another value now."""
-    if before is None or not _stands(kind, before):
+    if before is None or not is_standing(kind, before):
         return []
     return [
         field
@@ -115,48 +113,14 @@ def moved(kind: RecordType, before: Mapping[str, Value] | None, after: Mapping[s
     ]
 
 
-def late(
-    kind: RecordType,
-    before: Mapping[str, Value] | None,
-    after: Mapping[str, Value],
-    now: datetime,
-    zone: ZoneInfo,
-) -> list[Field]:
-    """The fields that were blank and are said now to have been in time, more than `LATE` after they were due;
-    of a day, after its end."""
-    if before is None or not _stands(kind, before):
-        return []
-    return [
-        field
-        for field in kind.fields
-        if field.due is not None
-        and before[field.code] is None
-        and _is_in_time(after[field.code], after[field.due])
-        and now > _over(after[field.due], zone) + LATE
-    ]
-
-
 def _is_more(before: Value, after: Value) -> bool:
     # Both are money or both whole numbers, as the declaration was read; emptied is less.
     return isinstance(after, int | Decimal) and isinstance(before, int | Decimal) and after > before
 
 
-def _stands(kind: RecordType, before: Mapping[str, Value]) -> bool:
+def is_standing(kind: RecordType, before: Mapping[str, Value]) -> bool:
+    """Whether its fields stand yet."""
     return kind.stands_from is None or before[kind.stands_from] is not None
-
-
-def _is_in_time(said: Value, due: Value) -> bool:
-    # Both are of one kind, as the declaration was read.
-    return said is not None and due is not None and said <= due  # type: ignore[operator]
-
-
-def _over(due: Value, zone: ZoneInfo) -> datetime:
-    """When the time was over: the instant itself, or the end of the day."""
-    if isinstance(due, datetime):
-        return from_stored(due)
-    if not isinstance(due, date):
-        raise TypeError("neither a day nor an instant")
-    return end_of(due, zone)
 
 
 def differing(

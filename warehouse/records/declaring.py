@@ -58,7 +58,8 @@ class Field(BaseModel):
     was done, as every instant does, and does not lie ahead. One that `stands` is changed with a reason only,
     and by the consent of those whom the type names in `agreed_by`; an amount that `grows`, only where it
     becomes less. `due` names the day or instant by which it has to have happened: who says days after it that
-    it did asks for the same consent. `stamp_of` names the field that says who: the instant is set when that
+    it did asks for the same consent; `within` the notice, it is due so many hours of the contract after that.
+    `stamp_of` names the field that says who: the instant is set when that
     is filled.
     """
 
@@ -78,6 +79,7 @@ class Field(BaseModel):
     stands: bool = False
     grows: bool = False
     due: _Code | None = None
+    within: Literal["notice"] | None = None
     stamp_of: _Code | None = None
     see: tuple[Role, ...] = ()
     write: tuple[Role, ...] | None = None
@@ -101,6 +103,8 @@ class Field(BaseModel):
             raise ValueError(f"{self.code}: nobody enters what is derived")
         if self.happened and self.kind != "day":
             raise ValueError(f"{self.code}: only of days need it be said that they happened")
+        if self.within and not (self.due and self.kind == "instant"):
+            raise ValueError(f"{self.code}: within: only an instant that is due has hours for it")
         if self.grows and not (self.stands and self.kind in ("money", "whole")):
             raise ValueError(f"{self.code}: only an amount that stands grows")
         if self.see and not self.pii:

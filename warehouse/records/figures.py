@@ -9,7 +9,7 @@ from contract.counts import Counts
 from warehouse.as_of import as_of
 from warehouse.contracts import current_contract
 from warehouse.counting import count
-from warehouse.metrics import Metric, metric
+from warehouse.metrics import Metric, catalogue, metric
 from warehouse.records.declaring import RecordType
 
 if TYPE_CHECKING:
@@ -46,3 +46,10 @@ def figures(warehouse: "Warehouse", kind: RecordType, contract: str | None = Non
         }
         found.append(Figures(shown, [(period, counted[period]) for period in order if period in counted]))
     return tuple(found)
+
+
+def counted_names(warehouse: "Warehouse") -> frozenset[str]:
+    """The names of the figures that are counted: of the catalogue and of the contract."""
+    loaded = current_contract(warehouse)
+    named = [use.metric for use in loaded.contract.metrics] if loaded else []
+    return frozenset([*named, *(each.name for each in catalogue())])

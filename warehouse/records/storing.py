@@ -12,8 +12,6 @@ from duckdb import DuckDBPyConnection
 from warehouse.access import Role
 from warehouse.as_of import as_of
 from warehouse.calendar import to_stored, utc_now
-from warehouse.contracts import current_contract
-from warehouse.metrics import catalogue
 from warehouse.problems import Problem
 from warehouse.records.changing import (
     MOST_REASON,
@@ -25,12 +23,13 @@ from warehouse.records.changing import (
     is_waiting,
     keep,
     keep_answer,
-    late,
     moved,
 )
 from warehouse.records.checking import Record, check_record
 from warehouse.records.declaring import OWN_COLUMNS, RecordType
 from warehouse.records.derived import rule_of
+from warehouse.records.figures import counted_names
+from warehouse.records.lateness import late, notice_of, without
 from warehouse.records.problems import RecordRefusedError, record_problem, refused
 from warehouse.records.values import Value, written_value
 from warehouse.sql import sql
@@ -76,15 +75,23 @@ def store_written(
 
     A record whose number is there already is corrected by the fields given; the same again adds no row. Where
     a field stood with another value the whole correction needs its reason and, of a type that names who has
-    to agree, waits for them. Raises RecordRefusedError with everything that is wrong, and those of
+    to agree, waits for them. So does what is late of a new record; the rest of it counts. Raises
+    RecordRefusedError with everything that is wrong, and those of
     `Warehouse.transaction`.
     """
     zone, today = warehouse.reporting_zone, as_of(warehouse).instant
-    counted = _counted(warehouse) if kind.counted else ()
+    counted = counted_names(warehouse) if kind.counted else ()
+    notice = notice_of(warehouse, kind)
     with warehouse.transaction() as cursor:
         now, rule = utc_now(), rule_of(kind, cursor, zone)
         at = max(now, today)
         before = _newest(cursor, kind, [each.record_id for each in written])
+
+        def checked(
+            number: str, texts: Mapping[str, str], old: Mapping[str, Value] | None = None
+        ) -> Record | tuple[Problem, ...]:
+            return check_record(kind, number, texts, role, zone, rule, old, language, at, counted)
+
         records: list[Record] = []
         wanted: list[tuple[Record, Wanted]] = []
         problems: list[Problem] = []
@@ -93,19 +100,24 @@ def store_written(
             if row and row["withdrawn"] and kind.asks(role):  # others may have agreed to that
                 problems.append(_placed(record_problem("record-withdrawn", each.record_id), each.where))
                 continue
-            old = row if row and not row["withdrawn"] else None
-            found = check_record(
-                kind, each.record_id, each.fields, role, zone, rule, old, language, at, counted
-            )
+            old: Mapping[str, Value] | None = row if row and not row["withdrawn"] else None
+            found = checked(each.record_id, each.fields, old)
             if not isinstance(found, Record):
                 problems += [_placed(problem, each.where) for problem in found]
                 continue
             stood = moved(kind, old, found.values)
             is_late = not stood and kind.asks(role)
-            stood = late(kind, old, found.values, today, zone) if is_late else stood
-            if old is None or not stood:
+            stood = late(kind, old, found.values, today, zone, notice) if is_late else stood
+            if not stood:
                 records.append(found)
                 continue
+            if old is None:  # it counts without what is late until somebody agrees to that
+                bare = checked(each.record_id, without(kind, each.fields, stood))
+                if not isinstance(bare, Record):
+                    problems += [_placed(problem, each.where) for problem in bare]
+                    continue
+                records.append(bare)
+                old = bare.values
             said = differing(kind, old, found.values, zone)
             asked = Wanted(each.record_id, False, day_of(kind, old, zone), said, each.reason, recorded_by)
             wanted.append((found, asked))
@@ -187,13 +199,6 @@ def answer_change(
             made = _revision(row) + 1
             _insert(cursor, kind, [(found, made, False)], change.recorded_by, now)
         keep_answer(cursor, change, say, role, comment, now, made)
-
-
-def _counted(warehouse: "Warehouse") -> frozenset[str]:
-    """The names of the figures that are counted: of the catalogue and of the contract."""
-    loaded = current_contract(warehouse)
-    named = [use.metric for use in loaded.contract.metrics] if loaded else []
-    return frozenset([*named, *(each.name for each in catalogue())])
 
 
 def _there(cursor: DuckDBPyConnection, kind: RecordType, record_id: str) -> dict[str, Value]:

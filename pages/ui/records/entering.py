@@ -38,7 +38,7 @@ def record_form(
             field.code: _entered(field, before.get(field.code), zone, f"{kind.name}-{record_id}-{field.code}")
             for field in fields
         }
-        reason = _reason(kind, record_id, role) if before and any(field.stands for field in fields) else ""
+        reason = _reason(kind, record_id, role) if _may_need_reason(kind, fields, before, role) else ""
         sent = st.form_submit_button(t("Save"), type="primary")
     if not sent:
         return None
@@ -49,6 +49,15 @@ def record_form(
         lines = [problem.words(language()) for problem in error.problems]
         notice(lines, title=t("Nothing was stored"), tone="bad")
         return None
+
+
+def _may_need_reason(
+    kind: RecordType, fields: Sequence[Field], before: Mapping[str, Value], role: Role
+) -> bool:
+    """Of what is there already where something stands; of a new record where it can be late."""
+    if before:
+        return any(field.stands for field in fields)
+    return bool(kind.asks(role)) and any(field.due for field in fields)
 
 
 def _reason(kind: RecordType, record_id: str, role: Role) -> str:

@@ -115,7 +115,10 @@ def _history_table(kind: RecordType, rows: Sequence[Row], role: Role, known: Seq
 
 def stored_words(stored: Stored, kind: RecordType, role: Role) -> str:
     """What became of one record that was sent."""
-    return f"{t('It is asked for.')} {waits_words(kind, role)}" if stored.asked else t("It is stored.")
+    if not stored.asked:
+        return t("It is stored.")
+    said = t("It is stored, without what was entered late.") if stored.added else t("It is asked for.")
+    return f"{said} {waits_words(kind, role)}"
 
 
 def _again(record_id: str, said: str) -> None:

@@ -62,7 +62,7 @@ def code(caught: pytest.ExceptionInfo[RecordRefusedError]) -> list[str]:
 
 
 def test_a_late_case_that_party_b_withdraws_counts_as_missed_until_party_a_agrees(house: Warehouse) -> None:
-    keep(house, "service_case", LATE, role="party_b")
+    keep(house, "service_case", LATE)
     assert withdraw(house, CASES, "1", "party_b", "party_b", "a test call") is False
     assert in_time(house) == ZERO and len(history(house, CASES, "party_b", "1")) == 1
     change = the_change(house)
@@ -181,6 +181,53 @@ def test_what_is_said_days_later_to_have_been_in_time_counts_once_party_a_agrees
     assert in_time(house) == (3, 1, 33.333333)
     answer_change(house, CASES, the_change(house).change_id, "agreed", "party_a")
     assert in_time(house) == (3, 2, 66.666667)
+
+
+def test_a_new_case_entered_days_late_counts_as_missed_until_party_a_agrees_that_it_was_in_time(
+    house: Warehouse, at: Callable[[str], None]
+) -> None:
+    at("2026-04-10 09:00")
+    said = {code: text for code, text in LATE.items() if not code.endswith(("response_at", "resolved_at"))}
+    said |= {"first_response_at": "2026-03-31 13:00", "resolved_at": "2026-03-31 16:00"}
+    back = {"reopened_at": "2026-04-01 09:00", "resolved_again_at": "2026-04-01 10:00"}
+    with pytest.raises(RecordRefusedError) as caught:
+        keep(house, "service_case", said | back, role="party_b")
+    assert code(caught) == ["record-late"]
+    stored = keep(house, "service_case", said | back | {"reason": "on paper"}, role="party_b")
+    assert stored == Stored(added=1, asked=1)
+    assert in_time(house) == (1, 0, 0.0)
+    asked = the_change(house)
+    assert set(asked.fields) == {"first_response_at", "resolved_at", *back}
+    answer_change(house, CASES, asked.change_id, "agreed", "party_a")
+    assert in_time(house) == (1, 1, 100.0)
+    assert counts(house, "case_reopened")["2026Q1"] == (1, 1, 100.0)
+
+
+def test_a_new_record_that_the_operator_enters_late_or_that_says_it_was_late_waits_for_nobody(
+    house: Warehouse, at: Callable[[str], None]
+) -> None:
+    at("2026-04-10 09:00")
+    said = LATE | {"first_response_at": "2026-03-31 13:00"}
+    assert keep(house, "service_case", said) == Stored(added=1)
+    times = {"first_response_at": "2026-04-09 13:00", "resolved_at": "2026-04-09 16:00"}
+    missed = LATE | times | {"number": "2"}
+    assert keep(house, "service_case", missed, role="party_b") == Stored(added=1)
+    assert in_time(house) == (2, 1, 50.0)
+
+
+def test_days_after_the_hours_of_the_contract_an_incident_told_in_time_takes_consent(
+    house: Warehouse, at: Callable[[str], None]
+) -> None:
+    found = {"title": "lost laptop", "severity": "low", "found_at": "2026-03-25 09:00"}
+    told = found | {"told_at": "2026-03-26 09:00"}
+    at("2026-03-31 09:00")  # 72 hours and three days later
+    assert keep(house, "security_incident", told, found | {"number": "2"}, role="party_b").added == 2
+    at("2026-03-31 09:01")
+    again = {"number": "2", "told_at": "2026-03-26 09:00", "reason": "by telephone"}
+    assert keep(house, "security_incident", again, role="party_b") == Stored(asked=1)
+    new = told | {"number": "3", "reason": "by telephone"}
+    assert keep(house, "security_incident", new, role="party_b") == Stored(added=1, asked=1)
+    assert counts(house, "incident_told_in_time")["2026Q1"][:2] == (3, 1)
 
 
 def test_what_was_withdrawn_by_consent_is_brought_back_by_the_operator_alone(house: Warehouse) -> None:
