@@ -18,7 +18,7 @@ import duckdb
 
 from tests.benchmarks.generating import HERE
 from tests.benchmarks.queries import asked_again, kept_folder, print_measured
-from tests.benchmarks.rows import MEMBERS, PURCHASES
+from tests.benchmarks.rows import LATER, MEMBERS, PURCHASES
 from tests.warehouse.membership.agreeing import compare
 from tests.warehouse.records.keeping import keep
 from warehouse import Warehouse, open_warehouse
@@ -108,10 +108,11 @@ def main() -> None:
     parser.add_argument("--members", type=int, default=5_000_000)
     parser.add_argument("--folder", type=Path, help="keeps the file; one that is there is taken")
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--tail", type=int, default=0, help="ask again beside so many purchases not sealed")
     asked = parser.parse_args()
     with kept_folder(asked.folder) as folder:
         if asked.pages:
-            _measure(folder / f"members-{asked.members}" / "w.duckdb", asked.members, asked.runs)
+            _measure(folder / f"members-{asked.members}" / "w.duckdb", asked)
             return
         began = time.perf_counter()
         compare(folder, asked.seed, asked.count)
@@ -129,19 +130,33 @@ def make(path: Path, members: int) -> None:
             connection.execute(statement, {"members": members})
 
 
-def _measure(path: Path, members: int, runs: int) -> None:
+def _measure(path: Path, asked: argparse.Namespace) -> None:
     print(f"{platform.machine()}, {os.cpu_count()} cores, load average {os.getloadavg()[0]:.1f} before")
     if not path.exists():
-        make(path, members)
-    found: dict[tuple[str, str], list[tuple[float, float]]] = {}
+        make(path, asked.members)
     with closing(open_warehouse(path)) as house:
         house.quiet.close()
-        start, worked = time.perf_counter(), time.process_time()
-        house.rollups.seal()
-        print(f"sealed in {time.perf_counter() - start:.0f} s, {time.process_time() - worked:.0f} s of CPU\n")
-        for page, show in PAGES.items():
-            found |= asked_again(house, page, show, runs)
-    print_measured({f"{members:,} members": found})
+        print(f"sealed in {_sealed(house)}\n")
+        found = {f"{asked.members:,} members": _asked_again(house, asked.runs)}
+        if asked.tail:
+            with house.transaction() as cursor:
+                cursor.execute(LATER, {"members": asked.members, "rows": asked.tail})
+            found[f"beside {asked.tail:,} purchases not sealed"] = _asked_again(house, asked.runs)
+            print(f"these were sealed in {_sealed(house)}\n")
+    print_measured(found)
+
+
+def _sealed(house: Warehouse) -> str:
+    start, worked = time.perf_counter(), time.process_time()
+    house.rollups.seal()
+    return f"{time.perf_counter() - start:.0f} s, {time.process_time() - worked:.0f} s of CPU"
+
+
+def _asked_again(house: Warehouse, runs: int) -> dict[tuple[str, str], list[tuple[float, float]]]:
+    found: dict[tuple[str, str], list[tuple[float, float]]] = {}
+    for page, show in PAGES.items():
+        found |= asked_again(house, page, show, runs)
+    return found
 
 
 if __name__ == "__main__":

@@ -81,6 +81,14 @@ FROM (
 ORDER BY p.day
 """
 
+# $rows purchases more, each of another of $members members.
+LATER = """
+INSERT INTO member_event (member_id, event, happened_at, day, month, amount, recorded_at)
+SELECT 'M' || lpad(CAST(r.i * 7919 % $members AS VARCHAR), 8, '0'), 'purchase',
+       TIMESTAMP '2026-10-20 05:00:00', DATE '2026-10-20', DATE '2026-10-01', 12.50, TIMESTAMP '2026-11-01'
+FROM range($rows) AS r(i)
+"""
+
 STATEMENTS = (
     f"""
 INSERT INTO response

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from warehouse.as_of import as_of
 from warehouse.contracts import current_contract
 from warehouse.database import Warehouse
-from warehouse.evidence.basis import EVERYTHING
 from warehouse.membership.tiers import rules
 from warehouse.suppression import suppress
 
@@ -29,7 +28,6 @@ def file_quality(warehouse: Warehouse) -> tuple[FieldQuality, ...]:
         "members/file_quality",
         until=as_of(warehouse).until,
         contract=rules(current_contract(warehouse)),
-        known=EVERYTHING.members_until,
     )
     found = [FieldQuality(*row) for row in rows]
     sizes = {each.tier: each.members for each in found if each.tier}

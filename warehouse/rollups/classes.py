@@ -7,7 +7,10 @@ from duckdb import DuckDBPyConnection
 from warehouse.rollups.tables import BY_CUSTOMER, CLASSES
 from warehouse.sql import named, sql
 
-_ON_THE_WAY = ("tier_flow_fresh", "tier_span_fresh", "tier_part", "tier_history_rest")
+_ON_THE_WAY = (
+    *("tier_flow_fresh", "tier_span_fresh", "tier_version_fresh", "tier_part"),
+    *("tier_history_rest", "tier_version_rest"),
+)
 
 
 def begin_classes(cursor: DuckDBPyConnection) -> bool:
@@ -24,12 +27,14 @@ def seal_classes(
 ) -> None:
     """Count into the tables of CLASSES what changed for the members at hand (member_slice), a part of them at
     a time. `has_others`: some were not changed, but bars are new."""
-    cursor.execute(sql("rollups/tier_history_rest"), {"has_others": has_others})
+    for rest in ("tier_history_rest", "tier_version_rest"):
+        cursor.execute(sql(f"rollups/{rest}"), {"has_others": has_others})
     cursor.execute(sql("rollups/tier_history_fresh"))
     for part in parts:
         cursor.execute(sql("rollups/tier_part"), {"part": part})
         cursor.execute(sql("rollups/tier_fresh_spans"), {"were_sealed": were_sealed})
         cursor.execute(sql("rollups/tier_fresh_flow"))
+        cursor.execute(sql("rollups/tier_version_fresh"))
         if were_sealed:
             cursor.execute(sql("rollups/erase_tier_spans"))
         for table in CLASSES:

@@ -1,5 +1,5 @@
-"""Keeps the answers of queries that look at the whole register until the register or a contract changes: what
-no rollup holds takes seconds with millions of members, and every look at a page asks it."""
+"""Keeps the answers of queries that look at the whole register until the register changes: they take seconds
+with millions of members, and every look at a page asks them."""
 
 import copy
 import threading
@@ -8,13 +8,12 @@ from typing import Any, TypeVar
 
 from duckdb import DuckDBPyConnection
 
-from warehouse.evidence.basis import EVERYTHING
 from warehouse.migrate import undo
 from warehouse.sql import sql
 
 T = TypeVar("T")
-# Queries of few rows that read members, what happened to them and contracts, and nothing else.
-REMEMBERED = frozenset({"members/file_quality", "members/duplicates"})
+# Queries of few rows that read the files of members and who counts as whom, and nothing else.
+REMEMBERED = frozenset({"members/duplicates"})
 MOST_ANSWERS = 200
 
 
@@ -33,15 +32,11 @@ class RegisterReads:
         values: Mapping[str, object],
         fetch: Callable[[DuckDBPyConnection], T],
     ) -> T:
-        """What `fetch` makes of the query. What the register said at an earlier time is never remembered:
-        whoever verifies a seal has it counted. Raises what `fetch` and the query raise."""
-        known = values.get("members_until", values.get("known", EVERYTHING.members_until))
+        """What `fetch` makes of the query. Raises what `fetch` and the query raise."""
         key = (name, fetch, *sorted(values.items()))
         cursor.begin()
         try:
             state = cursor.execute(sql("rollups/register_state")).fetchone()
-            if known != EVERYTHING.members_until:
-                return fetch(cursor.execute(sql(name), values))
             with self._lock:
                 if state == self._state and key in self._answers:
                     found: T = copy.copy(self._answers[key])  # of the same kind: fetch is in the key

@@ -34,6 +34,7 @@ SOURCES: Mapping[str, frozenset[str]] = MappingProxyType(
         "event_place_sealed": frozenset({"member_event"}),
         "file_place_sealed": frozenset({"member"}),
         "file_word_sealed": frozenset({"member"}),
+        "file_mark_sealed": frozenset({"member"}),
         "standing_sealed": _REGISTER | {"member"},
         "falling_sealed": _REGISTER | {"member"},
         "tier_span_sealed": _CLASSES,
@@ -41,10 +42,11 @@ SOURCES: Mapping[str, frozenset[str]] = MappingProxyType(
         "tier_flow_sealed": _CLASSES,
         "tier_rise_sealed": _CLASSES,
         "tier_kept_sealed": _CLASSES,
+        "tier_file_sealed": _CLASSES,
     }
 )
 # Of them, those that count nothing: they say where rows lie, and are merged by putting them in order.
-PLACES = frozenset({"event_place_sealed", "file_place_sealed", "file_word_sealed"})
+PLACES = frozenset({"event_place_sealed", "file_place_sealed", "file_word_sealed", "file_mark_sealed"})
 # Those with rows of each member, which are written anew when anything changes for them.
 BY_MEMBER = frozenset({"standing_sealed", "falling_sealed"})
 # View -> the sealed table that it is while its sources have no rows above their marks; the columns agree.

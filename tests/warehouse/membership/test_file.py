@@ -121,8 +121,10 @@ def test_what_more_than_ten_share_makes_no_pairs_of_them(house: Warehouse) -> No
     for number in range(11):
         correct(house, f"M{number:05d}", phone="00000000000", email=f"{number // 2}@example.org")
     assert [pair.reasons for pair in duplicates(house)] == [("email",)] * 5
+    assert [pair.reasons for pair in duplicates(house, "M00000")] == [("email",)]
     correct(house, "M00010", phone="13800135678")
     assert len(duplicates(house)) == 45  # of ten entries
+    assert len(duplicates(house, "M00000")) == 9
 
 
 def test_a_stated_class_holds_whatever_is_bought_until_it_is_lifted(house: Warehouse) -> None:

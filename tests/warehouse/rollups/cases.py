@@ -18,6 +18,7 @@ VALUES (?, ?, ?, ?, ?, ?, ?)"""
 MARK = "INSERT INTO invitation_event (token_sha256, event, happened_at) VALUES (?, ?, ?)"
 BATTERY = ((1, 2),)  # what is said of a questionnaire that has none
 STEP = next(ROOM.glob("migrations/*_case_rollups.sql"))
+FILES_STEP = next(ROOM.glob("migrations/*_class_file_rollups.sql"))
 # What is asked of how cases ended, and the parameters of each question.
 CASES: dict[str, dict[str, object]] = {
     "fieldwork/dispositions": {"touchpoint": None, "versions": [1, 2], "cuts": [2, 1]},
@@ -54,12 +55,16 @@ def took(chance: Random) -> Sequence[float]:
 
 
 def migrate(house: Warehouse) -> None:
-    """Fill the rollup of cases as its migration does in a warehouse of which other rollups are sealed."""
+    """Fill rollups as their migrations do in a warehouse of which others are sealed."""
     filling = STEP.read_text("utf-8").rpartition("INSERT INTO case_sealed")
+    files = FILES_STEP.read_text("utf-8").partition("INSERT INTO file_mark_sealed")
     with house.transaction() as cursor:
         cursor.execute("DELETE FROM case_sealed")
         cursor.execute("DELETE FROM rollup_mark WHERE source IN ('invitation_event', 'fieldwork_event')")
         cursor.execute("".join(filling[1:]))
+        cursor.execute("DELETE FROM file_mark_sealed")
+        cursor.execute("DELETE FROM tier_file_sealed")
+        cursor.execute("".join(files[1:]))
         cursor.execute("DELETE FROM battery")
         found, batteries.batteries = batteries.batteries, lambda definition: BATTERY
         try:

@@ -1,26 +1,24 @@
-"""Answers on the whole register are kept while it and the contracts stay as they are, and no longer."""
+"""Answers on the whole register are kept while it stays as it is, and no longer."""
 
 import re
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
 from duckdb import DuckDBPyConnection
 
 from tests.warehouse.answering import a_response
-from tests.warehouse.making import a_warehouse, join
+from tests.warehouse.making import a_warehouse, happen, join
 from warehouse import Warehouse
-from warehouse.evidence.basis import EVERYTHING
 from warehouse.membership.file import edit, member_file
+from warehouse.membership.merging import merge
 from warehouse.rollups import remembering
 from warehouse.sql import sql
 
-DAY = date(2026, 7, 1)
-QUALITY = {"until": DAY, "contract": ""}
+NAME = "members/duplicates"
 
 # All of it follows from the tables that rollups/register_state counts.
-REGISTER = {"contract_period", "contract_tier", "member_step", "member_step_until", "member_file"}
-REGISTER |= {"member", "member_file_until", "member_tier_on", "member_tier_on_each"}
+REGISTER = {"member", "member_alias", "file_mark"}
 
 
 def test_queries_that_are_remembered_read_the_register_and_contracts_alone() -> None:
@@ -44,12 +42,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return found
 
 
-def rows_of(house: Warehouse, known: datetime = EVERYTHING.members_until) -> list[tuple[object, ...]]:
-    return house.read("members/file_quality", known=known, **QUALITY)
-
-
-def members(house: Warehouse, known: datetime = EVERYTHING.members_until) -> object:
-    return rows_of(house, known)[0][2]
+def pairs(house: Warehouse) -> list[tuple[object, ...]]:
+    return house.read(NAME)
 
 
 def test_what_the_register_says_is_looked_for_once_until_it_says_something_else(
@@ -57,27 +51,22 @@ def test_what_the_register_says_is_looked_for_once_until_it_says_something_else(
 ) -> None:
     house = a_warehouse(tmp_path, contract=False)
     join(house, range(3), at="2026-01-05 12:00")
-    assert members(house) == 3
+    for member in ("M00000", "M00001"):
+        file = member_file(house, member)
+        assert file is not None and edit(house, file, {"phone": "13800000000"}, "operator")
+    assert pairs(house) == [("M00000", "M00001", "phone")]
     house.writer.submit(a_response())  # a response changes nothing of it
-    rows_of(house).clear()  # nor does who has changed what was given
-    assert members(house) == 3
-    assert asked.count("members/file_quality") == 1
-    join(house, [7], at="2026-01-05 12:00")
-    assert members(house) == 4 and asked.count("members/file_quality") == 2
+    happen(house, ("M00002", "left", "2026-02-01 10:00"))
+    pairs(house).clear()  # nor does who has changed what was given
+    assert pairs(house) == [("M00000", "M00001", "phone")]
+    assert asked.count(NAME) == 1
     file = member_file(house, "M00001")
-    assert file is not None and edit(house, file, {"name": "王芳"}, "operator")
-    assert members(house) and asked.count("members/file_quality") == 3
-    house.close()
-
-
-def test_how_the_register_stood_at_an_earlier_time_is_never_remembered(
-    tmp_path: Path, asked: list[str]
-) -> None:
-    house = a_warehouse(tmp_path, contract=False)
-    join(house, range(3), at="2026-01-05 12:00")
-    for _ in range(2):
-        assert members(house, datetime(2026, 12, 31)) == 3  # noqa: DTZ001 - as stored
-    assert asked.count("members/file_quality") == 2
+    assert file is not None and edit(house, file, {"phone": "13800000001"}, "operator")
+    assert pairs(house) == [] and asked.count(NAME) == 2
+    assert edit(house, file, {"phone": "13800000000"}, "operator")
+    assert pairs(house) and asked.count(NAME) == 3
+    merge(house, "M00001", "M00000", "the same", "operator")
+    assert pairs(house) == [] and asked.count(NAME) == 4
     house.close()
 
 
@@ -92,8 +81,8 @@ def test_only_the_newest_state_and_so_many_answers_are_kept(
         return len(cursor.fetchall())
 
     with house._engine.lend("reads") as cursor:
-        for day in range(1, 6):
-            values = QUALITY | {"until": date(2026, 7, day), "known": EVERYTHING.members_until}
-            assert reads.ask(cursor, "members/file_quality", values, rows) == 0
-            assert len(reads._answers) <= 2
+        for name in ("members/first_day", "members/movement"):
+            for day in (1, 2):
+                assert reads.ask(cursor, name, {"until": date(2026, 7, day)}, rows) >= 0
+                assert len(reads._answers) <= 2
     house.close()

@@ -1,35 +1,27 @@
 -- How complete, valid and fresh are the files of the members there before the local day $until, by class and field?
 -- The class '' is everybody. What makes a value valid is what `metrics/file_validity.sql` says.
-WITH inside AS (
-    -- A member's steps add up to 1 while they are a member.
-    SELECT s.member_id
-    FROM member_step AS s
-    WHERE s.day < CAST($until AS DATE)
-    GROUP BY s.member_id
-    HAVING sum(CASE WHEN s.step = 'left' THEN -1 ELSE 1 END) > 0
-), held AS (
-    SELECT i.member_id, t.tier
-    FROM inside AS i
-    LEFT JOIN member_tier_on(CAST($until AS DATE), $contract, $known) AS t ON t.member_id = i.member_id
+WITH told AS (
+    SELECT '' AS tier, d.fact, sum(d.n) AS n FROM file_day AS d WHERE d.day < CAST($until AS DATE) GROUP BY d.fact
     UNION ALL
-    SELECT i.member_id, '' FROM inside AS i
-), kept AS (
-    SELECT m.member_id, max(m.recorded_at) AS kept_at FROM member AS m WHERE m.recorded_at < CAST($until AS DATE) GROUP BY m.member_id
-), filed AS (
-    SELECT h.tier, h.member_id, unnest(['name', 'phone', 'email', 'birthday', 'gender', 'city']) AS field,
-           unnest([f.name, f.phone, f.email, f.birthday, f.gender, f.city]) AS stated
-    FROM held AS h
-    LEFT JOIN member_file AS f ON f.member_id = h.member_id
-    WHERE h.tier IS NOT NULL
+    SELECT t.tier, t.fact, sum(t.n)
+    FROM tier_file AS t
+    WHERE t.rules = (SELECT k.rules FROM tier_rules AS k WHERE k.sha256 = $contract) AND t.day < CAST($until AS DATE)
+    GROUP BY t.tier, t.fact
+), field AS (
+    SELECT f.name, f.place
+    FROM (SELECT unnest(['name', 'phone', 'email', 'birthday', 'gender', 'city']) AS name, unnest(range(6)) AS place) AS f
+), counted AS (
+    SELECT t.tier, f.name AS field, f.place,
+           CAST(coalesce(sum(CASE WHEN t.fact = 'member' THEN t.n END), 0) AS BIGINT) AS members,
+           CAST(coalesce(sum(CASE WHEN t.fact = f.name THEN t.n END), 0) AS BIGINT) AS filled,
+           CAST(coalesce(sum(CASE WHEN t.fact = f.name || ' fits' THEN t.n END), 0) AS BIGINT) AS fitting,
+           CAST(coalesce(sum(CASE WHEN t.fact = 'fresh' THEN t.n END), 0) AS BIGINT) AS fresh
+    FROM told AS t
+    CROSS JOIN field AS f
+    GROUP BY t.tier, f.name, f.place
 )
-SELECT f.tier, f.field, count(*) AS members, count(f.stated) AS filled,
-       CASE f.field
-           WHEN 'phone' THEN count(CASE WHEN is_phone(f.stated) THEN 1 END)
-           WHEN 'email' THEN count(CASE WHEN is_email(f.stated) THEN 1 END)
-           WHEN 'birthday' THEN count(CASE WHEN birthday_of(f.stated) < CAST($until AS DATE) THEN 1 END)
-       END AS valid,
-       count(CASE WHEN k.kept_at >= CAST($until AS DATE) - INTERVAL 365 DAY THEN 1 END) AS fresh
-FROM filed AS f
-LEFT JOIN kept AS k ON k.member_id = f.member_id
-GROUP BY f.tier, f.field
-ORDER BY f.tier, list_position(['name', 'phone', 'email', 'birthday', 'gender', 'city'], f.field);
+SELECT c.tier, c.field, c.members, c.filled,
+       CASE WHEN c.field IN ('phone', 'email', 'birthday') THEN c.fitting END AS valid, c.fresh
+FROM counted AS c
+WHERE c.members > 0
+ORDER BY c.tier, c.place;

@@ -125,5 +125,10 @@ FROM (
     FROM (SELECT count(*) AS n, bit_xor(hash(p.word, p.rest, p.place)) AS mark FROM file_word AS p) AS p
     JOIN (SELECT count(*) AS n, bit_xor(hash(w.word, w.rest, w.place)) AS mark FROM file_words_from(0) AS w) AS w
         ON (p.n, p.mark) IS DISTINCT FROM (w.n, w.mark)
+    UNION ALL
+    SELECT 'file_mark'
+    FROM (SELECT count(*) AS n, bit_xor(hash(p.key, p.member_key, p.place)) AS mark FROM file_mark AS p) AS p
+    JOIN (SELECT count(*) AS n, bit_xor(hash(m.key, m.member_key, m.place)) AS mark FROM file_marks_from(0) AS m) AS m
+        ON (p.n, p.mark) IS DISTINCT FROM (m.n, m.mark)
 ) AS d
 ORDER BY d.rollup;

@@ -6,6 +6,9 @@ WITH who AS (
     FROM tier_span_of('who', 'member_history') AS s
 ), true_flow AS MATERIALIZED (
     SELECT f.rules, f.anchor, f.day, f.before_tier, f.after_tier, f.n FROM tier_flow_of('true_span') AS f
+), version AS (
+    SELECT 1 AS n, m.member_id, m.name, m.phone, m.email, m.birthday, m.gender, m.city, m.recorded_at, m.rowid AS place
+    FROM member AS m
 ), both_counts AS (
     SELECT 'tier_day' AS rollup, [d.rules, d.tier] AS names, [d.day] AS days, d.n FROM tier_day AS d
     UNION ALL
@@ -22,6 +25,10 @@ WITH who AS (
     SELECT 'tier_kept', [k.rules, k.dimension, k.group_name], [k.anchor, k.day], k.n FROM tier_kept AS k
     UNION ALL
     SELECT 'tier_kept', [k.rules, k.dimension, k.group_name], [k.anchor, k.day], -k.n FROM tier_kept_of('true_span') AS k
+    UNION ALL
+    SELECT 'tier_file', [f.rules, f.tier, f.fact], [f.day], f.n FROM tier_file AS f
+    UNION ALL
+    SELECT 'tier_file', [f.rules, f.tier, f.fact], [f.day], -f.n FROM tier_file_of('true_span', 'version') AS f
     UNION ALL
     SELECT 'tier_span', [s.rules, s.member_id, s.tier, CAST(s.is_member AS VARCHAR), CAST(s.is_stated AS VARCHAR), s.channel],
            [s.since, s.until, s.joined_on], 1
