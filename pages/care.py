@@ -14,9 +14,9 @@ from pages.ui.records.telling import address
 from pages.ui.tables import Cell, Column, Table, show_table
 from pages.ui.texts import language, t
 from warehouse.example import example_loaded
-from warehouse.records.caring import AHEAD, Due, care_days, care_list, care_today, give, make_care
+from warehouse.records.care_making import give_day, make_care
+from warehouse.records.caring import AHEAD, Due, care_days, care_list, care_today
 from warehouse.records.catalogue import record_type
-from warehouse.records.problems import RecordRefusedError
 
 role = require()
 
@@ -100,28 +100,28 @@ def _to_address() -> None:
 
 
 def _list(house: warehouse.Warehouse, asked: date) -> None:
-    found = care_list(house, asked)
-    left = [one for one in found if one.given_on is None]
+    counted = care_days(house, asked, asked)
+    due, left = sum(one.due for one in counted), sum(one.due - one.given for one in counted)
     section(
         t("List of the day"),
         t(
             "{day}: {count} due, {left} left.",
             day=day(asked, language()),
-            count=amount(len(found), "count", language()),
-            left=amount(len(left), "count", language()),
+            count=amount(due, "count", language()),
+            left=amount(left, "count", language()),
         ),
     )
-    if not found:
+    if not due:
         notice([t("Nothing is due on this day.")])
         return
     if role == "operator":
-        show_table(_table(found[:_SHOWN]))
-        if len(found) > _SHOWN:
+        show_table(_table(care_list(house, asked, _SHOWN)))
+        if due > _SHOWN:
             notice([t("The first {count} are shown; the file has them all.", count=_SHOWN)])
         href = f"/export/care/{asked.isoformat()}.csv"
         links(Link(t("Download the greetings as CSV"), href, download=True))
     if left and role in ("operator", *record_type("care_task").write):
-        _give([one.record_id for one in left])
+        _give(asked, left)
 
 
 def _table(found: Sequence[Due]) -> Table:
@@ -141,15 +141,14 @@ def _table(found: Sequence[Due]) -> Table:
     return Table(t("List of the day"), [Column(name) for name in columns], rows)
 
 
-def _give(numbers: list[str]) -> None:
-    label = t("Mark as given today: {count}", count=amount(len(numbers), "count", language()))
+def _give(asked: date, left: int) -> None:
+    label = t("Mark as given today: {count}", count=amount(left, "count", language()))
     if not st.button(label, key="care-given"):
         return
     try:
-        give(warehouse.serving(), numbers, role, language())
-    except RecordRefusedError as error:
-        lines = [problem.words(language()) for problem in error.problems]
-        notice(lines, title=t("Nothing was stored"), tone="bad")
+        give_day(warehouse.serving(), asked, role)
+    except warehouse.WarehouseError as error:
+        notice([error.problem.words(language())], title=t("Not all of it was stored"), tone="bad")
     else:
         st.rerun()
 

@@ -8,7 +8,7 @@ from pages.ui.layout import Link, example_notice, framed, heading, links, notice
 from pages.ui.markup import show
 from pages.ui.numbers import amount, instant
 from pages.ui.records.figures import record_figures
-from pages.ui.records.queue import queue_table, queue_words
+from pages.ui.records.queue import MOST, queue_table, queue_words
 from pages.ui.records.telling import address
 from pages.ui.tables import show_table
 from pages.ui.texts import language, t
@@ -61,6 +61,8 @@ def page() -> None:
             notice([t("No case is open.")], tone="good")
         else:
             show_table(queue_table(found, house.reporting_zone))
+            if len(found.cases) > MOST:
+                notice([t("The first {count} are shown.", count=MOST)])
             if said := st.session_state.pop("case-said", ""):
                 notice([said], tone="good")
             if role == "operator" or role in kind.write:

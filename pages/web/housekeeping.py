@@ -11,7 +11,7 @@ import warehouse
 from warehouse.anonymity import open_boxes
 from warehouse.evidence.sealing import seal_due
 from warehouse.importing.large.leftovers import erase_leftovers
-from warehouse.records.caring import make_care
+from warehouse.records.care_making import make_care
 from warehouse.records.case_opening import open_cases
 from warehouse.saved import clean_up
 from warehouse.uploads import erase_uploads

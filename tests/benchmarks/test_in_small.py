@@ -2,12 +2,15 @@
 
 import asyncio
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
-from tests.benchmarks import http_writing, readers, writing
+from tests.benchmarks import http_writing, readers, record_work, records, writing
 from tests.benchmarks.grouped import bare_disk, grouped, sqlite
 from tests.serving import running_server
 from warehouse import open_warehouse
+from warehouse.records.caring import care_days, care_today
+from warehouse.records.case_queue import queue
 
 
 def test_what_is_confirmed_to_many_submitters_is_there_once_and_so_with_the_peers(tmp_path: Path) -> None:
@@ -41,3 +44,18 @@ def test_every_response_sent_over_http_is_stored_exactly_once(tmp_path: Path) ->
     file = tmp_path / "pactboard.duckdb"
     assert http_writing.wrong(file, sent.thanked) == 0
     assert http_writing.wrong(file, set(list(sent.thanked)[1:])) == 1
+
+
+def test_what_the_pages_of_records_ask_and_what_writes_much_is_measured(tmp_path: Path) -> None:
+    path = tmp_path / "w.duckdb"
+    records.make(path, 1_000)
+    with closing(open_warehouse(path)) as house:
+        house.rollups.seal()
+        few = {name: records.PAGES[name] for name in ("cases", "care", "care_task")}
+        found = {query.partition(" ")[0] for _, query in records.measure(house, 1, few)}
+        assert found >= {"records/open_cases", "records/care_days", "records/page", "metrics/care_on_time"}
+        assert queue(house, "operator").cases
+        record_work.work(house, 10)
+        day = care_today(house) + timedelta(days=3)
+        festival = [each for each in care_days(house, day, day) if each.occasion == "Festival"]
+        assert [(each.due, each.given) for each in festival] == [(600, 600)]

@@ -9,7 +9,8 @@ from warehouse.calendar import utc_now
 from warehouse.example.chance import Chance
 from warehouse.example.serving import BY, store_records
 from warehouse.example.story import LAST_DAY, SEED, in_bad_patch
-from warehouse.records.caring import AHEAD, make_tasks
+from warehouse.records.care_making import make_tasks
+from warehouse.records.caring import AHEAD
 from warehouse.records.catalogue import record_type
 from warehouse.records.checking import Record
 from warehouse.records.storing import append

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -43,7 +44,7 @@ class Hours:
         day = start.astimezone(self.zone).date()
         while True:
             if is_working_day(day):
-                begins, ends = self._hours_of(day)
+                begins, ends = _hours_of(self.zone, day)
                 begins = max(begins, start)
                 room = max(ends - begins, timedelta())
                 if room and left <= room:
@@ -57,16 +58,43 @@ class Hours:
             return -self.between(end, start)
         if self.clock == "always":
             return (end - start) // _MINUTE
-        passed, day = timedelta(), start.astimezone(self.zone).date()
-        last = end.astimezone(self.zone).date()
-        while day <= last:
-            if is_working_day(day):
-                begins, ends = self._hours_of(day)
-                passed += max(min(ends, end) - max(begins, start), timedelta())
-            day += _DAY
+        first, last = start.astimezone(self.zone).date(), end.astimezone(self.zone).date()
+        passed = self._worked_on(first, start, end)
+        if first < last:
+            passed += _worked(self.zone, first + _DAY, last)
+            passed += self._worked_on(last, start, end)
         return passed // _MINUTE
 
-    def _hours_of(self, day: date) -> tuple[datetime, datetime]:
-        # Of one zone, datetimes are subtracted by the face of the clock; in UTC by what passes.
-        opens, closes = (datetime.combine(day, each, self.zone) for each in (OPENS, CLOSES))
-        return opens.astimezone(UTC), closes.astimezone(UTC)
+    def _worked_on(self, day: date, start: datetime, end: datetime) -> timedelta:
+        """How much of a day's hours lies between the two."""
+        if not is_working_day(day):
+            return timedelta()
+        begins, ends = _hours_of(self.zone, day)
+        return max(min(ends, end) - max(begins, start), timedelta())
+
+
+def _hours_of(zone: ZoneInfo, day: date) -> tuple[datetime, datetime]:
+    # Of one zone, datetimes are subtracted by the face of the clock; in UTC by what passes.
+    opens, closes = (datetime.combine(day, each, zone) for each in (OPENS, CLOSES))
+    return opens.astimezone(UTC), closes.astimezone(UTC)
+
+
+def _worked(zone: ZoneInfo, first: date, last: date) -> timedelta:
+    """The hours of the working days from the first day until before the last."""
+    whole = sum((_year(zone, year)[-1] for year in range(first.year, last.year)), timedelta())
+    return whole + _year(zone, last.year)[_place(last)] - _year(zone, first.year)[_place(first)]
+
+
+def _place(day: date) -> int:
+    return day.timetuple().tm_yday - 1
+
+
+@lru_cache(maxsize=400)
+def _year(zone: ZoneInfo, year: int) -> tuple[timedelta, ...]:
+    """The hours of a year until before each of its days and, at the end, of all of it."""
+    day, worked = date(year, 1, 1), [timedelta()]
+    while day.year == year:
+        begins, ends = _hours_of(zone, day)
+        worked.append(worked[-1] + (ends - begins if is_working_day(day) else timedelta()))
+        day += _DAY
+    return tuple(worked)

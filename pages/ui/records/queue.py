@@ -31,13 +31,16 @@ def queue_words(found: Queue) -> str:
     )
 
 
+MOST = 200
+
+
 def queue_table(found: Queue, zone: ZoneInfo) -> Table:
-    """One line a case, in the order of the queue."""
+    """One line a case, in the order of the queue, for so many."""
     kind, chosen = record_type("service_case"), language()
     shown = [kind.by_code[code] for code in ("category", "severity", "channel", "received_at")]
     columns = [t("Case"), t("Time left"), t("Due"), *(field.title.said(chosen) for field in shown)]
     rows = []
-    for case in found.cases:
+    for case in found.cases[:MOST]:
         due = kind.by_code["resolve_by_at"]
         when = told(due, to_stored(case.due_at), zone, chosen) if case.due_at else NOTHING
         rows.append(

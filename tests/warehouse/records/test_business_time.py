@@ -1,6 +1,6 @@
 """Working hours in China: nights, weekends, holidays and make-up workdays, and years not yet announced."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -59,3 +59,20 @@ def test_what_passes_can_be_added_up(clock: Clock, start: datetime, first: int, 
     assert hours.between(begins, middle) == first and middle >= begins
     assert hours.after(middle, second) == hours.after(begins, first + second) or second == 0
     assert hours.between(middle, begins - timedelta(0)) == -first
+
+
+@given(
+    st.datetimes(datetime.fromisoformat("2019-01-01"), datetime.fromisoformat("2028-12-01")),
+    st.timedeltas(timedelta(), timedelta(days=900)),
+    st.sampled_from([ZONE, ZoneInfo("Europe/Berlin")]),
+)
+def test_years_of_waiting_are_a_sum_of_days(begin: datetime, waited: timedelta, zone: ZoneInfo) -> None:
+    hours, start = Hours("business", zone), begin.replace(tzinfo=zone)
+    end = (start.astimezone(UTC) + waited).astimezone(zone)
+    days = [start.date() + timedelta(days=number) for number in range((end.date() - start.date()).days + 1)]
+    passed = timedelta()
+    for day in filter(is_working_day, days):
+        opens, closes = (datetime(day.year, day.month, day.day, hour, tzinfo=zone) for hour in (9, 18))
+        first, last = max(opens.astimezone(UTC), start.astimezone(UTC)), min(closes, end).astimezone(UTC)
+        passed += max(last - first, timedelta())
+    assert hours.between(start, end) == passed // timedelta(minutes=1) == -hours.between(end, start)

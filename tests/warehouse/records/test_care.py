@@ -4,20 +4,27 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
+from duckdb import DuckDBPyConnection
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.warehouse.making import happen, join
 from tests.warehouse.records.keeping import a_house, counts, keep
-from warehouse import Warehouse
+from warehouse import Warehouse, WarehouseError
+from warehouse.calendar import utc_now
 from warehouse.membership.merging import merge
+from warehouse.records import care_making
 from warehouse.records.care_calendar import Plan, birthdays_of, lunar_day
-from warehouse.records.caring import care_list, make_care, make_tasks
+from warehouse.records.care_making import drop_care, give_day, make_care, make_tasks
+from warehouse.records.caring import care_list, care_today
 from warehouse.records.catalogue import record_type
+from warehouse.records.checking import Record
 from warehouse.records.exporting import care_table
 from warehouse.records.reading import history
-from warehouse.sql import sql
+from warehouse.records.storing import append, withdraw
+from warehouse.records.values import Value
 
 FESTIVAL = {"title": "元宵节", "occasion": "lunar", "month": "1", "day_of_month": "15", "channel": "call"}
 LANTERNS = date(2026, 3, 3)
@@ -105,9 +112,7 @@ def test_who_takes_the_consent_back_leaves_the_lists_ahead(house: Warehouse) -> 
         house, "care_consent", {"number": "3", "member_id": "M00001", "agrees": "no", "said_on": "2026-03-02"}
     )
     gone = next(one.record_id for one in care_list(house, LANTERNS) if one.member_id == "M00001")
-    with house.transaction() as cursor:
-        values = {"day": date(2026, 3, 2), "recorded_at": "2026-03-02 00:00:00"}
-        cursor.execute(sql("records/drop_care_tasks"), values)
+    drop_care(house, date(2026, 3, 2))
     make(house, LANTERNS, LANTERNS)
     assert [one.member_id for one in care_list(house, LANTERNS)] == ["M00002"]
     assert [row.withdrawn for row in history(house, record_type("care_task"), "operator", gone)] == [
@@ -128,9 +133,7 @@ def test_consent_of_a_duplicate_is_that_of_the_member_it_is_kept_as(house: Wareh
     merge(house, "M00001", "M00002", "one person", "operator")
     merge(house, "M00004", "M00003", "one person", "operator")
     make(house, LANTERNS, LANTERNS)
-    with house.transaction() as cursor:
-        values = {"day": LANTERNS, "recorded_at": "2026-03-02 00:00:00"}
-        cursor.execute(sql("records/drop_care_tasks"), values)
+    drop_care(house, LANTERNS)
     assert [one.member_id for one in care_list(house, LANTERNS)] == ["M00002"]
 
 
@@ -144,9 +147,7 @@ def test_nothing_is_due_of_a_member_who_leaves_before_the_day(house: Warehouse) 
     happen(
         house, leaves, ("M00002", "left", "2026-03-02 10:00"), is_back, ("M00003", "left", "2026-03-04 10:00")
     )
-    with house.transaction() as cursor:
-        values = {"day": date(2026, 3, 2), "recorded_at": "2026-03-02 00:00:00"}
-        cursor.execute(sql("records/drop_care_tasks"), values)
+    drop_care(house, date(2026, 3, 2))
     assert [one.member_id for one in care_list(house, LANTERNS)] == ["M00002", "M00003"]
 
 
@@ -192,7 +193,74 @@ def test_what_was_due_while_the_server_stood_still_is_missed_however_long_that_w
     keep(house, "care_plan", *({**plan, "number": month, "month": month} for month in ("2", "3", "5")))
     due = (date(2026, 2, 1), date(2026, 3, 1), date(2026, 5, 1))
     for today, made in ((date(2026, 3, 6), (0, 1, 0)), (date(2026, 7, 20), (0, 1, 1))):
-        monkeypatch.setattr("warehouse.records.caring.care_today", lambda house, today=today: today)
+        monkeypatch.setattr("warehouse.records.care_making.care_today", lambda house, today=today: today)
         make_care(house)
         assert tuple(len(care_list(house, day)) for day in due) == made
     assert counts(house, "care_on_time")["2026Q2"] == (1, 0, 0.0)
+
+
+def test_a_day_is_marked_as_given_in_parts_but_what_was_given_meanwhile(
+    house: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kind, parts = record_type("care_task"), []
+    task = {"plan": "P", "occasion": "x", "channel": "call", "due_on": "2026-03-31"}
+    keep(house, "care_task", *({**task, "member_id": f"M{n}"} for n in range(2_500)))  # numbers from 1 on
+    keep(
+        house,
+        "care_task",
+        {"number": "2", "given_on": "2026-03-30"},
+        {"number": "3", "due_on": "2026-04-01", "reason": "moved"},
+    )
+    withdraw(house, kind, "4", "operator", "operator", "no member any more")
+    monkeypatch.setattr("warehouse.records.care_making.PART", 500)
+    store = care_making._insert
+
+    def meanwhile(cursor: DuckDBPyConnection, part: pa.Table, place: int, recorded_by: str) -> int:
+        if not parts:
+            rows = [Record("1", {**values_of(house, "1"), "given_on": date(2026, 3, 29)})]
+            append(cursor, kind, rows, "party_b", utc_now())
+        parts.append(part.num_rows)
+        return store(cursor, part, place, recorded_by)
+
+    monkeypatch.setattr(care_making, "_insert", meanwhile)
+    assert give_day(house, date(2026, 3, 31), "party_b") == 2_500 - 4 and len(parts) > 1
+    given = {one.record_id: one.given_on for one in care_list(house, date(2026, 3, 31))}
+    assert (given["1"], given["2"]) == (date(2026, 3, 29), date(2026, 3, 30)) and {"3", "4"}.isdisjoint(given)
+    assert set(given.values()) - {given["1"], given["2"]} == {care_today(house)} and len(given) == 2_498
+    assert [row.recorded_by for row in history(house, kind, "operator", "5")] == ["operator", "party_b"]
+    assert give_day(house, date(2026, 3, 31), "operator") == 0
+    with pytest.raises(WarehouseError, match="record-not-yours"):
+        give_day(house, date(2026, 3, 31), "party_a")
+
+
+def test_a_past_day_of_which_a_part_was_made_when_the_server_ended_is_made_whole_the_next_time(
+    house: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    join(house, range(1, 7))
+    plan = {"title": "x", "occasion": "solar", "channel": "call", "in_force_on": BEGIN}
+    keep(house, "care_plan", {**plan, "number": "MARCH", "month": "3", "day_of_month": "1"})
+    agrees = [{"member_id": f"M0000{n}", "agrees": "yes", "said_on": BEGIN} for n in range(1, 7)]
+    keep(house, "care_consent", *agrees[:5])
+    monkeypatch.setattr(care_making, "care_today", lambda house: date(2026, 3, 20))
+    store = care_making._insert
+
+    def ends(cursor: DuckDBPyConnection, part: pa.Table, place: int, recorded_by: str) -> int:
+        store(cursor, part.slice(0, 2), place, recorded_by)
+        cursor.commit()
+        cursor.begin()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(care_making, "_insert", ends)
+    with pytest.raises(KeyboardInterrupt):
+        make_care(house)
+    monkeypatch.setattr(care_making, "_insert", store)
+    assert len(care_list(house, date(2026, 3, 1))) == 2
+    make_care(house)
+    assert len(care_list(house, date(2026, 3, 1))) == 5
+    keep(house, "care_consent", {**agrees[5], "number": "6"})
+    make_care(house)
+    assert len(care_list(house, date(2026, 3, 1))) == 5  # who agrees later is not greeted late
+
+
+def values_of(house: Warehouse, number: str) -> dict[str, Value]:
+    return dict(history(house, record_type("care_task"), "operator", number)[-1].values)

@@ -1,0 +1,33 @@
+-- Makes the table of what is due for plans on days, given as lists of equal length, and was never made: one row for each
+-- person who agrees to be contacted. `kept` holds the birthdays that a day keeps; NULL is for everybody.
+CREATE OR REPLACE TEMP TABLE care_wanted AS
+WITH asked AS (
+    SELECT unnest(CAST($plans AS VARCHAR[])) AS plan, unnest(CAST($titles AS VARCHAR[])) AS title,
+           unnest(CAST($channels AS VARCHAR[])) AS channel, unnest(CAST($days AS DATE[])) AS day,
+           unnest(CAST($birthdays AS VARCHAR[][])) AS kept
+), said AS (
+    -- What a duplicate said, the member said that it is kept as.
+    SELECT coalesce(a.kept_id, c.member_id) AS member_id, c.agrees, c.said_on, c.recorded_at
+    FROM care_consent AS c
+    LEFT JOIN member_alias AS a ON a.member_id = c.member_id
+), person AS (
+    SELECT c.member_id, any_value(strftime(TRY_CAST(f.birthday AS DATE), '%m-%d')) AS birthday
+    FROM said AS c
+    LEFT JOIN member_file AS f ON f.member_id = c.member_id
+    GROUP BY c.member_id
+), candidate AS (
+    SELECT a.plan, a.title, a.channel, a.day, p.member_id,
+           'G-' || left(sha256(a.plan || '/' || CAST(a.day AS VARCHAR) || '/' || p.member_id), 20) AS number
+    FROM asked AS a
+    JOIN person AS p ON a.kept IS NULL OR list_contains(a.kept, p.birthday)
+), fresh AS (
+    SELECT c.plan, c.title, c.channel, c.day, c.member_id, c.number
+    FROM candidate AS c
+    WHERE NOT EXISTS (SELECT 1 FROM care_task_record AS t WHERE t.record_id = c.number)
+)
+SELECT f.number, any_value(f.plan) AS plan, any_value(f.title) AS title, any_value(f.channel) AS channel, any_value(f.day) AS day,
+       any_value(f.member_id) AS member_id
+FROM fresh AS f
+JOIN said AS s ON s.member_id = f.member_id AND s.said_on <= f.day
+GROUP BY f.number
+HAVING max_by(s.agrees, (s.said_on, s.recorded_at, NOT s.agrees));
