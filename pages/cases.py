@@ -78,7 +78,7 @@ def page() -> None:
 def _tiles(found: Queue) -> None:
     late = sum((case.minutes_left or 0) < 0 for case in found.cases)
     unanswered = sum(case.next_step == "answer" for case in found.cases)
-    waiting = sum(case.minutes_left is None for case in found.cases)
+    waiting = sum(case.is_paused for case in found.cases)
     tiles = [
         (t("Open cases"), len(found.cases), ""),
         (t("Past their limit"), late, t("they count as missed")),
@@ -91,7 +91,7 @@ def _tiles(found: Queue) -> None:
 
 def _steps(found: Queue) -> None:
     """One case, and what happened to it at this moment."""
-    named = {case.record_id: f"{case.record_id} · {case.values['subject']}" for case in found.cases}
+    named = {case.record_id: f"{case.values['subject']} · {case.record_id}" for case in found.cases}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
             t("Case"),

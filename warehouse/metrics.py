@@ -18,6 +18,7 @@ from warehouse.wordings import refusal
 
 FOLDER = Path(__file__).parent / "metrics"
 FROM_ROWS = "from_rows"  # the folder in it whose files count the same from the base rows
+LEFT_OUT = "left_out"  # the folder whose files count what a figure leaves out for now, a row a period
 Kind = Literal["share", "nps", "mean", "census", "index"]
 Section = Literal[
     "growth",
@@ -53,6 +54,7 @@ class _Head(BaseModel):
     words: _Texts
     census: Literal["flow", "level"] | None = None
     section: Section = "other"
+    left_out: _Texts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,8 @@ class Metric:
     `direction` says which way is better. `file` is the name in the catalogue, "" for an index, which has no
     SQL: it is made of other metrics. `name` is the contract's own where it gives one. `census` says of a
     census whether it comes about over the period (`flow`, also where nothing is said) or is a state
-    (`level`), see `contract.counts.CensusCounts`. `section` is the part of the duties that pages show it in.
+    (`level`), see `contract.counts.CensusCounts`. `left_out` says with {n} what is not counted yet, where a
+    file counts that. `section` is the part of the duties that pages show it in.
     """
 
     name: str
@@ -78,6 +81,7 @@ class Metric:
     census: Literal["flow", "level"] | None = None
     from_rows: str = ""
     section: Section = "other"
+    left_out: Mapping[str, str] | None = None
 
     @property
     def needs_survey(self) -> bool:
@@ -171,6 +175,10 @@ def _read(path: Path) -> Metric:
     rows = path.parent / FROM_ROWS / path.name
     if read.id != path.stem:
         raise refusal("metric-head", path.name, reason=f"id: {read.id!r} is not the name of the file")
+    if (read.left_out is None) == (path.parent / LEFT_OUT / path.name).exists():
+        raise refusal(
+            "metric-head", path.name, reason="left_out: words and a file that counts it go together"
+        )
     return Metric(
         name=read.id,
         file=read.id,
@@ -183,5 +191,6 @@ def _read(path: Path) -> Metric:
         sql=text,
         census=read.census,
         section=read.section,
+        left_out=read.left_out.model_dump() if read.left_out else None,
         from_rows=rows.read_text(encoding="utf-8") if rows.exists() else "",
     )

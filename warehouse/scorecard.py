@@ -24,6 +24,7 @@ from warehouse.counting import Counted
 from warehouse.database import Warehouse
 from warehouse.evidence.sealed import Seal
 from warehouse.judging import Late, judge_contract
+from warehouse.left_out import left_out
 from warehouse.metrics import Metric
 from warehouse.suppression import SMALLEST, is_small, suppress
 
@@ -36,7 +37,8 @@ class Row:
     Counts and estimate are those that decided: after pooling also of the periods before.
     Where fewer than 5 answered, `counts` is None and the verdict carries no figure. `pooled` names these
     periods; `carried`: it decides nothing yet and goes into the next one. With a `seal` all is as it was
-    sealed, `late` says what came since. `version` is that of the contract which the period belongs to.
+    sealed, `late` says what came since. `left_out` counts what is in the figure neither way yet. `version`
+    is that of the contract which the period belongs to.
     """
 
     metric: Metric
@@ -51,6 +53,7 @@ class Row:
     carried: bool = False
     seal: Seal | None = None
     late: Late | None = None
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,8 @@ def scorecard(
     seals = {one.period.name: one.seal for one in judged.begun}
     for version, use, periods in _uses(loaded, at):
         shown, counted = judged.counts[version.version][use.metric]
+        sealed = {each.name: seal for each in periods if (seal := seals[each.name])}
+        aside = left_out(warehouse, shown, version.sha256, at, sealed)
         for period in periods:
             target = version.target(use.metric, period.name)
             if target is None:
@@ -127,7 +132,8 @@ def scorecard(
                 decided = Decided(live_status(target, mine[""].counts, elapsed), mine[""].counts)
             row = _row(shown, target, decided, at, version.version)
             seal, late = seals[period.name], judged.late.get((period.name, use.metric))
-            rows.append(replace(row, seal=seal, late=None if row.counts is None else late))
+            late = None if row.counts is None else late
+            rows.append(replace(row, seal=seal, late=late, left_out=aside.get(period.name, 0)))
             tiers += [replace(each, seal=seal) for each in _tiers(shown, period, at, mine, version.version)]
     return Scorecard(loaded.contract, loaded.is_example, at.instant, utc_now(), tuple(rows), tuple(tiers))
 

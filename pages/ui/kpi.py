@@ -31,6 +31,7 @@ class Kpi:
     clause: str
     value: str
     n: str
+    left_out: str
     bullet: Bullet | None
     target: str
     pace: str
@@ -89,6 +90,7 @@ def kpi(row: Row, contract: Contract, language: str) -> Kpi:
         clause=clause_title(row, contract, language),
         value=value,
         n=said_count(row, language),
+        left_out=left_out_words(row, language),
         bullet=drawn,
         target=said_target,
         pace=pace,
@@ -135,6 +137,20 @@ def said_count(row: Row, language: str) -> str:
     return f"n = {amount(row.verdict.estimate.n, 'count', language)}"
 
 
+def left_out_words(row: Row, language: str) -> str:
+    """What the figure leaves out for now: "2 waiting for the customer, not counted yet"; "" for nothing."""
+    if not row.left_out or row.metric.left_out is None:
+        return ""
+    words = pick(row.metric.left_out, language, "en")[0]
+    return words.format(n=amount(row.left_out, "count", language))
+
+
+def reason_words(row: Row, language: str) -> str:
+    """Why it is judged so, and what the figure leaves out."""
+    reason, aside = row.verdict.reason_in(language), left_out_words(row, language)
+    return translate("{reason}. {late}", language, reason=reason, late=aside) if aside else reason
+
+
 def interval_words(row: Row, language: str) -> str:
     """The interval with its confidence, or why there is none."""
     estimate = row.verdict.estimate
@@ -168,7 +184,7 @@ def _facts(row: Row, language: str) -> list[tuple[str, str]]:
     target = row.verdict.target
     facts = {
         "Meaning": pick(row.metric.words, language, "en")[0],
-        "Judgement": row.verdict.reason_in(language),
+        "Judgement": reason_words(row, language),
         "Interval": interval_words(row, language),
         "Decision rule": translate(RULES[target.rule], language),
         "Counted": translate(

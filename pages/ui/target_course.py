@@ -7,7 +7,7 @@ from decimal import Decimal
 from contract import Contract, Period, Target
 from contract.texts import listed
 from contract.wording import decimals_beside
-from pages.ui.kpi import said_count
+from pages.ui.kpi import reason_words, said_count
 from pages.ui.numbers import NOTHING, amount, span
 from pages.ui.run_chart import RunPoint
 from pages.ui.seals import late_words
@@ -133,7 +133,7 @@ def _found(row: Row | None, unit: str, decimals: int, language: str) -> tuple[Ce
 
 def _why(row: Row, language: str) -> str:
     """The reason, and after it what came since the period was sealed."""
-    reason, late = row.verdict.reason_in(language), late_words(row, language)
+    reason, late = reason_words(row, language), late_words(row, language)
     return translate("{reason}. {late}", language, reason=reason, late=late) if late else reason
 
 

@@ -9,9 +9,11 @@ import pytest
 
 import warehouse
 from contract import example_source
+from pages.ui.kpi import kpi
 from tests.pages.agreeing import two_versions, use_contract, without_money
 from tests.pages.conftest import Visitor
 from tests.pages.opening import Tab, use_example
+from tests.warehouse.records.keeping import keep
 from warehouse.contracts import current_contract
 from warehouse.scorecard import scorecard
 
@@ -35,6 +37,32 @@ def test_the_chart_shows_the_ramp_of_every_period_and_the_values_of_those_begun(
     ]
     assert found["value"]["y"][: len(values)] == pytest.approx(values)
     assert found["value"]["y"][len(values) :] == [None] * (len(wanted) - len(values) - 1)
+
+
+def test_how_many_cases_wait_is_said_beside_the_figure_and_of_a_sealed_period_as_it_was_sealed() -> None:
+    use_example()
+    house, figure = warehouse.serving(), "case_resolved_in_time"
+    case = {"subject": "x", "category": "complaint", "severity": "low", "channel": "hotline"}
+    card = scorecard(house)
+    assert card is not None
+    begun = {row.period.name: row for row in card.rows if row.metric.name == figure}
+    days = {name: f"{row.period.start} 09:00" for name, row in begun.items()}
+    keep(
+        house,
+        "service_case",
+        *({**case, "number": f"W{name}", "received_at": at, "paused_at": at} for name, at in days.items()),
+    )
+    card = scorecard(house)
+    assert card is not None
+    rows = {row.period.name: row for row in card.rows if row.metric.name == figure}
+    assert {row.left_out for row in rows.values() if row.seal is None} == {1}
+    assert {row.left_out for row in rows.values() if row.seal is not None} == {0}
+    said = "1 waiting for the customer, not counted yet"
+    assert Tab("targets", query={"metric": figure}).words.count(said) == sum(
+        row.left_out for row in rows.values()
+    )
+    running = next(row for row in rows.values() if row.left_out)
+    assert kpi(running, card.contract, "zh").left_out == "1 件正在等待客户，暂不计入"
 
 
 def test_every_target_has_its_picture_table_and_csv_and_one_can_be_chosen() -> None:

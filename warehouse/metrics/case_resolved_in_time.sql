@@ -6,6 +6,7 @@
 -- direction: higher
 -- section: service
 -- clause: {en: Problems solved in time, zh: 及时解决问题}
+-- left_out: {en: "{n} waiting for the customer, not counted yet", zh: "{n} 件正在等待客户，暂不计入"}
 -- words:
 --   en: Of the cases received in the period, the share resolved for good within the limit of their severity; a reopened
 --     case counts from when it was resolved again. Working time in which it waited for the customer, or was resolved until

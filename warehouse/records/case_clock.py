@@ -13,11 +13,13 @@ from warehouse.records.values import Value
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """Minutes of a clock until the first response and until the case is resolved."""
+    """Minutes of a clock until the first response and until the case is resolved; `wait_minutes` is the most
+    by which waits for the customer put that off, None for no end."""
 
     clock: Clock
     respond_minutes: int
     resolve_minutes: int
+    wait_minutes: int | None = None
 
 
 _HOUR, _WORKDAY = 60, 540
@@ -61,7 +63,8 @@ def due_times(values: Mapping[str, Value], zone: ZoneInfo, agreed: Agreed) -> di
 
     The time for the first response never stands still. That to resolve it is longer by what the case waited,
     and by the time between being resolved and reopened; while it waits there is no end of it, unless the end
-    had passed when the wait began. A wait that nobody ended is over when the case is.
+    had passed when the wait began, or a longest wait was agreed: then it runs on after that. A wait that
+    nobody ended is over when the case is.
     """
     hours, limit = hours_of(values, zone, agreed)
     received_at = from_stored(_stored(values["received_at"]))
@@ -76,15 +79,20 @@ def due_times(values: Mapping[str, Value], zone: ZoneInfo, agreed: Agreed) -> di
         passed = hours.between(received_at, max(received_at, over_at or utc_now())) - idle
     # No case waited longer than it was open: a number too large would put its end off for years.
     waited = min(waited, passed)
-    resolve_by: datetime | None = hours.after(received_at, limit.resolve_minutes + waited + idle)
+    longest = limit.wait_minutes
+
+    def put_off(minutes: int) -> datetime:
+        counted = minutes if longest is None else min(minutes, longest)
+        return hours.after(received_at, limit.resolve_minutes + counted + idle)
+
+    resolve_by: datetime | None = put_off(waited)
     if paused_at and resolve_by and paused_at < resolve_by:
         is_before = resolved_at is not None and paused_at <= resolved_at
         waited_until = resolved_at if is_before else over_at
         if waited_until is None:
-            resolve_by = None
+            resolve_by = None if longest is None else put_off(longest)
         else:
-            waited = min(waited + max(hours.between(paused_at, waited_until), 0), passed)
-            resolve_by = hours.after(received_at, limit.resolve_minutes + waited + idle)
+            resolve_by = put_off(min(waited + max(hours.between(paused_at, waited_until), 0), passed))
     return {
         "respond_by_at": to_stored(hours.after(received_at, limit.respond_minutes)),
         "resolve_by_at": to_stored(resolve_by) if resolve_by else None,

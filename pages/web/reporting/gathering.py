@@ -12,7 +12,7 @@ from contract import Contract, Party, Period
 from contract.model.parties import Mediator
 from pages.ui.contract_terms import metric_titles
 from pages.ui.headline import headline
-from pages.ui.kpi import Kpi, interval_words, kpi
+from pages.ui.kpi import Kpi, interval_words, kpi, reason_words
 from pages.ui.kpi_groups import FLAT, SECTIONS
 from pages.ui.ledger import Purse, cap_table, line_table, report_words, state_words
 from pages.ui.numbers import amount, day, instant
@@ -178,7 +178,7 @@ def _line(row: Row, every: Sequence[Row], contract: Contract, language: str) -> 
     return Line(
         kpi(row, contract, language),
         "" if row.verdict.estimate.kind == "census" else interval_words(row, language),
-        row.verdict.reason_in(language),
+        reason_words(row, language),
         course(until_now),
     )
 

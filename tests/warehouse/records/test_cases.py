@@ -1,16 +1,20 @@
 """Cases by their clock, and their figures worked out by hand; periods of Asia/Shanghai, 2026Q1 and 2026Q2."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.warehouse.making import answer, happen, join, response
+from tests.warehouse.making import answer, happen, join, local, response
 from tests.warehouse.records.keeping import a_house, counts, keep
 from warehouse import Warehouse
+from warehouse.as_of import as_of
 from warehouse.calendar import from_stored
+from warehouse.contracts import current_contract
+from warehouse.left_out import left_out
+from warehouse.metrics import metric
 from warehouse.records.case_opening import open_cases
 from warehouse.records.catalogue import record_type
 from warehouse.records.problems import RecordRefusedError
@@ -77,6 +81,59 @@ def test_waiting_for_the_customer_stops_the_clock_unless_it_had_run_out(house: W
     assert due(house)[1] == "2026-03-05 11:00"
     keep(house, "service_case", {"paused_at": "2026-03-06 09:00"})
     assert due(house)[1] == "2026-03-05 11:00"
+
+
+@pytest.mark.parametrize(
+    ("wait", "resolve_by"),
+    [
+        ({"paused_at": "2026-03-04 10:00"}, "2026-03-05 18:00"),
+        ({"paused_at": "2026-03-04 10:00", "paused_minutes": "300"}, "2026-03-05 18:00"),
+        ({"paused_minutes": "300"}, "2026-03-05 14:00"),
+        ({"paused_minutes": "3000"}, "2026-03-05 18:00"),
+        ({"paused_at": "2026-03-04 10:00", "resolved_at": "2026-03-09 10:00"}, "2026-03-05 18:00"),
+        ({"paused_at": "2026-03-04 10:00", "resolved_at": "2026-03-04 12:00"}, "2026-03-05 11:00"),
+    ],
+)
+def test_the_time_of_a_case_runs_on_after_the_longest_wait_agreed(
+    house: Warehouse, wait: dict[str, str], resolve_by: str
+) -> None:
+    limit = {"severity": "high", "clock": "business", "respond_minutes": "240", "resolve_minutes": "1080"}
+    keep(house, "case_limit", {**limit, "wait_minutes": "540", "in_force_on": "2026-01-01"})
+    keep(house, "service_case", {**CASE, "received_at": "2026-03-03 09:00", **wait})
+    assert due(house)[1] == resolve_by
+
+
+def test_cases_that_wait_are_told_beside_the_figure_that_does_not_count_them_yet(house: Warehouse) -> None:
+    limit = {"severity": "low", "clock": "business", "respond_minutes": "1", "resolve_minutes": "1080"}
+    keep(house, "case_limit", {**limit, "wait_minutes": "540", "in_force_on": "2026-01-01"})
+    received = {**CASE, "received_at": "2026-03-03 09:00"}  # to be resolved until the end of the 4th
+    capped = {
+        **received,
+        "severity": "low",
+        "paused_at": "2026-03-04 10:00",
+    }  # waits until the end of the 5th
+    waits = {**received, "paused_at": "2026-03-04 10:00"}
+    back = {**waits, "resolved_at": "2026-03-04 12:00", "reopened_at": "2026-03-05 09:00"}
+    keep(
+        house,
+        "service_case",
+        waits,
+        {**waits, "paused_at": "2026-03-05 10:00"},  # its time was over before it waited
+        {**waits, "resolved_at": "2026-03-04 12:00"},
+        back,
+        {**back, "paused_at": "2026-03-05 10:00"},
+        capped,
+        received,
+    )
+
+    def aside(at: str) -> Mapping[str, int]:
+        loaded = current_contract(house)
+        assert loaded is not None
+        figure = metric("case_resolved_in_time")
+        return left_out(house, figure, loaded.contract.sha256, as_of(house, local(at)), {})
+
+    assert aside("2026-03-05 17:59") == {"2026Q1": 3}
+    assert aside("2026-03-06 09:00") == {"2026Q1": 2}
 
 
 def test_without_cases_there_is_no_figure(house: Warehouse) -> None:
