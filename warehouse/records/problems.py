@@ -23,6 +23,10 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "This cannot be the number of a record.",
         "Use 1 to 60 letters, digits, dots, hyphens and underscores.",
     ),
+    "record-number-alike": (
+        "There is a record {number}, whose number differs by small and capital letters alone.",
+        "Write that number to correct it, or another one.",
+    ),
     "record-number-twice": (
         "The number stands in two rows of the file.",
         "Give each record one row.",
@@ -131,6 +135,14 @@ def record_problem(code: str, where: str = "", **values: object) -> Problem:
 def refused(code: str, where: str = "", **values: object) -> WarehouseError:
     """The same as an error."""
     return WarehouseError(record_problem(code, where, **values))
+
+
+def placed(problem: Problem, where: str) -> Problem:
+    """The problem at a place such as a row of a file; as it is without one."""
+    if not where:
+        return problem
+    place = f"{where}, {problem.where}" if problem.where else where
+    return Problem(problem.code, place, problem.what, problem.todo, problem.values)
 
 
 class Stated(Protocol):

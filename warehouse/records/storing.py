@@ -30,9 +30,9 @@ from warehouse.records.declaring import OWN_COLUMNS, RecordType
 from warehouse.records.derived import rule_of
 from warehouse.records.figures import counted_names
 from warehouse.records.lateness import late, notice_of, without
-from warehouse.records.problems import RecordRefusedError, record_problem, refused
+from warehouse.records.looking_up import alike, newest
+from warehouse.records.problems import RecordRefusedError, placed, record_problem, refused
 from warehouse.records.values import Value, written_value
-from warehouse.sql import sql
 
 if TYPE_CHECKING:
     from warehouse.database import Warehouse
@@ -85,7 +85,7 @@ def store_written(
     with warehouse.transaction() as cursor:
         now, rule = utc_now(), rule_of(kind, cursor, zone)
         at = max(now, today)
-        before = _newest(cursor, kind, [each.record_id for each in written])
+        before = newest(cursor, kind, [each.record_id for each in written])
 
         def checked(
             number: str, texts: Mapping[str, str], old: Mapping[str, Value] | None = None
@@ -94,16 +94,21 @@ def store_written(
 
         records: list[Record] = []
         wanted: list[tuple[Record, Wanted]] = []
-        problems: list[Problem] = []
+        others = alike(cursor, kind, [each.record_id for each in written if each.record_id not in before])
+        problems: list[Problem] = [
+            placed(record_problem("record-number-alike", each.record_id, number=number), each.where)
+            for each in written
+            if (number := others.get(each.record_id))
+        ]
         for each in written:
             row = before.get(each.record_id)
             if row and row["withdrawn"] and kind.asks(role):  # others may have agreed to that
-                problems.append(_placed(record_problem("record-withdrawn", each.record_id), each.where))
+                problems.append(placed(record_problem("record-withdrawn", each.record_id), each.where))
                 continue
             old: Mapping[str, Value] | None = row if row and not row["withdrawn"] else None
             found = checked(each.record_id, each.fields, old)
             if not isinstance(found, Record):
-                problems += [_placed(problem, each.where) for problem in found]
+                problems += [placed(problem, each.where) for problem in found]
                 continue
             stood = moved(kind, old, found.values)
             is_late = not stood and kind.asks(role)
@@ -114,7 +119,7 @@ def store_written(
             if old is None:  # it counts without what is late until somebody agrees to that
                 bare = checked(each.record_id, without(kind, each.fields, stood))
                 if not isinstance(bare, Record):
-                    problems += [_placed(problem, each.where) for problem in bare]
+                    problems += [placed(problem, each.where) for problem in bare]
                     continue
                 records.append(bare)
                 old = bare.values
@@ -125,9 +130,9 @@ def store_written(
                 where = stood[0].title.said(language)
                 code = "record-late" if is_late else "record-reason"
                 problem = record_problem(code, where, most=MOST_REASON)
-                problems.append(_placed(problem, each.where))
+                problems.append(placed(problem, each.where))
             elif kind.asks(role) and is_waiting(cursor, kind, each.record_id):
-                problems.append(_placed(record_problem("record-change-waits", each.record_id), each.where))
+                problems.append(placed(record_problem("record-change-waits", each.record_id), each.where))
         if problems:
             raise RecordRefusedError(problems)
         waits = bool(kind.asks(role))
@@ -202,7 +207,7 @@ def answer_change(
 
 
 def _there(cursor: DuckDBPyConnection, kind: RecordType, record_id: str) -> dict[str, Value]:
-    row = _newest(cursor, kind, [record_id]).get(record_id)
+    row = newest(cursor, kind, [record_id]).get(record_id)
     if row is None or row["withdrawn"]:
         raise refused("record-unknown", record_id)
     return row
@@ -228,7 +233,7 @@ def append(
 ) -> Stored:
     """Add the rows of checked records as part of the caller's transaction. `before` are their newest rows by
     number, withdrawn ones too; looked up when None."""
-    before = _newest(cursor, kind, [each.record_id for each in records]) if before is None else before
+    before = newest(cursor, kind, [each.record_id for each in records]) if before is None else before
     rows: list[tuple[Record, int, bool]] = []
     added = corrected = 0
     for record in records:
@@ -247,19 +252,6 @@ def append(
 def _revision(row: Mapping[str, Value] | None) -> int:
     found = row["revision"] if row else 0
     return found if isinstance(found, int) else 0
-
-
-def _newest(
-    cursor: DuckDBPyConnection, kind: RecordType, record_ids: Sequence[str]
-) -> dict[str, dict[str, Value]]:
-    """The newest row of each record that is there, by its number."""
-    if not record_ids:
-        return {}
-    values = {"records": kind.table, "record_ids": list(record_ids)}
-    found = cursor.execute(sql("records/newest"), values)
-    names = [column[0] for column in found.description]
-    rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
-    return {str(row["record_id"]): row for row in rows}
 
 
 def _insert(
@@ -288,10 +280,3 @@ def _insert(
     )
     # The names of table and columns come from the declaration, never from people.
     cursor.append(kind.table, frame, by_name=True)
-
-
-def _placed(problem: Problem, where: str) -> Problem:
-    if not where:
-        return problem
-    place = f"{where}, {problem.where}" if problem.where else where
-    return Problem(problem.code, place, problem.what, problem.todo, problem.values)

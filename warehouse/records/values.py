@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
+from survey.characters import without_deceiving
 from warehouse.calendar import from_stored, to_stored
 from warehouse.problems import Problem
 from warehouse.records.declaring import Field, FieldKind
@@ -63,7 +64,9 @@ def written_value(field: Field, value: Value, zone: ZoneInfo) -> str:
 def _text(field: Field, text: str, zone: ZoneInfo, where: str) -> Value | Problem:
     most = _LONGEST[field.kind]
     allowed = "\n\t" if field.kind == "note" else ""
-    text = text.replace("\r\n", "\n")
+    text = without_deceiving(text.replace("\r\n", "\n")).strip()
+    if not text:
+        return record_problem("record-required", where) if field.required else None
     strange = any(unicodedata.category(c) in ("Cc", "Cs", "Cn") and c not in allowed for c in text)
     return record_problem("record-text", where, most=most) if strange or len(text) > most else text
 

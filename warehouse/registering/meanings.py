@@ -55,6 +55,8 @@ def row_id(raw: str) -> Meaning[str]:
 
 def amount(raw: str) -> Meaning[Decimal]:
     """Money from 0 on with at most two decimals; further zeros, which spreadsheets add, say nothing."""
+    if raw.startswith("-") and _AMOUNT.fullmatch(raw[1:]):
+        return Meaning(problem=row_problem("amount-returned"))
     found = _AMOUNT.fullmatch(raw)
     decimals = (found[2] or "").rstrip("0") if found else ""
     if found is None or len(decimals) > 2:

@@ -32,6 +32,10 @@ ROW = {
         "The amount is not a number from 0 to 999,999,999,999.99 with a point and at most two decimals.",
         "Write it like 1234.50, without thousands separators and signs of currencies.",
     ),
+    "amount-returned": (
+        "The amount is below zero, as of goods returned. Returns are not taken: purchases count in full.",
+        "Leave returns out, or let the file state what each purchase came to in the end.",
+    ),
     "months-unfit": (
         "This is not a whole number of months from 0 to 1,200.",
         "Correct it.",

@@ -38,6 +38,18 @@ def test_the_same_again_adds_no_row_and_a_correction_adds_one(house: Warehouse) 
     assert now.revision == 2 and now.values["title"] == "Phones"
 
 
+def test_a_new_number_that_differs_from_another_by_small_and_capital_letters_alone_is_refused(
+    house: Warehouse,
+) -> None:
+    check = {"standard": "x", "checked_on": "2026-03-31", "result": "failed"}
+    keep(house, "service_check", {**check, "number": "X1"})
+    for rows in (["x1"], ["y1", "Y1"]):
+        with pytest.raises(RecordRefusedError) as caught:
+            keep(house, "service_check", *({**check, "number": number} for number in rows))
+        assert [problem.code for problem in caught.value.problems] == ["record-number-alike"]
+    assert keep(house, "service_check", {**check, "number": "X1", "finding": "again"}).corrected == 1
+
+
 def test_what_was_recorded_by_an_instant_can_be_read_after_corrections(house: Warehouse) -> None:
     kind = record_type("training")
     keep(house, "training", TRAINING)

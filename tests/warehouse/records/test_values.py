@@ -23,6 +23,14 @@ def field(kind: FieldKind) -> Field:
     return Field(code=code, kind=kind, title=TITLE, choices=choices, least=-5)
 
 
+@pytest.mark.parametrize("kind", ["text", "note"])
+def test_what_turns_the_order_of_a_text_or_hides_in_it_is_taken_out(kind: FieldKind) -> None:
+    assert read_value(field(kind), "paid\u202e\u20665\u200b00\u2069 \ufeff", ZONE) == "paid500"
+    assert read_value(field(kind), "\u202e\u200b", ZONE) is None
+    family = "\U0001f469\u200d\U0001f467"  # joined by a character that is not seen
+    assert read_value(field(kind), family, ZONE) == family
+
+
 @pytest.mark.parametrize(
     ("kind", "written", "value"),
     [

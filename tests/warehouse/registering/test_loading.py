@@ -128,7 +128,7 @@ def test_a_file_without_a_heading_is_read_by_the_columns_of_the_mapping(
     ]
     text = "".join(f" {between.join(row)} \r\n" for row in rows)
     assert counts(put(house, tmp_path, "purchases", mapping, text)) == (2, 0, 0, 1)
-    assert refused_rows(tmp_path) == [("2", "amount-unfit")]
+    assert refused_rows(tmp_path) == [("2", "amount-returned")]
     refused = (tmp_path / "refused.csv").read_text(encoding="utf-8-sig")
     corrected = refused.replace("-5.00", "5.00").replace("'5.00", "5.00")
     assert counts(put(house, tmp_path, "purchases", mapping, corrected)) == (1, 0, 0, 0)
@@ -246,7 +246,7 @@ def test_every_row_that_cannot_be_taken_is_refused_with_its_code_and_the_others_
     assert refused_rows(tmp_path) == [
         ("3", "member-blank"),
         ("4", "row-date"),
-        ("5", "amount-unfit"),
+        ("5", "amount-returned"),
         ("6", "amount-unfit"),
         ("7", "amount-unfit"),
         ("8", "row-twice"),

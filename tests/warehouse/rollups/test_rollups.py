@@ -9,7 +9,7 @@ from random import Random
 from uuid import UUID
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from survey import library_questionnaire
@@ -104,7 +104,12 @@ def few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("warehouse.rollups.registering.TOGETHER", 2)
 
 
-@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+# Not made smaller when it fails: each try costs a second, and that went on for minutes. The example is shown.
+@settings(
+    max_examples=8,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
 @given(st.lists(st.sampled_from(ACTIONS), min_size=6, max_size=14), st.integers(0, 2**32))
 def test_rollups_say_what_the_rows_say(
     template: Path, tmp_path_factory: pytest.TempPathFactory, actions: list[str], seed: int

@@ -1,6 +1,7 @@
 -- Which tiers, languages and channels do the members of the register have?
 WITH person AS (
-    SELECT m.member_id, max_by(m.language, m.recorded_at) AS spoken, max_by(m.channel, m.recorded_at) AS joined_by
+    SELECT m.member_id, max_by(m.language, ROW(m.recorded_at, m.rowid)) AS spoken,
+           max_by(m.channel, ROW(m.recorded_at, m.rowid)) AS joined_by
     FROM member AS m
     GROUP BY m.member_id
 )

@@ -7,7 +7,7 @@ WITH person AS (
     SELECT m.member_id, m.language AS spoken, m.channel AS joined_by
     FROM member_file AS m
 ), history AS (
-    SELECT e.member_id, max_by(e.tier, e.happened_at) FILTER (e.tier IS NOT NULL) AS last_tier,
+    SELECT e.member_id, max_by(e.tier, ROW(e.happened_at, e.recorded_at, e.tier)) FILTER (e.tier IS NOT NULL) AS last_tier,
            max(e.day) FILTER (e.event = 'purchase') AS bought_on
     FROM member_history AS e
     WHERE e.happened_at <= $now

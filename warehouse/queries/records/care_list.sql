@@ -15,7 +15,7 @@ WITH mine AS (
     LIMIT $most
 ), person AS (
     -- The latest file of each; a duplicate has none of its own.
-    SELECT m.member_id, max_by(struct_pack(name := m.name, phone := m.phone, email := m.email), m.recorded_at) AS said
+    SELECT m.member_id, max_by(struct_pack(name := m.name, phone := m.phone, email := m.email), ROW(m.recorded_at, m.rowid)) AS said
     FROM member AS m
     WHERE m.member_id IN (SELECT d.member_id FROM due AS d)
       AND NOT EXISTS (SELECT 1 FROM member_alias AS a WHERE a.member_id = m.member_id)
