@@ -100,7 +100,7 @@ def _any(kind: RecordType, today: date, number: int) -> dict[str, str]:
         "day": day,
         "instant": f"{day} 10:00",
     }
-    return {
+    return {"number": f"R{number}"} | {
         field.code: field.choices[0].code if field.choices else said[field.kind]
         for field in kind.fields
         if field.required or field.code == kind.by

@@ -24,6 +24,7 @@ def is_known(day: date) -> bool:
     return FIRST_YEAR <= day.year <= LAST_YEAR
 
 
+@lru_cache(maxsize=10_000)  # the library looks for its first and last year at each call
 def is_working_day(day: date) -> bool:
     """Whether people work on that day in China."""
     return bool(is_workday(day)) if is_known(day) else day.weekday() < 5
@@ -73,6 +74,7 @@ class Hours:
         return max(min(ends, end) - max(begins, start), timedelta())
 
 
+@lru_cache(maxsize=10_000)
 def _hours_of(zone: ZoneInfo, day: date) -> tuple[datetime, datetime]:
     # Of one zone, datetimes are subtracted by the face of the clock; in UTC by what passes.
     opens, closes = (datetime.combine(day, each, zone) for each in (OPENS, CLOSES))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from warehouse.access import Role
 from warehouse.exporting.table import Table
-from warehouse.records.caring import COLUMNS, care_list
+from warehouse.records.caring import COLUMNS
 from warehouse.records.declaring import RecordType
 from warehouse.records.problems import refused
 from warehouse.records.reading import ALL, Asked, page_values
@@ -47,5 +47,7 @@ def _rows(warehouse: "Warehouse", kind: RecordType, role: Role, asked: Asked) ->
 
 
 def care_table(warehouse: "Warehouse", day: date) -> Table:
-    """The day's greetings as a file for whoever sends them."""
-    return Table(COLUMNS, [[getattr(one, column) for column in COLUMNS] for one in care_list(warehouse, day)])
+    """The day's greetings as a file for whoever sends them; the rows can be read once."""
+    parts = warehouse.stream("records/care_list", day=day, most=ALL)
+    next(parts)  # the names, which are COLUMNS
+    return Table(COLUMNS, (row for part in parts for row in part))

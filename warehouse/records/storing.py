@@ -12,32 +12,32 @@ from duckdb import DuckDBPyConnection
 from warehouse.access import Role
 from warehouse.as_of import as_of
 from warehouse.calendar import to_stored, utc_now
-from warehouse.problems import Problem
 from warehouse.records.changing import (
     MOST_REASON,
     Wanted,
     change_of,
     day_of,
-    differing,
     is_reason,
     is_waiting,
     keep,
     keep_answer,
-    moved,
 )
+from warehouse.records.checked import Rules, checked_all, state
 from warehouse.records.checking import Record, check_record
 from warehouse.records.declaring import OWN_COLUMNS, RecordType
 from warehouse.records.derived import rule_of
 from warehouse.records.figures import counted_names
-from warehouse.records.lateness import late, notice_of, without
-from warehouse.records.looking_up import alike, newest
-from warehouse.records.problems import RecordRefusedError, placed, record_problem, refused
+from warehouse.records.lateness import notice_of
+from warehouse.records.looking_up import newest
+from warehouse.records.problems import RecordRefusedError, refused
 from warehouse.records.values import Value, written_value
 
 if TYPE_CHECKING:
     from warehouse.database import Warehouse
 
 _LONGEST_NAME = 100
+MANY = 200
+"""Records more than which are checked before the writer's turn, and again only if anything came between."""
 Saying = Literal["agreed", "refused", "taken_back"]
 
 
@@ -79,68 +79,22 @@ def store_written(
     RecordRefusedError with everything that is wrong, and those of
     `Warehouse.transaction`.
     """
-    zone, today = warehouse.reporting_zone, as_of(warehouse).instant
     counted = counted_names(warehouse) if kind.counted else ()
-    notice = notice_of(warehouse, kind)
+    zone, today, notice = warehouse.reporting_zone, as_of(warehouse).instant, notice_of(warehouse, kind)
+    by = Rules(kind, zone, today, counted, notice, role, recorded_by, language)
+    found = None
+    if len(written) > MANY:  # else who sends an answer would wait for the checks
+        with warehouse.one_state() as cursor:
+            found = checked_all(cursor, by, written)
     with warehouse.transaction() as cursor:
-        now, rule = utc_now(), rule_of(kind, cursor, zone)
-        at = max(now, today)
-        before = newest(cursor, kind, [each.record_id for each in written])
-
-        def checked(
-            number: str, texts: Mapping[str, str], old: Mapping[str, Value] | None = None
-        ) -> Record | tuple[Problem, ...]:
-            return check_record(kind, number, texts, role, zone, rule, old, language, at, counted)
-
-        records: list[Record] = []
-        wanted: list[tuple[Record, Wanted]] = []
-        others = alike(cursor, kind, [each.record_id for each in written if each.record_id not in before])
-        problems: list[Problem] = [
-            placed(record_problem("record-number-alike", each.record_id, number=number), each.where)
-            for each in written
-            if (number := others.get(each.record_id))
-        ]
-        for each in written:
-            row = before.get(each.record_id)
-            if row and row["withdrawn"] and kind.asks(role):  # others may have agreed to that
-                problems.append(placed(record_problem("record-withdrawn", each.record_id), each.where))
-                continue
-            old: Mapping[str, Value] | None = row if row and not row["withdrawn"] else None
-            found = checked(each.record_id, each.fields, old)
-            if not isinstance(found, Record):
-                problems += [placed(problem, each.where) for problem in found]
-                continue
-            stood = moved(kind, old, found.values)
-            is_late = not stood and kind.asks(role)
-            stood = late(kind, old, found.values, today, zone, notice) if is_late else stood
-            if not stood:
-                records.append(found)
-                continue
-            if old is None:  # it counts without what is late until somebody agrees to that
-                bare = checked(each.record_id, without(kind, each.fields, stood))
-                if not isinstance(bare, Record):
-                    problems += [placed(problem, each.where) for problem in bare]
-                    continue
-                records.append(bare)
-                old = bare.values
-            said = differing(kind, old, found.values, zone)
-            asked = Wanted(each.record_id, False, day_of(kind, old, zone), said, each.reason, recorded_by)
-            wanted.append((found, asked))
-            if not is_reason(each.reason):
-                where = stood[0].title.said(language)
-                code = "record-late" if is_late else "record-reason"
-                problem = record_problem(code, where, most=MOST_REASON)
-                problems.append(placed(problem, each.where))
-            elif kind.asks(role) and is_waiting(cursor, kind, each.record_id):
-                problems.append(placed(record_problem("record-change-waits", each.record_id), each.where))
-        if problems:
-            raise RecordRefusedError(problems)
-        waits = bool(kind.asks(role))
-        records += [] if waits else [record for record, _ in wanted]
-        stored = append(cursor, kind, records, recorded_by, now, before)
-        for _, one in wanted:
-            keep(cursor, kind, one, now, None if waits else _revision(before[one.record_id]) + 1)
-        return replace(stored, asked=len(wanted) if waits else 0)
+        if found is None or found.state != state(cursor, kind):
+            found = checked_all(cursor, by, written)
+        now, waits = utc_now(), bool(kind.asks(role))
+        records = [*found.records, *([] if waits else [record for record, _ in found.wanted])]
+        stored = append(cursor, kind, records, recorded_by, now, found.before)
+        for _, one in found.wanted:
+            keep(cursor, kind, one, now, None if waits else _revision(found.before[one.record_id]) + 1)
+        return replace(stored, asked=len(found.wanted) if waits else 0)
 
 
 def withdraw(

@@ -1,9 +1,10 @@
 """A file of records is stored whole or not at all, and an exported one comes in again as it went out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from duckdb import DuckDBPyConnection
 
 import warehouse as samples
 from tests.warehouse.making import CONTRACT, local
@@ -12,12 +13,14 @@ from warehouse import Warehouse
 from warehouse.__main__ import main
 from warehouse.contract_loading import load_contract
 from warehouse.csv_format import csv_chunks
+from warehouse.records import storing
 from warehouse.records.catalogue import record_type, record_types
+from warehouse.records.checked import Checked, Rules, checked_all
 from warehouse.records.exporting import records_table
 from warehouse.records.importing import import_records
 from warehouse.records.problems import RecordRefusedError
-from warehouse.records.reading import Asked, find
-from warehouse.records.storing import Stored, withdraw
+from warehouse.records.reading import Asked, find, history
+from warehouse.records.storing import Stored, Written, store_written, withdraw
 from warehouse.scorecard import scorecard
 from warehouse.xlsx_format import xlsx_bytes
 
@@ -138,3 +141,26 @@ def test_a_contract_sets_a_target_for_a_figure_of_records_and_it_is_judged(tmp_p
             each for each in card.rows if each.metric.name == "trainings_held" and each.state == "closed"
         ]
         assert (row.verdict.word, row.verdict.estimate.value) == ("missed", 50.0)
+
+
+def test_many_are_checked_before_the_turn_of_the_writer_and_again_if_something_came_between(
+    house: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kind, check, seen = record_type("budget_line"), checked_all, list[Checked]()
+    row = {"title": "A", "booked_on": "2026-01-05", "planned": "10"}
+    rows = [Written(str(n), row) for n in range(3)]
+
+    def beside(cursor: DuckDBPyConnection, by: Rules, written: Sequence[Written]) -> Checked:
+        found = check(cursor, by, written)
+        seen.append(found)
+        if len(seen) == 1:
+            keep(house, "budget_line", {**row, "title": "B", "number": "1"})
+        return found
+
+    monkeypatch.setattr(storing, "MANY", 2)
+    monkeypatch.setattr(storing, "checked_all", beside)
+    assert store_written(house, kind, rows, "operator", "operator") == Stored(added=2, corrected=1)
+    assert len(seen) == 3  # of what came between too
+    revisions = [row.revision for row in history(house, kind, "operator", "1")]
+    assert revisions == [1, 2] and store_written(house, kind, rows, "operator", "operator") == Stored(known=3)
+    assert len(seen) == 4

@@ -1,4 +1,5 @@
 -- Which records have one of these numbers but for small and capital letters, withdrawn ones too?
 SELECT DISTINCT r.record_id
 FROM query_table($records) AS r
-WHERE list_contains($small, lower(r.record_id)) AND NOT list_contains($record_ids, r.record_id);
+WHERE lower(r.record_id) IN (SELECT unnest(CAST($small AS VARCHAR[])))
+  AND r.record_id NOT IN (SELECT unnest(CAST($record_ids AS VARCHAR[])));

@@ -2,7 +2,7 @@
 WITH newest AS (
     SELECT r.record_id, max(r.revision) AS last_revision
     FROM query_table($records) AS r
-    WHERE list_contains($record_ids, r.record_id)
+    WHERE r.record_id IN (SELECT unnest(CAST($record_ids AS VARCHAR[])))
     GROUP BY r.record_id
 )
 SELECT t.*

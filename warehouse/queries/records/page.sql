@@ -4,15 +4,20 @@ WITH newest AS (
     FROM query_table($records) AS r
     WHERE r.recorded_at < $until
     GROUP BY r.record_id
-), counted AS (
-    SELECT t.*
+), fit AS (
+    SELECT t.record_id, t.revision, COLUMNS(lambda x: x = $order) AS place
     FROM query_table($records) AS t
     JOIN newest AS n ON n.record_id = t.record_id AND n.last_revision = t.revision
     WHERE NOT t.withdrawn
+      AND ($value IS NULL OR COLUMNS(lambda x: x = $filter) = $value)
+      AND ($text = '' OR contains(lower(concat_ws(' ', *COLUMNS(lambda x: list_contains($searched, x)))), lower($text)))
+), shown AS (
+    SELECT f.record_id, f.revision, f.place
+    FROM fit AS f
+    ORDER BY f.place DESC NULLS LAST, f.record_id DESC
+    LIMIT $most OFFSET $skip
 )
-SELECT c.*, count(*) OVER () AS fitting
-FROM counted AS c
-WHERE ($value IS NULL OR COLUMNS(lambda x: x = $filter) = $value)
-  AND contains(lower(concat_ws(' ', *COLUMNS(lambda x: list_contains($searched, x)))), lower($text))
-ORDER BY COLUMNS(lambda x: x = $order) DESC NULLS LAST, c.record_id DESC
-LIMIT $most OFFSET $skip;
+SELECT t.*, (SELECT count(*) FROM fit) AS fitting
+FROM shown AS s
+JOIN query_table($records) AS t ON t.record_id = s.record_id AND t.revision = s.revision
+ORDER BY s.place DESC NULLS LAST, s.record_id DESC;
