@@ -45,7 +45,7 @@ def queue_table(found: Queue, zone: ZoneInfo) -> Table:
         when = told(due, to_stored(case.due_at), zone, chosen) if case.due_at else NOTHING
         rows.append(
             [
-                Cell(_name(case), _subject(case), href=address(kind, record=case.record_id)),
+                _case(case, address(kind, record=case.record_id)),
                 Cell(_left(case), standing=_standing(case)),
                 Cell(t(_DUE[case.next_step]), when),
                 *(Cell(told(field, case.values[field.code], zone, chosen)) for field in shown),
@@ -59,8 +59,10 @@ def _name(case: Waiting) -> str:
     return case.record_id if len(case.record_id) <= 20 else f"{case.record_id[:14]}…"
 
 
-def _subject(case: Waiting) -> str:
-    return str(case.values.get("subject") or "")
+def _case(case: Waiting, href: str) -> Cell:
+    """What it is about, for who may read that, and its number."""
+    subject = str(case.values.get("subject") or "")
+    return Cell(subject, _name(case), href=href) if subject else Cell(_name(case), href=href)
 
 
 def _left(case: Waiting) -> str:
