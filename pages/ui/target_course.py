@@ -7,7 +7,7 @@ from decimal import Decimal
 from contract import Contract, Period, Target
 from contract.texts import listed
 from contract.wording import decimals_beside
-from pages.ui.kpi import reason_words, said_count
+from pages.ui.kpi import left_out_words, said_count
 from pages.ui.numbers import NOTHING, amount, span
 from pages.ui.run_chart import RunPoint
 from pages.ui.seals import late_words
@@ -122,7 +122,13 @@ def _found(row: Row | None, unit: str, decimals: int, language: str) -> tuple[Ce
     estimate, standing = verdict.estimate, STANDINGS[verdict.word]
     interval = span(estimate.low, estimate.high, unit, language, decimals)
     note = translate(", ", language).join(
-        part for part in ("" if interval == NOTHING else interval, said_count(row, language)) if part
+        part
+        for part in (
+            "" if interval == NOTHING else interval,
+            said_count(row, language),
+            left_out_words(row, language),
+        )
+        if part
     )
     return (
         Cell(amount(estimate.value, unit, language, decimals=decimals), note),
@@ -133,7 +139,7 @@ def _found(row: Row | None, unit: str, decimals: int, language: str) -> tuple[Ce
 
 def _why(row: Row, language: str) -> str:
     """The reason, and after it what came since the period was sealed."""
-    reason, late = reason_words(row, language), late_words(row, language)
+    reason, late = row.verdict.reason_in(language), late_words(row, language)
     return translate("{reason}. {late}", language, reason=reason, late=late) if late else reason
 
 
