@@ -15,15 +15,16 @@ MOST_MEMBERS = 25_000
 TOGETHER = 8
 """So many parts of them are looked up in the register at once: each look reads all of it."""
 
+_HISTORY = "member_history_fresh"
 _LOOKED_UP = (
     "member_slice",
     "member_changed_fresh",
-    "member_history_fresh",
+    _HISTORY,
     "member_history_now_fresh",
     "member_step_fresh",
     "file_version_fresh",
 )
-_ON_THE_WAY = ("member_step_fresh", "file_version_fresh", "member_history_fresh", "member_slice")
+_ON_THE_WAY = ("member_step_fresh", "file_version_fresh", _HISTORY, "member_slice")
 
 
 def seal_members(cursor: DuckDBPyConnection, changed: Set[str]) -> bool:
@@ -41,7 +42,8 @@ def seal_members(cursor: DuckDBPyConnection, changed: Set[str]) -> bool:
     for first in range(0, parts, TOGETHER):
         span = {"first": first, "last": first + TOGETHER}
         for name in _LOOKED_UP:
-            cursor.execute(sql(f"rollups/{name}"), span if name == "member_slice" else None)
+            query = f"{name}_few" if name == _HISTORY and parts == 1 else name
+            cursor.execute(sql(f"rollups/{query}"), span if name == "member_slice" else None)
         for table in tables:
             cursor.execute(sql(f"rollups/seal_{table.removesuffix('_sealed')}"))
         within = range(first, min(first + TOGETHER, parts))
