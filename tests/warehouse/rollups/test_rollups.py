@@ -58,6 +58,7 @@ MOVEMENT = """
 SELECT day, count(*) FILTER (step = 'joined'), count(*) FILTER (step = 'returned'),
        count(*) FILTER (step = 'left')
 FROM member_step WHERE day < ? GROUP BY day ORDER BY day"""
+CHAIN = "SELECT 1 FROM member_alias WHERE member_id = $kept OR kept_id = $member"
 FILE = """
 INSERT INTO member (member_id, language, channel, is_example, name, phone, email, birthday, recorded_at)
 VALUES (?, 'zh', ?, FALSE, ?, ?, ?, ?, ?)"""
@@ -185,8 +186,11 @@ def happen(house: Warehouse, facts: Facts, chance: Random) -> None:
         if chance.random() < 0.4:
             facts.merges += 1
             at = datetime(2026, 7, 1) + timedelta(seconds=facts.merges)  # noqa: DTZ001 - as stored
-            row = [*chance.sample("abcde", 2), chance.random() < 0.3, at]
-            cursor.execute("INSERT INTO member_merge VALUES (?, ?, ?, '', '', ?)", row)
+            member, kept = chance.sample("abcde", 2)
+            row = [member, kept, chance.random() < 0.3, at]
+            chain = cursor.execute(CHAIN, {"member": member, "kept": kept}).fetchall()
+            if row[2] or not chain:  # merging refuses a chain
+                cursor.execute("INSERT INTO member_merge VALUES (?, ?, ?, '', '', ?)", row)
 
 
 def file(house: Warehouse, facts: Facts, chance: Random) -> None:
