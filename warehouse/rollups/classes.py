@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from duckdb import DuckDBPyConnection
 
+from warehouse.rollups.gathering import Gathering
 from warehouse.rollups.tables import BY_CUSTOMER, CLASSES
 from warehouse.sql import named, sql
 
@@ -23,7 +24,12 @@ def begin_classes(cursor: DuckDBPyConnection) -> bool:
 
 
 def seal_classes(
-    cursor: DuckDBPyConnection, parts: Sequence[int], *, were_sealed: bool, has_others: bool
+    cursor: DuckDBPyConnection,
+    parts: Sequence[int],
+    gathering: Gathering,
+    *,
+    were_sealed: bool,
+    has_others: bool,
 ) -> None:
     """Count into the tables of CLASSES what changed for the members at hand (member_slice), a part of them at
     a time. `has_others`: some were not changed, but bars are new."""
@@ -38,7 +44,8 @@ def seal_classes(
         if were_sealed:
             cursor.execute(sql("rollups/erase_tier_spans"))
         for table in CLASSES:
-            cursor.execute(sql(f"rollups/seal_{table.removesuffix('_sealed')}"))
+            query = f"rollups/seal_{table.removesuffix('_sealed')}"
+            cursor.execute(named(query, into=gathering.into(table)))
 
 
 def end_classes(cursor: DuckDBPyConnection) -> None:

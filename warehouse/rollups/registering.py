@@ -6,6 +6,7 @@ from collections.abc import Set
 from duckdb import DuckDBPyConnection
 
 from warehouse.rollups.classes import begin_classes, end_classes, seal_classes
+from warehouse.rollups.gathering import Gathering
 from warehouse.rollups.tables import BY_CUSTOMER, BY_MEMBER, CLASSES, OF_MEMBERS, SOURCES
 from warehouse.sql import named, sql
 
@@ -27,9 +28,9 @@ _LOOKED_UP = (
 _ON_THE_WAY = ("member_step_fresh", "file_version_fresh", _HISTORY, "member_slice")
 
 
-def seal_members(cursor: DuckDBPyConnection, changed: Set[str]) -> bool:
+def seal_members(cursor: DuckDBPyConnection, changed: Set[str]) -> None:
     """Count into the tables of OF_MEMBERS and CLASSES what came from the `changed` sources, in the caller's
-    transaction and before the marks move. Whether some were counted after others, in rows of their own."""
+    transaction and before the marks move."""
     tables = [table for table in OF_MEMBERS if SOURCES[table] & changed]
     were_sealed = begin_classes(cursor)
     cursor.execute(sql("rollups/member_asked"))
@@ -39,23 +40,26 @@ def seal_members(cursor: DuckDBPyConnection, changed: Set[str]) -> bool:
         cursor.execute(named("rollups/erase_changed", table=table))
     found = cursor.execute(sql("rollups/member_parts")).fetchone()
     parts, has_others = (int(found[0]), bool(found[1])) if found else (0, False)
+    gathering = Gathering(cursor, _adding_up() if parts > 1 else ())
     for first in range(0, parts, TOGETHER):
         span = {"first": first, "last": first + TOGETHER}
         for name in _LOOKED_UP:
             query = f"{name}_few" if name == _HISTORY and parts == 1 else name
             cursor.execute(sql(f"rollups/{query}"), span if name == "member_slice" else None)
         for table in tables:
-            cursor.execute(sql(f"rollups/seal_{table.removesuffix('_sealed')}"))
+            query = f"rollups/seal_{table.removesuffix('_sealed')}"
+            cursor.execute(named(query, into=gathering.into(table)))
         within = range(first, min(first + TOGETHER, parts))
-        seal_classes(cursor, within, were_sealed=were_sealed, has_others=has_others)
+        seal_classes(cursor, within, gathering, were_sealed=were_sealed, has_others=has_others)
         for name in _ON_THE_WAY:
             cursor.execute(named("rollups/forget_table", table=name))
+        gathering.merge()
+    gathering.end()
     end_classes(cursor)
     cursor.execute(named("rollups/forget_table", table="member_who"))
-    return parts > 1
 
 
-def adding_up() -> tuple[str, ...]:
+def _adding_up() -> tuple[str, ...]:
     """The tables whose rows of the same keys can be put together."""
     return tuple(
         table for table in (*OF_MEMBERS, *CLASSES) if table not in BY_MEMBER and table != BY_CUSTOMER

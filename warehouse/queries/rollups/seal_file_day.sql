@@ -1,5 +1,5 @@
 -- Counts what changed in the files of members, by day.
-INSERT INTO file_day_sealed
+INSERT INTO "{into}"
 SELECT t.day, t.fact, sum(t.n)
 FROM file_day_of('member_step_fresh', 'file_version_fresh') AS t
 GROUP BY t.day, t.fact

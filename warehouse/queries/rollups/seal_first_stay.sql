@@ -1,5 +1,5 @@
 -- Counts what changed in the first stays of members.
-INSERT INTO first_stay_sealed
+INSERT INTO "{into}"
 SELECT t.joined_on, t.left_on, sum(t.n)
 FROM first_stay_of('member_step_fresh') AS t
 GROUP BY t.joined_on, t.left_on

@@ -1,5 +1,5 @@
 -- Counts what changed in what happened to members, by day.
-INSERT INTO happening_sealed
+INSERT INTO "{into}"
 SELECT t.day, t.event, sum(t.n)
 FROM member_history_fresh AS t
 GROUP BY t.day, t.event

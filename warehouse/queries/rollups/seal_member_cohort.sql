@@ -1,5 +1,5 @@
 -- Counts what changed in who joined, returned and left, by when they first joined.
-INSERT INTO member_cohort_sealed
+INSERT INTO "{into}"
 SELECT t.joined_on, t.day, t.step, sum(t.n)
 FROM member_cohort_of('member_step_fresh') AS t
 GROUP BY t.joined_on, t.day, t.step

@@ -1,5 +1,5 @@
 -- Counts what changed in the order of purchases.
-INSERT INTO purchase_sealed
+INSERT INTO "{into}"
 SELECT t.day, t.previous_day, t.place, sum(t.n)
 FROM purchase_of('member_history_fresh') AS t
 GROUP BY t.day, t.previous_day, t.place

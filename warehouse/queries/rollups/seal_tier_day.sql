@@ -1,5 +1,5 @@
 -- Counts what changed in the number of members of each class.
-INSERT INTO tier_day_sealed
+INSERT INTO "{into}"
 SELECT d.rules, d.day, d.tier, sum(d.n)
 FROM tier_day_of('tier_span_fresh') AS d
 WHERE d.day IS NOT NULL

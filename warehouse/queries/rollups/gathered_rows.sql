@@ -1,0 +1,2 @@
+-- How many rows are gathered?
+SELECT count(*) AS row_count FROM "{table}";
