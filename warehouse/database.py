@@ -21,7 +21,7 @@ from warehouse.backup.making import make_backup
 from warehouse.batteries import keep_missing
 from warehouse.calendar import to_stored, utc_now
 from warehouse.checkpointing import checkpoint, log_path
-from warehouse.engine import Engine
+from warehouse.engine import Engine, Kind
 from warehouse.fieldwork.events import EventLog
 from warehouse.measures import Measures
 from warehouse.migrate import migrate, undo
@@ -116,10 +116,10 @@ class Warehouse:
                 yield reader.schema.empty_table()
 
     @contextmanager
-    def one_state(self) -> Iterator[DuckDBPyConnection]:
-        """A cursor for several queries of one state of the warehouse. Holds one of few connections meanwhile;
-        it is for reading, and nothing that is written is kept."""
-        with self._engine.lend("streams") as cursor:
+    def one_state(self, kind: Kind = "streams") -> Iterator[DuckDBPyConnection]:
+        """A cursor for several queries of one state of the warehouse. Holds one of few connections meanwhile,
+        for a page one of the "reads"; it is for reading, and nothing that is written is kept."""
+        with self._engine.lend(kind) as cursor:
             cursor.begin()
             try:
                 yield cursor

@@ -2,21 +2,20 @@
 silence."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from warehouse.contracts import current_contract
-from warehouse.database import Warehouse
-from warehouse.evidence.basis import EVERYTHING
+from warehouse.database import BATCH_ROWS, Warehouse
+from warehouse.membership.risk_telling import tell, tell_all
 from warehouse.membership.tiers import rules
+from warehouse.sql import sql
 from warehouse.suppression import Group, suppress
 
 REASONS = ("lapsed", "complaint", "low_score", "falling", "silent")
 _COUNTS = 1 + len(REASONS)  # the first columns: all, and those of each reason
-_ALL = 2**62
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,30 +53,29 @@ def at_risk(
 ) -> Risks:
     """By what happened before the local day: those with most reasons first, then those who spent most; of
     them `limit` from the `offset`-th on, of those with the reason where one is given."""
+    contract = rules(current_contract(warehouse))
     asked = {"until": until, "reason": reason, "limit": limit, "offset": offset}
 
     def look() -> Risks:
-        ((last_day,),) = warehouse.read("members/risk_last_day")
-        if last_day is not None and last_day >= until:  # where members stand is told after their last day
-            rows = warehouse.read("members/at_risk_any_day", **asked, **_classes(warehouse))
-        else:
-            rows = warehouse.read("members/at_risk", **asked)
+        with warehouse.one_state("reads") as cursor:
+            tell(cursor, until, contract)
+            rows = cursor.execute(sql("members/at_risk"), asked).fetchall()
         members, *counts = rows[0][:_COUNTS]
         found = [_one(row[_COUNTS:]) for row in rows if row[_COUNTS] is not None]
-        return Risks(members, dict(zip(REASONS, counts, strict=True)), _with_tiers(warehouse, until, found))
+        classed = _with_tiers(warehouse, until, contract, found)
+        return Risks(members, dict(zip(REASONS, counts, strict=True)), classed)
 
     return warehouse.while_unchanged(("at risk", until, reason, limit, offset), look)
 
 
 def all_at_risk(warehouse: Warehouse, until: date) -> Iterator[tuple[int, AtRisk]]:
-    """Each of them, in the same order, beside how many they are; from the rows, in constant memory."""
-    asked = {"until": until, "reason": None, "limit": _ALL, "offset": 0}
-    with closing(warehouse.stream("members/at_risk_any_day", **asked, **_classes(warehouse))) as parts:
-        next(parts)
-        for part in parts:
-            for row in part:
-                if row[_COUNTS] is not None:
-                    yield row[0], _one(row[_COUNTS:])
+    """Each of them, in the same order, beside how many they are; in constant memory."""
+    contract = rules(current_contract(warehouse))
+    with warehouse.one_state() as cursor:
+        tell_all(cursor, until, contract)
+        cursor.execute(sql("members/risk_all"))
+        while rows := cursor.fetchmany(BATCH_ROWS):
+            yield from ((row[0], _one(row[1:])) for row in rows)
 
 
 def _one(row: Sequence[Any]) -> AtRisk:
@@ -86,13 +84,10 @@ def _one(row: Sequence[Any]) -> AtRisk:
     return AtRisk(member_id, channel, deals, spent, bought_on, reasons, *tier)
 
 
-def _with_tiers(warehouse: Warehouse, until: date, found: Sequence[AtRisk]) -> Sequence[AtRisk]:
+def _with_tiers(
+    warehouse: Warehouse, until: date, contract: str, found: Sequence[AtRisk]
+) -> Sequence[AtRisk]:
     there = [each.member_id for each in found if "lapsed" not in each.reasons]
-    contract = rules(current_contract(warehouse))
     rows = warehouse.read("members/tiers_of", members=there, until=until, contract=contract) if there else []
     tiers = {member: tier for member, tier, _ in rows}
     return tuple(replace(each, tier=tiers.get(each.member_id)) for each in found)
-
-
-def _classes(warehouse: Warehouse) -> Mapping[str, object]:
-    return {"contract": rules(current_contract(warehouse)), "known": EVERYTHING.members_until}

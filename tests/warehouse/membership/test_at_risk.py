@@ -1,0 +1,196 @@
+"""Who is at risk on any day, whatever is sealed: as a slow plain reckoning of the rows says."""
+
+import shutil
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from tests.warehouse.making import a_warehouse
+from warehouse import Warehouse
+from warehouse.membership.at_risk import REASONS, AtRisk, all_at_risk, at_risk
+
+FIRST, DAYS = date(2026, 1, 1), 500
+PEOPLE = [f"m{number:02}" for number in range(36)]
+KINDS = ("joined", "joined", "returned", "renewed", "lapsed", "left", *("purchase",) * 12, "tier")
+EVENT = """
+INSERT INTO member_event (
+    member_id, event, happened_at, day, month, recorded_at, event_key, revision, amount, tier)
+VALUES (?, ?, ?, ?, date_trunc('month', CAST(? AS DATE)), ?, ?, 1, ?, ?)"""
+FILE = """
+INSERT INTO member (member_id, language, channel, is_example, recorded_at)
+VALUES (?, 'zh', ?, FALSE, ?)"""
+RESPONSE = """
+INSERT INTO response
+SELECT ?, (SELECT coalesce(max(ingest_seq), 0) + 1 FROM response), 'customer-satisfaction',
+       'customer-satisfaction', 1, ?, NULL, NULL, 'page', 'zh', NULL, ?, ?, ?,
+       date_trunc('month', CAST(? AS DATE)), 1.0, ?, [], NULL"""
+CASE = """
+INSERT INTO service_case_record (record_id, revision, withdrawn, recorded_at, recorded_by, category,
+    received_day, resolved_at, reopened_at, resolved_again_at, member_id)
+VALUES (?, ?, ?, TIMESTAMP '2026-01-01', 'operator', ?, ?, ?, ?, ?, ?)"""
+HISTORY = """
+SELECT member_id, day, event, amount, happened_at, recorded_at, place_at_instant(event)
+FROM member_history ORDER BY happened_at, recorded_at, place_at_instant(event)"""
+ANSWERS = """
+SELECT coalesce(a.kept_id, r.member_id), r.day, r.submitted_at, q.measures, r.scores[q.score_position]
+FROM response AS r
+JOIN question AS q ON q.questionnaire = r.questionnaire AND q.version = r.version
+LEFT JOIN member_alias AS a ON a.member_id = r.member_id
+WHERE q.measures IN ('nps', 'csat') AND r.scores[q.score_position] IS NOT NULL"""
+CASES = """
+SELECT coalesce(a.kept_id, c.member_id), c.received_day, c.resolved_at, c.reopened_at, c.resolved_again_at
+FROM service_case AS c LEFT JOIN member_alias AS a ON a.member_id = c.member_id
+WHERE c.category IN ('complaint', 'crisis')"""
+CHANNELS = "SELECT member_id, channel FROM member ORDER BY recorded_at, rowid"
+TIERS = "SELECT member_id, tier FROM member_tier_on(CAST(? AS DATE), '', TIMESTAMP '9999-12-31')"
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("risk")
+    a_warehouse(folder, contract=False).close()
+    return folder
+
+
+@pytest.mark.parametrize(("seed", "most", "few"), [(1, 18, 50), (2, 200_000, 3)])
+def test_who_is_at_risk_on_any_day_is_what_the_rows_say_whatever_is_sealed(
+    template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, most: int, few: int
+) -> None:
+    monkeypatch.setattr("warehouse.membership.risk_telling.MOST_MEMBERS", most)
+    monkeypatch.setattr("warehouse.membership.risk_telling.FEW", few)
+    shutil.copytree(template, tmp_path, dirs_exist_ok=True)
+    house, chance = a_warehouse(tmp_path, contract=False), Random(seed)
+    house.quiet.close()  # nothing is sealed but by this test
+    reasons: set[tuple[str, ...]] = set()
+    try:
+        happen(house, chance, 500)
+        reasons |= compare(house, chance)  # all of it is tail
+        house.rollups.seal()
+        reasons |= compare(house, chance, 3)
+        happen(house, chance, 3)
+        compare(house, chance)
+        house.rollups.seal()
+        happen(house, chance, 1, merging=True)
+        compare(house, chance)
+    finally:
+        house.close()
+    assert {each for found in reasons for each in found} == set(REASONS)
+    assert max(map(len, reasons)) > 1
+
+
+def happen(house: Warehouse, chance: Random, events: int, *, merging: bool = False) -> None:
+    """So many events, and some files, answers and cases; of days before and after those asked for."""
+    with house.transaction() as cursor:
+        for number in range(events):
+            day, at = a_moment(chance)
+            member = PEOPLE[number] if number < len(PEOPLE) < events else chance.choice(PEOPLE)
+            kind = "joined" if number < len(PEOPLE) < events else chance.choice(KINDS)
+            key, amount = UUID(int=chance.getrandbits(128)), chance.choice((None, 10, 10, 90))
+            tier = chance.choice((None, "vip"))
+            cursor.execute(EVENT, [member, kind, at, day, day, at, key, amount, tier])
+            if chance.random() < 0.03:
+                cursor.execute("INSERT INTO member_event_replaced VALUES (?, 1, '2026-07-02')", [key])
+        for _ in range(1 + events // 12):
+            day, at = a_moment(chance)
+            cursor.execute(FILE, [chance.choice(PEOPLE), chance.choice(("shop", "web")), at])
+            scores = [chance.choice((None, 1, 5)), chance.choice((None, 3, 9))]
+            key = UUID(int=chance.getrandbits(128))
+            positions = cursor.execute(
+                """SELECT measures, score_position FROM question
+                   WHERE questionnaire = 'customer-satisfaction' AND version = 1
+                     AND score_position IS NOT NULL"""
+            ).fetchall()
+            given: list[int | None] = [None] * max(position for _, position in positions)
+            for measures, position in positions:
+                given[position - 1] = {"csat": scores[0], "nps": scores[1]}.get(measures)
+            cursor.execute(RESPONSE, [key, chance.choice(PEOPLE), at, at, day, day, given])
+            ends = [chance.choice((None, at)) for _ in range(3)]
+            cursor.execute(
+                CASE,
+                [
+                    *(str(key), 1, chance.random() < 0.1, chance.choice(("complaint", "crisis", "question"))),
+                    *(day, *ends, chance.choice(PEOPLE)),
+                ],
+            )
+        if merging:
+            row = [*chance.sample(PEOPLE, 2), False, datetime(2026, 7, 1)]  # noqa: DTZ001 - as stored
+            cursor.execute("INSERT INTO member_merge VALUES (?, ?, ?, '', '', ?)", row)
+
+
+def a_moment(chance: Random) -> tuple[date, datetime]:
+    """A day, and an instant of it: often the same of one day."""
+    day = FIRST + timedelta(days=chance.randrange(DAYS))
+    return day, datetime.combine(day, datetime.min.time()) + timedelta(hours=chance.choice((0, 9, 9)))
+
+
+def compare(house: Warehouse, chance: Random, days: int = 1) -> set[tuple[str, ...]]:
+    """Compare pages of some days, with all and with each reason, and the whole list; the reasons found."""
+    reasons = set()
+    for _ in range(days):
+        until = FIRST + timedelta(days=chance.randrange(150, DAYS + 250))
+        told = reckon(house, until)
+        reasons |= {each.reasons for each in told}
+        assert list(all_at_risk(house, until)) == [(len(told), each) for each in told]
+        for reason in (None, chance.choice(REASONS)):
+            offset = chance.choice((0, 0, 3, 11, 99))
+            found = at_risk(house, until, reason=reason, limit=9, offset=offset)
+            of_it = [each for each in told if reason is None or reason in each.reasons]
+            assert list(found.shown) == of_it[offset : offset + 9]
+            assert found.members == len(told)
+            assert found.counts == {one: sum(one in each.reasons for each in told) for one in REASONS}
+    return reasons
+
+
+def reckon(house: Warehouse, until: date) -> list[AtRisk]:
+    """One member at a time, from all rows."""
+    with house.transaction() as cursor:
+        history = cursor.execute(HISTORY).fetchall()
+        answers, cases = cursor.execute(ANSWERS).fetchall(), cursor.execute(CASES).fetchall()
+        channels = dict(cursor.execute(CHANNELS).fetchall())
+        tiers = dict(cursor.execute(TIERS, [until]).fetchall())
+        keys = dict(cursor.execute("SELECT m, place_key(m) FROM unnest(?) AS t(m)", [PEOPLE]).fetchall())
+    found = []
+    for member in PEOPLE:
+        mine: Callable[[list[Any]], list[Any]] = lambda rows, one=member: [  # noqa: E731
+            row for row in rows if row[0] == one and row[1] < until
+        ]
+        if (one := reckon_one(member, until, mine(history), mine(answers), mine(cases))) is not None:
+            tier = None if "lapsed" in one[0] else tiers[member]
+            found.append(AtRisk(member, channels.get(member), *one[1:], one[0], tier))
+    return sorted(found, key=lambda one: (-len(one.reasons), -one.spent, keys[one.member_id]))
+
+
+def reckon_one(
+    member: str, until: date, history: list[Any], answers: list[Any], cases: list[Any]
+) -> tuple[Any, ...] | None:
+    """Reasons, deals, spent, last day of a purchase; None for who is not at risk."""
+
+    def ago(day: date) -> int:
+        return (until - day).days
+
+    said = [row for row in history if row[2] not in ("purchase", "tier")]
+    bought = [row for row in history if row[2] == "purchase"]
+    if not said or said[-1][2] == "left" or (said[-1][2] == "lapsed" and ago(said[-1][1]) > 180):
+        return None
+    lapsed = said[-1][2] == "lapsed"
+    lately = sum(ago(row[1]) <= 90 for row in bought)
+    early = sum(90 < ago(row[1]) <= 180 for row in bought)
+    lows = [(row[2], row[4] <= (6 if row[3] == "nps" else 2)) for row in answers if ago(row[1]) <= 180]
+    last = max((at for at, _ in lows), default=None)
+    true = {
+        "lapsed": lapsed,
+        "complaint": not lapsed and any(row[2] is None or (row[3] and not row[4]) for row in cases),
+        "low_score": not lapsed and any(low for at, low in lows if at == last),
+        "falling": early >= 2 and 2 * lately < early,
+        "silent": len(bought) >= 2 and all(ago(row[1]) > 180 for row in bought),
+    }
+    reasons = tuple(reason for reason in REASONS if true[reason])
+    if not reasons:
+        return None
+    spent = sum((row[3] or 0 for row in bought), start=bought[0][3] * 0 if bought and bought[0][3] else 0)
+    return reasons, len(bought), spent, max((row[1] for row in bought), default=None)

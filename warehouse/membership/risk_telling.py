@@ -1,0 +1,43 @@
+"""Tells from their own events who is at risk of those of whom it is not sealed where they stand: some members
+at a time, since everybody's events at once would need gigabytes."""
+
+from datetime import date
+from itertools import pairwise
+
+from duckdb import DuckDBPyConnection
+
+from warehouse.sql import sql
+
+MOST_MEMBERS = 200_000
+"""Members told of at once: what it takes grows with them."""
+
+FEW = 50
+"""Members whose events are looked up where they lie; of more, all events are looked at for each part."""
+
+_LAST_KEY = 2**64 - 1
+
+
+def tell(cursor: DuckDBPyConnection, until: date, contract: str, *, everybody: bool = False) -> None:
+    """Fill the temporary tables that members/at_risk reads beside what is sealed: as of the local day, with
+    the classes by the contract version. `everybody`: nothing of what is sealed is to be taken."""
+    asked = {"until": until, "everybody": everybody, "most": MOST_MEMBERS}
+    cursor.execute(sql("members/risk_asked"), asked)
+    cursor.execute(sql("members/risk_seen"), {"until": until})
+    cursor.execute(sql("members/risk_found"))
+    members, parts = cursor.execute(sql("members/risk_asked_count")).fetchall()[0]
+    for part in range(parts):
+        told = "members/risk_told_few" if members <= FEW else "members/risk_told"
+        cursor.execute(sql(told), {"until": until, "part": part})
+        cursor.execute(sql("members/risk_found_told"), {"until": until, "contract": contract})
+
+
+def tell_all(cursor: DuckDBPyConnection, until: date, contract: str) -> None:
+    """Fill the temporary table that members/risk_all reads: everybody who is at risk, with their classes."""
+    found = cursor.execute(sql("members/risk_sealed"), {"contract": contract}).fetchall()
+    members, are_classed = found[0]
+    tell(cursor, until, contract, everybody=not are_classed)
+    parts = 1 + members // MOST_MEMBERS
+    edges = [_LAST_KEY * part // parts for part in range(parts + 1)]
+    for low, high in pairwise(edges):
+        span = {"first": low + 1 if low else 0, "last": high}
+        cursor.execute(sql("members/risk_found_sealed"), {"until": until, "contract": contract, **span})
