@@ -14,16 +14,38 @@ WITH span AS (
     SELECT p.period, p.starts_on, least(p.ends_on, CAST($as_of AS DATE)) AS ends_on
     FROM contract_period AS p
     WHERE p.sha256 = $contract AND p.starts_on < $as_of
+), stay AS MATERIALIZED (
+    -- Once for all three below: what is not sealed yet is worked out for each look at it.
+    SELECT m.since, m.until, m.later_since, m.later_until, m.n FROM member_stay AS m
+), change AS (
+    SELECT s.since AS day, sum(s.n) AS n FROM stay AS s WHERE s.later_since = s.since GROUP BY s.since
+    UNION ALL
+    SELECT s.until, -sum(s.n) FROM stay AS s WHERE s.later_since = s.since AND s.until IS NOT NULL GROUP BY s.until
+), at_start AS (
+    -- Members at the start became so on some day before it and ceased to be on no day before it.
+    SELECT p.period, coalesce(sum(c.n), 0) AS opening
+    FROM span AS p
+    LEFT JOIN change AS c ON c.day < p.starts_on
+    GROUP BY p.period
+), inside AS (
+    -- Looked up by its day, a stay meets its own period alone, not each of all.
+    SELECT p.period, p.starts_on, p.ends_on, CAST(unnest(generate_series(p.starts_on, p.ends_on - 1, INTERVAL 1 DAY)) AS DATE) AS day
+    FROM span AS p
+), lost AS (
+    -- Those whose stay at the start ended within the period, but for those of them who were back at its end.
+    SELECT i.period,
+           sum(CASE
+                   WHEN s.later_since = s.since THEN s.n
+                   WHEN s.later_since < i.ends_on AND (s.later_until IS NULL OR s.later_until >= i.ends_on) THEN -s.n
+               END) AS number
+    FROM stay AS s
+    JOIN inside AS i ON i.day = s.until AND s.since < i.starts_on
+    GROUP BY i.period
 ), balance AS (
-    -- Members at the start were so after some day before it and until no day before it; those retained at the end too.
-    SELECT s.period,
-           coalesce(sum(CASE WHEN m.later_since = m.since THEN m.n END), 0) AS opening,
-           coalesce(sum(CASE WHEN m.later_since < s.ends_on AND (m.later_until IS NULL OR m.later_until >= s.ends_on) THEN m.n END),
-                    0) AS stayed
-    FROM span AS s
-    LEFT JOIN member_stay AS m ON m.since < s.starts_on AND (m.until IS NULL OR m.until >= s.starts_on)
-    GROUP BY s.period
+    SELECT a.period, a.opening, coalesce(l.number, 0) AS lost
+    FROM at_start AS a
+    LEFT JOIN lost AS l ON l.period = a.period
 )
-SELECT b.period, '' AS segment, b.opening, b.opening - b.stayed AS closing,
-       CASE WHEN b.opening > 0 THEN 100.0 * (b.opening - b.stayed) / b.opening END AS value
+SELECT b.period, '' AS segment, b.opening, b.lost AS closing,
+       CASE WHEN b.opening > 0 THEN 100.0 * b.lost / b.opening END AS value
 FROM balance AS b;
