@@ -17,7 +17,8 @@ from pages.ui.tables import Cell, Column, Table, show_table
 from pages.ui.texts import language, t
 from warehouse.as_of import as_of
 from warehouse.example import example_loaded
-from warehouse.membership.at_risk import REASONS, AtRisk, Risks, at_risk
+from warehouse.membership.at_risk import AtRisk, Risks, at_risk
+from warehouse.membership.risk_list import REASONS
 
 role = require()
 _MOST_SHOWN = 50

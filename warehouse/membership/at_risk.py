@@ -9,13 +9,15 @@ from typing import Any
 
 from warehouse.contracts import current_contract
 from warehouse.database import BATCH_ROWS, Warehouse
+from warehouse.membership.risk_list import REASONS, is_listed, page_of_list
 from warehouse.membership.risk_telling import tell, tell_all
 from warehouse.membership.tiers import rules
 from warehouse.sql import sql
 from warehouse.suppression import Group, suppress
 
-REASONS = ("lapsed", "complaint", "low_score", "falling", "silent")
 _COUNTS = 1 + len(REASONS)  # the first columns: all, and those of each reason
+LEAST_LISTED = 50_000
+"""So many at risk are worth a list: of fewer a page is told as soon without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +60,17 @@ def at_risk(
 
     def look() -> Risks:
         with warehouse.one_state("reads") as cursor:
+            if is_listed(cursor, until, contract):
+                counts, listed = page_of_list(cursor, until, contract, reason, limit, offset)
+                return _risks(counts, [_one(row) for row in listed])
             tell(cursor, until, contract)
             rows = cursor.execute(sql("members/at_risk"), asked).fetchall()
-        members, *counts = rows[0][:_COUNTS]
+        counts = rows[0][:_COUNTS]
+        if counts[0] >= LEAST_LISTED:
+            warehouse.rollups.list_risks(until, contract)
+            warehouse.quiet.note()
         found = [_one(row[_COUNTS:]) for row in rows if row[_COUNTS] is not None]
-        classed = _with_tiers(warehouse, until, contract, found)
-        return Risks(members, dict(zip(REASONS, counts, strict=True)), classed)
+        return _risks(counts, _with_tiers(warehouse, until, contract, found))
 
     return warehouse.while_unchanged(("at risk", until, reason, limit, offset), look)
 
@@ -76,6 +83,11 @@ def all_at_risk(warehouse: Warehouse, until: date) -> Iterator[tuple[int, AtRisk
         cursor.execute(sql("members/risk_all"))
         while rows := cursor.fetchmany(BATCH_ROWS):
             yield from ((row[0], _one(row[1:])) for row in rows)
+
+
+def _risks(counts: Sequence[int], shown: Sequence[AtRisk]) -> Risks:
+    members, *by_reason = counts
+    return Risks(members, dict(zip(REASONS, by_reason, strict=True)), tuple(shown))
 
 
 def _one(row: Sequence[Any]) -> AtRisk:

@@ -6,14 +6,15 @@ from itertools import pairwise
 
 from duckdb import DuckDBPyConnection
 
-from warehouse.sql import sql
+from warehouse.sql import named, sql
 
 MOST_MEMBERS = 200_000
 """Members told of at once: what it takes grows with them."""
 
-FEW = 50
+FEW = 20_000
 """Members whose events are looked up where they lie; of more, all events are looked at for each part."""
 
+_TABLES = ("asked", "own", "answer", "case", "seen", "told", "found")
 _LAST_KEY = 2**64 - 1
 
 
@@ -22,13 +23,22 @@ def tell(cursor: DuckDBPyConnection, until: date, contract: str, *, everybody: b
     the classes by the contract version. `everybody`: nothing of what is sealed is to be taken."""
     asked = {"until": until, "everybody": everybody, "most": MOST_MEMBERS}
     cursor.execute(sql("members/risk_asked"), asked)
-    cursor.execute(sql("members/risk_seen"), {"until": until})
-    cursor.execute(sql("members/risk_found"))
-    members, parts = cursor.execute(sql("members/risk_asked_count")).fetchall()[0]
-    for part in range(parts):
-        told = "members/risk_told_few" if members <= FEW else "members/risk_told"
-        cursor.execute(sql(told), {"until": until, "part": part})
-        cursor.execute(sql("members/risk_found_told"), {"until": until, "contract": contract})
+    cursor.execute(named("members/risk_seen", answers="response", cases="service_case"), {"until": until})
+    _tell_asked(cursor, until, contract)
+
+
+def tell_since(cursor: DuckDBPyConnection, until: date, contract: str) -> None:
+    """The same of those alone whom anything concerns that the list of that day and contract version does not
+    know of (risk_asked, risk_found)."""
+    cursor.execute(sql("members/risk_asked_since"), {"most": MOST_MEMBERS})
+    if not _asked(cursor)[0]:
+        cursor.execute(sql("members/risk_found"))
+        return
+    cursor.execute(sql("members/risk_own"))
+    cursor.execute(sql("members/risk_answer"), {"until": until})
+    cursor.execute(sql("members/risk_case"))
+    cursor.execute(named("members/risk_seen", answers="risk_answer", cases="risk_case"), {"until": until})
+    _tell_asked(cursor, until, contract)
 
 
 def tell_all(cursor: DuckDBPyConnection, until: date, contract: str) -> None:
@@ -41,3 +51,24 @@ def tell_all(cursor: DuckDBPyConnection, until: date, contract: str) -> None:
     for low, high in pairwise(edges):
         span = {"first": low + 1 if low else 0, "last": high}
         cursor.execute(sql("members/risk_found_sealed"), {"until": until, "contract": contract, **span})
+
+
+def forget_told(cursor: DuckDBPyConnection) -> None:
+    """Drop the temporary tables: they hold memory until then, or until what made them is undone."""
+    for table in _TABLES:
+        cursor.execute(named("rollups/forget_table", table=f"risk_{table}"))
+
+
+def _tell_asked(cursor: DuckDBPyConnection, until: date, contract: str) -> None:
+    cursor.execute(sql("members/risk_found"))
+    members, parts = _asked(cursor)
+    for part in range(parts):
+        told = "members/risk_told_few" if members <= FEW else "members/risk_told"
+        cursor.execute(sql(told), {"until": until, "part": part})
+        cursor.execute(sql("members/risk_found_told"), {"until": until, "contract": contract})
+
+
+def _asked(cursor: DuckDBPyConnection) -> tuple[int, int]:
+    """Of how many members it is asked, in how many parts."""
+    members, parts = cursor.execute(sql("members/risk_asked_count")).fetchall()[0]
+    return members, parts

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import date
 from functools import partial
 
 import duckdb
@@ -18,6 +19,7 @@ from warehouse.engine import Engine
 from warehouse.migrate import undo
 from warehouse.quiet import checkpoint
 from warehouse.rollups.registering import seal_members
+from warehouse.rollups.risk_lists import forget, keep_up, make_list, remake
 from warehouse.rollups.tables import BY_CUSTOMER, BY_MEMBER, CLASSES, OF_MEMBERS, PLACES, SOURCES
 from warehouse.sql import named, sql
 
@@ -47,6 +49,7 @@ class Rollups:
         self._idle = threading.Event()
         self._stopped = False
         self._rested = 0.0
+        self._list_asked: tuple[date, str] | None = None
 
     @property
     def ahead(self) -> int:
@@ -60,10 +63,18 @@ class Rollups:
         Raises WarehouseError and duckdb.Error; the marks stand where they stood then."""
         with self._engine.lend("rollups") as cursor:
             self._in_one(cursor, seal)
+            asked, self._list_asked = self._list_asked, None
+            if asked:
+                self._in_one(cursor, partial(make_list, until=asked[0], contract=asked[1]))
             has_merged = self._merge_long(cursor)
         if has_merged and not self._stopped:
             checkpoint(self._engine, 0, 0.0)  # until then the rows that were taken away are still looked at
         return False
+
+    def list_risks(self, until: date, contract: str) -> None:
+        """Make a list of who is at risk before that local day at the next sealing, with the classes by that
+        contract version: pages ask for it."""
+        self._list_asked = until, contract
 
     def seal_much(self, most: int = MOST_TAIL) -> bool:
         """The same where more than so many rows wait to be sealed, so that pages would feel it, and the last
@@ -122,6 +133,7 @@ def seal(cursor: DuckDBPyConnection) -> None:
     """Count what lies above the marks into the sealed tables and move the marks. Call it in a transaction."""
     reach = _reach(cursor)
     changed = {source for source, (sealed, reaches) in reach.items() if reaches > sealed}
+    keep_up(cursor, reach)
     if "response" in changed:
         cursor.execute(sql("rollups/fresh_scores"))
     if SOURCES["pace_sealed"] & changed:
@@ -140,21 +152,13 @@ def seal(cursor: DuckDBPyConnection) -> None:
 def rebuild(cursor: DuckDBPyConnection) -> None:
     """Forget every sealed row and count all base rows again. Call it in a transaction."""
     for table in SOURCES:
-        _make_anew(cursor, table)
+        remake(cursor, table)
         cursor.execute(sql("rollups/erase_mark"), {"source": table})
     cursor.execute(named("rollups/empty", table="tier_rules_sealed"))
+    forget(cursor)
     for source in frozenset().union(*SOURCES.values()):
         cursor.execute(sql("rollups/erase_mark"), {"source": source})
     seal(cursor)
-
-
-def _make_anew(cursor: DuckDBPyConnection, table: str) -> None:
-    """Empty it: what is deleted row by row stays in memory until the end, nine bytes each."""
-    made = cursor.execute(sql("rollups/made_by"), {"table": table}).fetchone()
-    if made is None:
-        raise LookupError(table)
-    cursor.execute(named("rollups/drop", table=table))
-    cursor.execute(made[0])
 
 
 def _reach(cursor: DuckDBPyConnection) -> dict[str, tuple[int, int]]:

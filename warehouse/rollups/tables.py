@@ -65,4 +65,7 @@ OF_MEMBERS = tuple(
     table for table, sources in SOURCES.items() if sources >= _REGISTER and table not in CLASSES
 )
 # Tables whose rows are taken away to be written anew: nothing is lost with them.
-DERIVED = frozenset(SOURCES) | {"rollup_mark", "tier_rules_sealed"}
+DERIVED = frozenset(SOURCES) | {
+    *("rollup_mark", "tier_rules_sealed"),
+    *("risk_listed", "risk_list", "risk_moved"),
+}

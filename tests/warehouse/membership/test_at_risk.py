@@ -12,7 +12,8 @@ import pytest
 
 from tests.warehouse.making import a_warehouse
 from warehouse import Warehouse
-from warehouse.membership.at_risk import REASONS, AtRisk, all_at_risk, at_risk
+from warehouse.membership.at_risk import AtRisk, all_at_risk, at_risk
+from warehouse.membership.risk_list import REASONS, is_listed
 
 FIRST, DAYS = date(2026, 1, 1), 500
 PEOPLE = [f"m{number:02}" for number in range(36)]
@@ -74,13 +75,33 @@ def test_who_is_at_risk_on_any_day_is_what_the_rows_say_whatever_is_sealed(
         reasons |= compare(house, chance, 3)
         happen(house, chance, 3)
         compare(house, chance)
-        house.rollups.seal()
-        happen(house, chance, 1, merging=True)
-        compare(house, chance)
+        compare_list(house, chance, monkeypatch)
     finally:
         house.close()
     assert {each for found in reasons for each in found} == set(REASONS)
     assert max(map(len, reasons)) > 1
+
+
+def compare_list(house: Warehouse, chance: Random, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make a list of one day, and compare its pages before and after what happens since is sealed."""
+    until = FIRST + timedelta(days=chance.randrange(250, DAYS))
+    with monkeypatch.context() as patched:
+        patched.setattr("warehouse.membership.at_risk.LEAST_LISTED", 0)
+        at_risk(house, until)
+    house.rollups.seal()
+    for events, merging in ((0, False), (1, True), (25, False)):
+        if events or merging:
+            happen(house, chance, events, merging=merging)
+        told = reckon(house, until)
+        for _ in range(2 if events else 1):
+            with house.one_state() as cursor:
+                assert is_listed(cursor, until, "")
+            for reason in (None, chance.choice(REASONS)):
+                compare_page(house, until, told, reason, chance.randrange(len(told) + 3))
+            house.rollups.seal()
+    house.rollups.rebuild()
+    with house.one_state() as cursor:
+        assert not is_listed(cursor, until, "")
 
 
 def happen(house: Warehouse, chance: Random, events: int, *, merging: bool = False) -> None:
@@ -138,12 +159,16 @@ def compare(house: Warehouse, chance: Random, days: int = 1) -> set[tuple[str, .
         assert list(all_at_risk(house, until)) == [(len(told), each) for each in told]
         for reason in (None, chance.choice(REASONS)):
             offset = chance.choice((0, 0, 3, 11, 99))
-            found = at_risk(house, until, reason=reason, limit=9, offset=offset)
-            of_it = [each for each in told if reason is None or reason in each.reasons]
-            assert list(found.shown) == of_it[offset : offset + 9]
-            assert found.members == len(told)
-            assert found.counts == {one: sum(one in each.reasons for each in told) for one in REASONS}
+            compare_page(house, until, told, reason, offset)
     return reasons
+
+
+def compare_page(house: Warehouse, until: date, told: list[AtRisk], reason: str | None, offset: int) -> None:
+    found = at_risk(house, until, reason=reason, limit=9, offset=offset)
+    of_it = [each for each in told if reason is None or reason in each.reasons]
+    assert list(found.shown) == of_it[offset : offset + 9]
+    assert found.members == len(told)
+    assert found.counts == {one: sum(one in each.reasons for each in told) for one in REASONS}
 
 
 def reckon(house: Warehouse, until: date) -> list[AtRisk]:
