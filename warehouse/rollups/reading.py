@@ -10,7 +10,8 @@ from duckdb import DuckDBPyConnection
 
 from warehouse.engine import Engine
 from warehouse.migrate import undo
-from warehouse.rollups.tables import SOURCES, VIEWS
+from warehouse.rollups.tables import REGISTER, SOURCES, VIEWS
+from warehouse.rollups.waiting import MANY, Few, few_waiting, tell
 from warehouse.sql import sql
 
 T = TypeVar("T")
@@ -25,6 +26,13 @@ def reads_rollups(name: str) -> bool:
     return any(found[2] not in _own(name) for found in _READ.finditer(sql(name)))
 
 
+@cache
+def _sources(name: str) -> frozenset[str]:
+    """What the views that it asks are counted from."""
+    views = {found[2] for found in _READ.finditer(sql(name))} - _own(name)
+    return frozenset().union(*(SOURCES[VIEWS[view]] for view in views))
+
+
 def _own(name: str) -> frozenset[str]:
     """Names of views that the query gives to parts of its own."""
     return frozenset(_NAMED.findall(sql(name)))
@@ -36,6 +44,7 @@ class SealedReads:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._sealed_at = -1  # how many commits had begun when all of them were sealed
+        self._few: tuple[object, Few] = (None, {})  # who waited, and at which state
 
     def ask(
         self,
@@ -50,15 +59,33 @@ class SealedReads:
             found = fetch(cursor.execute(_text(name, _NOTHING), values))
             if self._engine.commits_begun == begun:  # else the query may have seen what is not sealed yet
                 return found
+        few = MANY
         cursor.begin()
         try:
             rows = cursor.execute(sql("rollups/ahead")).fetchall()
-            ahead = frozenset(source for (source,) in rows)
+            ahead = frozenset(source for source, _ in rows)
             if begun is not None and not ahead:
                 self._sealed_at = begun
+            if ahead & REGISTER & _sources(name):
+                few = self._who(cursor, begun, rows)
+                tell(cursor, few)
             return fetch(cursor.execute(_text(name, ahead), values))
         finally:
-            undo(cursor)
+            undo(cursor)  # first: nothing can be told within a transaction that failed
+            if few is not MANY:
+                tell(cursor, MANY)
+
+    def _who(self, cursor: DuckDBPyConnection, begun: int | None, marks: list[tuple[str, int]]) -> Few:
+        """Looked up once for every state."""
+        is_known = begun is not None and self._engine.commits_begun == begun  # it sees none since
+        state = (begun, frozenset(marks))
+        known, few = self._few
+        if is_known and known == state:
+            return few
+        few = few_waiting(cursor)
+        if is_known:
+            self._few = (state, few)
+        return few
 
     def _commits(self) -> int | None:
         """How many have begun; None while one is under way."""

@@ -20,11 +20,18 @@ from warehouse.migrate import undo
 from warehouse.quiet import checkpoint
 from warehouse.rollups.registering import seal_members
 from warehouse.rollups.risk_lists import forget, keep_up, make_list, remake
-from warehouse.rollups.tables import BY_CUSTOMER, BY_MEMBER, CLASSES, OF_MEMBERS, PLACES, SOURCES
+from warehouse.rollups.tables import (
+    BY_CUSTOMER,
+    BY_MEMBER,
+    CLASSES,
+    MOST_REGISTER_TAIL,
+    MOST_TAIL,
+    OF_MEMBERS,
+    PLACES,
+    REGISTER,
+    SOURCES,
+)
 from warehouse.sql import named, sql
-
-MOST_TAIL = 5_000
-"""Rows of a source after which sealing waits for no quiet moment: every page counts the tail anew."""
 
 LEAST_MERGE = 100_000
 """Rows added to a sealed table for which it is merged again; also a third of the rows that it had."""
@@ -76,11 +83,11 @@ class Rollups:
         contract version: pages ask for it."""
         self._list_asked = until, contract
 
-    def seal_much(self, most: int = MOST_TAIL) -> bool:
-        """The same where more than so many rows wait to be sealed, so that pages would feel it, and the last
-        time is long enough ago."""
+    def seal_much(self, most: int = MOST_TAIL, most_of_register: int = MOST_REGISTER_TAIL) -> bool:
+        """The same where more rows than that of a source wait to be sealed, so that pages would feel it, and
+        the last time is long enough ago."""
         start = time.monotonic()
-        if start >= self._rested and self.ahead > most:
+        if start >= self._rested and self._is_far_ahead(most, most_of_register):
             self.seal()
             self._rested = time.monotonic() + REST * (time.monotonic() - start)
         return False
@@ -103,6 +110,13 @@ class Rollups:
         while working := self._working:
             working.interrupt()
             self._idle.wait(INTERRUPT_SECONDS)
+
+    def _is_far_ahead(self, most: int, most_of_register: int) -> bool:
+        with self._engine.lend("rollups") as cursor:
+            return any(
+                reaches - sealed > (most_of_register if source in REGISTER else most)
+                for source, (sealed, reaches) in _reach(cursor).items()
+            )
 
     def _merge_long(self, cursor: DuckDBPyConnection) -> bool:
         """Merge what has become long, each table in a transaction of its own: rows that are added and taken

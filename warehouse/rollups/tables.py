@@ -3,10 +3,19 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+MOST_TAIL = 5_000
+"""Rows of a source after which sealing waits for no quiet moment: every page counts the tail anew."""
+
+MOST_REGISTER_TAIL = 50
+"""The same of the register: what happened to each of its members is told anew."""
+
 _REGISTER = frozenset({"member_event", "member_event_replaced", "member_merge"})
 
+REGISTER = _REGISTER | {"member"}
+"""The sources of what is counted by members."""
+
 # What the classes of customers follow from.
-_CLASSES = _REGISTER | {"member", "contract_tier"}
+_CLASSES = REGISTER | {"contract_tier"}
 
 # Sealed table -> the sources that it is counted from. Each has a query rollups/seal_<name>.
 SOURCES: Mapping[str, frozenset[str]] = MappingProxyType(
@@ -29,14 +38,14 @@ SOURCES: Mapping[str, frozenset[str]] = MappingProxyType(
         "buyer_cohort_sealed": _REGISTER,
         "renewal_sealed": _REGISTER,
         "happening_sealed": _REGISTER,
-        "file_day_sealed": _REGISTER | {"member"},
-        "recruit_sealed": _REGISTER | {"member"},
+        "file_day_sealed": REGISTER,
+        "recruit_sealed": REGISTER,
         "event_place_sealed": frozenset({"member_event"}),
         "file_place_sealed": frozenset({"member"}),
         "file_word_sealed": frozenset({"member"}),
         "file_mark_sealed": frozenset({"member"}),
-        "standing_sealed": _REGISTER | {"member"},
-        "falling_sealed": _REGISTER | {"member"},
+        "standing_sealed": REGISTER,
+        "falling_sealed": REGISTER,
         "tier_span_sealed": _CLASSES,
         "tier_day_sealed": _CLASSES,
         "tier_flow_sealed": _CLASSES,

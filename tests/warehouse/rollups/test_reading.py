@@ -1,16 +1,20 @@
 """Who reads counts sees every response that was confirmed before, whatever is sealed or stored meanwhile."""
 
+from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 from duckdb import DuckDBPyConnection
 
 from tests.warehouse.answering import a_response
+from tests.warehouse.making import happen
 from warehouse import Warehouse, open_warehouse
-from warehouse.rollups import reading
+from warehouse.rollups import reading, waiting
 from warehouse.rollups.reading import SealedReads, reads_rollups
 from warehouse.sql import sql
 
+FEW = "SELECT getvariable('few_members')"
 ASKED = ("summary/responses", {"survey": "customer-satisfaction"})
 
 
@@ -56,3 +60,55 @@ def test_while_nothing_waits_to_be_sealed_the_tails_are_not_planned(
 
 def test_a_part_of_a_query_that_is_named_like_a_view_stays_what_it_is() -> None:
     assert not reads_rollups("metrics/from_rows/response_rate") and reads_rollups("metrics/response_rate")
+
+
+def test_who_waits_in_the_register_is_told_anew_after_every_commit_and_every_sealing(tmp_path: Path) -> None:
+    house, told = a_house(tmp_path), []
+
+    def joined() -> int:
+        return sum(row[1] for row in house.read("members/movement", until=date(2026, 12, 31)))
+
+    for number in range(3):
+        happen(house, (f"M{number}", "joined", f"2026-01-0{number + 1}T10:00:00"))
+        told.append((joined(), joined()))
+        if number == 1:
+            house.rollups.seal()
+            told.append((joined(), joined()))
+    assert told == [(1, 1), (2, 2), (2, 2), (3, 3)]
+    house.close()
+
+
+def test_a_connection_that_told_of_few_forgets_them_even_where_the_question_failed(tmp_path: Path) -> None:
+    house = a_house(tmp_path)
+    happen(house, ("M1", "joined", "2026-01-01T10:00:00"))
+    reads, seen = SealedReads(house._engine), []
+
+    def fetch(cursor: DuckDBPyConnection) -> None:
+        seen.append(cursor.execute(FEW).fetchone())
+        cursor.execute("SELECT error('no')")
+
+    with house._engine.lend("reads") as cursor:
+        with pytest.raises(duckdb.Error):
+            reads.ask(cursor, "members/first_day", {"until": date(2026, 12, 31)}, fetch)
+        seen.append(cursor.execute(FEW).fetchone())
+    assert seen == [(["M1"],), (None,)]
+    house.close()
+
+
+@pytest.mark.parametrize("few", [True, False])
+def test_few_who_wait_are_looked_up_and_of_many_all_rows_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: bool
+) -> None:
+    monkeypatch.setattr(waiting, "MOST_TAIL", 3 if few else 2)
+    house = a_house(tmp_path)
+    happen(house, *((f"M{number}", "joined", "2026-01-01T10:00:00") for number in range(3)))
+    found = []
+
+    def fetch(cursor: DuckDBPyConnection) -> None:
+        found.extend(cursor.fetchall())
+        found.append(cursor.execute(FEW).fetchone() != (None,))
+
+    with house._engine.lend("reads") as cursor:
+        SealedReads(house._engine).ask(cursor, "members/first_day", {"until": date(2026, 12, 31)}, fetch)
+    assert found == [(date(2026, 1, 1),), few]
+    house.close()

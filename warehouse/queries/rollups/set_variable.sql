@@ -1,0 +1,2 @@
+-- Gives a variable of this connection a value.
+SET VARIABLE "{name}" = $value;
