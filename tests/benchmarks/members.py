@@ -18,7 +18,7 @@ import duckdb
 
 from tests.benchmarks.generating import HERE
 from tests.benchmarks.queries import asked_again, kept_folder, print_measured
-from tests.benchmarks.rows import LATER, MEMBERS, PURCHASES
+from tests.benchmarks.rows import LATER, MEMBERS, PURCHASES, RISKS
 from tests.warehouse.membership.agreeing import compare
 from tests.warehouse.records.keeping import keep
 from warehouse import Warehouse, open_warehouse
@@ -26,7 +26,7 @@ from warehouse.contract_loading import load_contract
 from warehouse.contracts import current_contract
 from warehouse.evidence.basis import EVERYTHING
 from warehouse.members import first_day, member_movement
-from warehouse.membership.at_risk import at_risk
+from warehouse.membership.at_risk import LEAST_LISTED, at_risk
 from warehouse.membership.campaigns import campaigns, sources
 from warehouse.membership.cohorts import buying_cohorts, joined_cohorts
 from warehouse.membership.file import find, is_large, member_file
@@ -82,7 +82,6 @@ PAGES: Mapping[str, Callable[[Warehouse], object]] = {
     "members, from any day": lambda house: (tier_flow(house, *ANY_DAY), retention(house, *ANY_DAY)),
     "members, files": lambda house: file_quality(house),
     "metrics": metrics,
-    "at risk": lambda house: at_risk(house, TODAY),
     "one member": lambda house: (
         member_file(house, "M00000123"),
         aliases(house, "M00000123"),
@@ -91,6 +90,12 @@ PAGES: Mapping[str, Callable[[Warehouse], object]] = {
     ),
     "campaigns": lambda house: (campaigns(house), sources(house)),
     "search": lambda house: [find(house, text) for text in TYPED],
+}
+# Who is at risk, each time from another member on: what was asked before is kept.
+AT_RISK: Mapping[str, Callable[[Warehouse, int], object]] = {
+    "first-page": lambda house, run: at_risk(house, TODAY, offset=run),
+    "of-one-reason": lambda house, run: at_risk(house, TODAY, reason="falling", offset=run),
+    "from-the-1,000,000th": lambda house, run: at_risk(house, TODAY, offset=1_000_000 + run),
 }
 # A number, whole and in part; a name, its last part, its first; the end of a phone; an address; nobody; what
 # stands in the middle of an address.
@@ -126,7 +131,7 @@ def make(path: Path, members: int) -> None:
         load_contract(house, (HERE / "contract.yaml").read_text("utf-8"))
         keep(house, "campaign", *CAMPAIGNS)
     with duckdb.connect(str(path)) as connection:
-        for statement in (*MEMBERS, PURCHASES):
+        for statement in (*MEMBERS, PURCHASES, *RISKS):
             connection.execute(statement, {"members": members})
 
 
@@ -146,6 +151,29 @@ def _measure(path: Path, asked: argparse.Namespace) -> None:
     print_measured(found)
 
 
+def _at_risk(house: Warehouse, runs: int) -> dict[tuple[str, str], list[tuple[float, float]]]:
+    """Where no list of them is kept yet and there are many: that, then from the list."""
+    found: dict[tuple[str, str], list[tuple[float, float]]] = {}
+    start = time.perf_counter(), time.process_time()
+    many = at_risk(house, TODAY, offset=9_999).members >= LEAST_LISTED
+    found["at risk", "without-a-list"] = [_since(*start)]
+    if many:
+        print(f"the list of who is at risk was made in {_sealed(house)}\n")
+    for name, show in AT_RISK.items():
+        took = []
+        for run in range(runs + 1):
+            start = time.perf_counter(), time.process_time()
+            show(house, run)
+            took.append(_since(*start))
+        found["at risk", name] = took[1:]
+    return found
+
+
+def _since(waited: float, worked: float) -> tuple[float, float]:
+    """Milliseconds waited and of CPU."""
+    return (time.perf_counter() - waited) * 1_000, (time.process_time() - worked) * 1_000
+
+
 def _sealed(house: Warehouse) -> str:
     start, worked = time.perf_counter(), time.process_time()
     house.rollups.seal()
@@ -153,7 +181,7 @@ def _sealed(house: Warehouse) -> str:
 
 
 def _asked_again(house: Warehouse, runs: int) -> dict[tuple[str, str], list[tuple[float, float]]]:
-    found: dict[tuple[str, str], list[tuple[float, float]]] = {}
+    found = _at_risk(house, runs)
     for page, show in PAGES.items():
         found |= asked_again(house, page, show, runs)
     return found

@@ -81,6 +81,58 @@ FROM (
 ORDER BY p.day
 """
 
+# What makes members likely to go beside what they buy: some of $members lapsed, answered, or complained.
+RISKS = (
+    """
+INSERT INTO member_event (member_id, event, happened_at, day, month, recorded_at)
+SELECT 'M' || lpad(CAST(l.i AS VARCHAR), 8, '0'), 'lapsed', CAST(l.day AS TIMESTAMP) + INTERVAL 6 HOUR, l.day,
+       date_trunc('month', l.day), TIMESTAMP '2026-11-01'
+FROM (
+    SELECT r.i, DATE '2026-10-31' - CAST(hash(r.i, 11) % 300 AS INTEGER) AS day
+    FROM range($members) AS r(i)
+    WHERE r.i % 40 = 7
+) AS l
+ORDER BY l.day
+""",
+    """
+INSERT INTO response
+SELECT CAST(md5('risk' || CAST(g.i AS VARCHAR)) AS UUID),
+       (SELECT coalesce(max(o.ingest_seq), 0) FROM response AS o) + row_number() OVER (ORDER BY g.day, g.i),
+       s.questionnaire, s.questionnaire, 1, 'M' || lpad(CAST(g.i AS VARCHAR), 8, '0'), NULL, NULL,
+       'light_form', 'zh', NULL, g.day + INTERVAL 4 HOUR, g.day + INTERVAL 4 HOUR, g.day,
+       date_trunc('month', g.day), 1.0, CASE WHEN g.is_low THEN s.low ELSE s.high END, [], NULL
+FROM (
+    SELECT r.i, hash(r.i, 13) % 4 = 0 AS is_low,
+           DATE '2026-10-31' - CAST(hash(r.i, 12) % 250 AS INTEGER) AS day
+    FROM range($members) AS r(i)
+    WHERE r.i % 5 = 3
+) AS g
+CROSS JOIN (
+    SELECT q.questionnaire,
+           list(CASE q.measures WHEN 'csat' THEN 1 WHEN 'nps' THEN 2 END ORDER BY q.score_position) AS low,
+           list(CASE q.measures WHEN 'csat' THEN 5 WHEN 'nps' THEN 9 END ORDER BY q.score_position) AS high
+    FROM question AS q
+    WHERE q.questionnaire = 'customer-satisfaction' AND q.version = 1 AND q.score_position IS NOT NULL
+    GROUP BY q.questionnaire
+) AS s
+ORDER BY g.day, g.i
+""",
+    """
+INSERT INTO service_case_record (record_id, revision, withdrawn, recorded_at, recorded_by, category,
+    received_at, received_day, resolved_at, resolved_day, member_id)
+SELECT 'risk' || CAST(c.i AS VARCHAR), 1, FALSE, TIMESTAMP '2026-11-01', 'operator', 'complaint',
+       c.day + INTERVAL 2 HOUR, c.day, CASE WHEN c.is_over THEN c.day + INTERVAL 30 HOUR END,
+       CASE WHEN c.is_over THEN c.day + 1 END, 'M' || lpad(CAST(c.i AS VARCHAR), 8, '0')
+FROM (
+    SELECT r.i, hash(r.i, 15) % 10 > 0 AS is_over,
+           DATE '2026-10-30' - CAST(hash(r.i, 14) % 300 AS INTEGER) AS day
+    FROM range($members) AS r(i)
+    WHERE r.i % 25 = 11
+) AS c
+ORDER BY c.day
+""",
+)
+
 # $rows purchases more, each of another of $members members.
 LATER = """
 INSERT INTO member_event (member_id, event, happened_at, day, month, amount, recorded_at)

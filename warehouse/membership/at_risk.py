@@ -16,7 +16,7 @@ from warehouse.sql import sql
 from warehouse.suppression import Group, suppress
 
 _COUNTS = 1 + len(REASONS)  # the first columns: all, and those of each reason
-LEAST_LISTED = 50_000
+LEAST_LISTED = 5_000
 """So many at risk are worth a list: of fewer a page is told as soon without."""
 
 
