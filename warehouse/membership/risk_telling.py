@@ -15,6 +15,7 @@ FEW = 20_000
 """Members whose events are looked up where they lie; of more, all events are looked at for each part."""
 
 _TABLES = ("asked", "own", "answer", "case", "seen", "told", "found")
+_SINCE = ("events", "files", "replaced", "merges", "responses", "cases")
 _LAST_KEY = 2**64 - 1
 
 
@@ -23,22 +24,26 @@ def tell(cursor: DuckDBPyConnection, until: date, contract: str, *, everybody: b
     the classes by the contract version. `everybody`: nothing of what is sealed is to be taken."""
     asked = {"until": until, "everybody": everybody, "most": MOST_MEMBERS}
     cursor.execute(sql("members/risk_asked"), asked)
+    events = cursor.execute(sql("members/risk_events")).fetchall()[0][0]
     cursor.execute(named("members/risk_seen", answers="response", cases="service_case"), {"until": until})
-    _tell_asked(cursor, until, contract)
+    _tell_asked(cursor, until, contract, events)
 
 
 def tell_since(cursor: DuckDBPyConnection, until: date, contract: str) -> None:
     """The same of those alone whom anything concerns that the list of that day and contract version does not
     know of (risk_asked, risk_found)."""
-    cursor.execute(sql("members/risk_asked_since"), {"most": MOST_MEMBERS})
-    if not _asked(cursor)[0]:
+    *marks, is_more = cursor.execute(sql("members/risk_since")).fetchall()[0]
+    if not is_more:
+        cursor.execute(sql("members/risk_asked_none"))
         cursor.execute(sql("members/risk_found"))
         return
+    since = dict(zip(_SINCE, marks, strict=True))
+    cursor.execute(sql("members/risk_asked_since"), {"most": MOST_MEMBERS, **since})
     cursor.execute(sql("members/risk_own"))
     cursor.execute(sql("members/risk_answer"), {"until": until})
     cursor.execute(sql("members/risk_case"))
     cursor.execute(named("members/risk_seen", answers="risk_answer", cases="risk_case"), {"until": until})
-    _tell_asked(cursor, until, contract)
+    _tell_asked(cursor, until, contract, since["events"])
 
 
 def tell_all(cursor: DuckDBPyConnection, until: date, contract: str) -> None:
@@ -59,12 +64,16 @@ def forget_told(cursor: DuckDBPyConnection) -> None:
         cursor.execute(named("rollups/forget_table", table=f"risk_{table}"))
 
 
-def _tell_asked(cursor: DuckDBPyConnection, until: date, contract: str) -> None:
+def _tell_asked(cursor: DuckDBPyConnection, until: date, contract: str, events: int) -> None:
+    """`events`: so many of them are sealed, with the places where they lie."""
     cursor.execute(sql("members/risk_found"))
     members, parts = _asked(cursor)
     for part in range(parts):
-        told = "members/risk_told_few" if members <= FEW else "members/risk_told"
-        cursor.execute(sql(told), {"until": until, "part": part})
+        asked = {"until": until, "part": part}
+        if members <= FEW:
+            cursor.execute(sql("members/risk_told_few"), {**asked, "events": events})
+        else:
+            cursor.execute(sql("members/risk_told"), asked)
         cursor.execute(sql("members/risk_found_told"), {"until": until, "contract": contract})
 
 

@@ -13,7 +13,7 @@ MOST_MOVED = 20_000
 """Rows of the register, responses and cases since the list was made, beyond which it is made anew when it is
 asked for: each member whom they concern is told of beside it."""
 
-LISTS = ("risk_listed", "risk_list", "risk_moved")
+LISTS = ("risk_listed", "risk_list", "risk_moved", "risk_left")
 
 
 def keep_up(cursor: DuckDBPyConnection, reach: Mapping[str, tuple[int, int]]) -> None:
@@ -31,9 +31,9 @@ def keep_up(cursor: DuckDBPyConnection, reach: Mapping[str, tuple[int, int]]) ->
     tell_since(cursor, until, contract)
     cursor.execute(sql("rollups/erase_risk_moved"))
     cursor.execute(sql("rollups/put_risk_moved"))
+    cursor.execute(sql("rollups/put_risk_left"))
+    cursor.execute(sql("rollups/move_risk_listed"))
     forget_told(cursor)
-    forget(cursor)
-    cursor.execute(sql("rollups/put_risk_listed"), {"until": until, "contract": contract})
 
 
 def make_list(cursor: DuckDBPyConnection, until: date, contract: str) -> None:
@@ -45,8 +45,8 @@ def make_list(cursor: DuckDBPyConnection, until: date, contract: str) -> None:
     for table in LISTS:
         remake(cursor, table)
     cursor.execute(sql("rollups/put_risk_list"))
-    forget_told(cursor)
     cursor.execute(sql("rollups/put_risk_listed"), {"until": until, "contract": contract})
+    forget_told(cursor)
 
 
 def forget(cursor: DuckDBPyConnection) -> None:

@@ -76,5 +76,5 @@ OF_MEMBERS = tuple(
 # Tables whose rows are taken away to be written anew: nothing is lost with them.
 DERIVED = frozenset(SOURCES) | {
     *("rollup_mark", "tier_rules_sealed"),
-    *("risk_listed", "risk_list", "risk_moved"),
+    *("risk_listed", "risk_list", "risk_moved", "risk_left"),
 }

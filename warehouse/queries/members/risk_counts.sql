@@ -4,15 +4,13 @@ WITH story AS (
     UNION ALL
     SELECT g.marks, -1 FROM risk_gone AS g
 ), ended AS (
-    SELECT l.place, l.lapsed, l.complaint, l.low_score, l.falling, l.silent
-    FROM risk_list AS l
-    WHERE l.place = (SELECT max(e.place) FROM risk_list AS e)
+    SELECT k.members, k.lapsed, k.complaint, k.low_score, k.falling, k.silent FROM risk_listed AS k
     UNION ALL
     SELECT sum(s.n), sum(s.n) FILTER (s.marks & 1 > 0), sum(s.n) FILTER (s.marks & 2 > 0), sum(s.n) FILTER (s.marks & 4 > 0),
            sum(s.n) FILTER (s.marks & 8 > 0), sum(s.n) FILTER (s.marks & 16 > 0)
     FROM story AS s
 )
-SELECT CAST(coalesce(sum(e.place), 0) AS BIGINT) AS members, CAST(coalesce(sum(e.lapsed), 0) AS BIGINT) AS lapsed,
+SELECT CAST(coalesce(sum(e.members), 0) AS BIGINT) AS members, CAST(coalesce(sum(e.lapsed), 0) AS BIGINT) AS lapsed,
        CAST(coalesce(sum(e.complaint), 0) AS BIGINT) AS complaint, CAST(coalesce(sum(e.low_score), 0) AS BIGINT) AS low_score,
        CAST(coalesce(sum(e.falling), 0) AS BIGINT) AS falling, CAST(coalesce(sum(e.silent), 0) AS BIGINT) AS silent,
        (SELECT count(*) FROM risk_come AS c WHERE c.marks & $bits > 0) AS come,

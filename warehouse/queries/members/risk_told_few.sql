@@ -1,5 +1,5 @@
 -- What happened before the local day $until to those of the $part of whom it is asked? As members/risk_told, of few, looked
--- up where their events lie.
+-- up where their events lie: sealed, and from the row $events on.
 CREATE OR REPLACE TEMP TABLE risk_told AS
 WITH own AS (
     SELECT a.member_id, a.member_id AS stated_id
@@ -14,7 +14,11 @@ WITH own AS (
 ), lies AS (
     SELECT unnest(list({'member_id': f.one.member_id, 'stated_id': f.one.stated_id, 'place': p.place})) AS one
     FROM few AS f
-    JOIN event_place AS p ON p.key = f.one.key
+    JOIN (
+        SELECT s.key, s.place FROM event_place_sealed AS s
+        UNION ALL
+        SELECT place_key(e.member_id), e.rowid FROM member_event AS e WHERE e.rowid >= $events
+    ) AS p ON p.key = f.one.key
 )
 SELECT l.one.member_id AS member_id, e.event, e.day, e.amount, e.tier, e.happened_at, e.recorded_at
 FROM member_event AS e

@@ -1,0 +1,2 @@
+-- How many events of members are sealed?
+SELECT m.events FROM register_mark AS m;
