@@ -9,7 +9,7 @@ from typing import Any
 
 from warehouse.contracts import current_contract
 from warehouse.database import BATCH_ROWS, Warehouse
-from warehouse.membership.risk_list import REASONS, is_listed, page_of_list
+from warehouse.membership.risk_list import REASONS, is_listed, page_of_all, page_of_list
 from warehouse.membership.risk_telling import tell, tell_all
 from warehouse.membership.tiers import rules
 from warehouse.sql import sql
@@ -18,6 +18,9 @@ from warehouse.suppression import Group, suppress
 _COUNTS = 1 + len(REASONS)  # the first columns: all, and those of each reason
 LEAST_LISTED = 5_000
 """So many at risk are worth a list: of fewer a page is told as soon without."""
+
+MOST_OFFSET = 50_000
+"""From further on they are put in order in full where there is no list: it has room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +59,23 @@ def at_risk(
     """By what happened before the local day: those with most reasons first, then those who spent most; of
     them `limit` from the `offset`-th on, of those with the reason where one is given."""
     contract = rules(current_contract(warehouse))
-    asked = {"until": until, "reason": reason, "limit": limit, "offset": offset}
 
     def look() -> Risks:
         with warehouse.one_state("reads") as cursor:
             if is_listed(cursor, until, contract):
-                counts, listed = page_of_list(cursor, until, contract, reason, limit, offset)
-                return _risks(counts, [_one(row) for row in listed])
-            tell(cursor, until, contract)
-            rows = cursor.execute(sql("members/at_risk"), asked).fetchall()
-        counts = rows[0][:_COUNTS]
-        if counts[0] >= LEAST_LISTED:
+                return _risks(*page_of_list(cursor, until, contract, reason, limit, offset))
+            if offset > MOST_OFFSET:
+                found = _risks(*page_of_all(cursor, until, contract, reason, limit, offset))
+            else:
+                tell(cursor, until, contract)
+                asked = {"until": until, "reason": reason, "limit": limit, "offset": offset}
+                rows = cursor.execute(sql("members/at_risk"), asked).fetchall()
+                there = [row[_COUNTS:] for row in rows if row[_COUNTS] is not None]
+                found = _risks(rows[0][:_COUNTS], there)
+        if found.members >= LEAST_LISTED:
             warehouse.rollups.list_risks(until, contract)
             warehouse.quiet.note()
-        found = [_one(row[_COUNTS:]) for row in rows if row[_COUNTS] is not None]
-        return _risks(counts, _with_tiers(warehouse, until, contract, found))
+        return replace(found, shown=_with_tiers(warehouse, until, contract, found.shown))
 
     return warehouse.while_unchanged(("at risk", until, reason, limit, offset), look)
 
@@ -85,9 +90,9 @@ def all_at_risk(warehouse: Warehouse, until: date) -> Iterator[tuple[int, AtRisk
             yield from ((row[0], _one(row[1:])) for row in rows)
 
 
-def _risks(counts: Sequence[int], shown: Sequence[AtRisk]) -> Risks:
+def _risks(counts: Sequence[int], rows: Sequence[Sequence[Any]]) -> Risks:
     members, *by_reason = counts
-    return Risks(members, dict(zip(REASONS, by_reason, strict=True)), tuple(shown))
+    return Risks(members, dict(zip(REASONS, by_reason, strict=True)), tuple(map(_one, rows)))
 
 
 def _one(row: Sequence[Any]) -> AtRisk:

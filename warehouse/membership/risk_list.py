@@ -6,12 +6,16 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
-from warehouse.membership.risk_telling import tell_since
+from warehouse.membership.risk_telling import tell_all, tell_since
 from warehouse.sql import sql
 
 REASONS = ("lapsed", "complaint", "low_score", "falling", "silent")
-_ANY = 2 ** len(REASONS) - 1
 _MOST = 2**62
+
+
+def bits_of(reason: str | None) -> int:
+    """Those of the marks that have the reason, of all where none is given."""
+    return 1 << REASONS.index(reason) if reason else 2 ** len(REASONS) - 1
 
 
 def is_listed(cursor: DuckDBPyConnection, until: date, contract: str) -> bool:
@@ -27,9 +31,9 @@ def page_of_list(
     """How many there are, in all and by reason, and `limit` rows from the `offset`-th on, of those with the
     reason where one is given: each has what AtRisk has, marks instead of reasons."""
     tell_since(cursor, until, contract)
+    bits = {"bits": bits_of(reason)}
     cursor.execute(sql("members/risk_gone"))
     cursor.execute(sql("members/risk_come"))
-    bits = {"bits": 1 << REASONS.index(reason) if reason else _ANY}
     *counts, come, gone = cursor.execute(sql("members/risk_counts"), bits).fetchall()[0]
     # So many came, at most, before the first row that is asked for, and so many went up to the last one.
     first, last = max(1, offset + 1 - come), offset + limit + gone
@@ -39,3 +43,13 @@ def page_of_list(
         spans |= {f"{name}_first": first if is_asked else 0, f"{name}_last": last if is_asked else _MOST}
     asked = {"first": first, "limit": limit, "offset": offset}
     return counts, cursor.execute(sql("members/risk_page"), {**bits, **spans, **asked}).fetchall()
+
+
+def page_of_all(
+    cursor: DuckDBPyConnection, until: date, contract: str, reason: str | None, limit: int, offset: int
+) -> tuple[Sequence[int], list[tuple[Any, ...]]]:
+    """The same without a list, from everybody who is at risk: it takes long, and no more memory for more."""
+    tell_all(cursor, until, contract)
+    asked = {"bits": bits_of(reason), "limit": limit, "offset": offset}
+    counts = cursor.execute(sql("members/risk_found_counts")).fetchall()[0]
+    return counts, cursor.execute(sql("members/risk_found_page"), asked).fetchall()
