@@ -13,9 +13,11 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from warehouse.exporting.problems import refusal
+from warehouse.exporting.problems import refusal, too_much
+from warehouse.exporting.sized import parts
 
 MOST_ROWS = 50_000  # of a workbook made in memory
+MOST_BYTES = 64_000_000  # of its texts
 SHEET_ROWS = 1_048_576  # of a sheet, its heading included
 _MOST_LETTERS = 32_767  # of a cell, by Excel
 _OPTIONS = {
@@ -30,11 +32,13 @@ def xlsx_bytes(name: str, title: str, columns: Sequence[str], rows: Iterable[Seq
     """The table as one sheet with its header frozen. Instants are ISO 8601 in UTC, as in the CSV; empty cells
     stand for None and for numbers that are not finite.
 
-    Raises WarehouseError("export-too-long") for more than `MOST_ROWS` rows: a workbook is made whole.
+    Raises WarehouseError "export-too-long" for more than `MOST_ROWS` rows and "export-too-large" for more
+    than `MOST_BYTES`: a workbook is made whole.
     """
-    taken = list(islice(rows, MOST_ROWS + 1))
-    if len(taken) > MOST_ROWS:
-        raise refusal("export-too-long", name, most=f"{MOST_ROWS:,}")
+    found = parts(rows, MOST_ROWS, MOST_BYTES)
+    taken = next(found, [])
+    if next(found, None) is not None:
+        raise too_much(name, len(taken), MOST_ROWS, MOST_BYTES)
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, _OPTIONS) as book:
         _fill(book, title, columns, taken)

@@ -26,6 +26,10 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "A file of this kind holds at most {most} rows here.",
         "Take CSV or Parquet, which have no limit, or narrow it by filters.",
     ),
+    "export-too-large": (
+        "A file of this kind holds at most {most} MB here.",
+        "Take CSV or Parquet, which have no limit, or narrow it by filters.",
+    ),
     "export-file": (
         "The file cannot be written ({reason}).",
         "Name a file in a folder that exists and that this user may write to.",
@@ -41,3 +45,10 @@ def refusal(code: str, where: str = "", **values: object) -> WarehouseError:
     """The error with one of the codes above; `values` fill its texts."""
     what, todo = WORDINGS[code]
     return WarehouseError(Problem(code, where, what, todo, values))
+
+
+def too_much(where: str, rows: int, most_rows: int, most_bytes: int) -> WarehouseError:
+    """The refusal of a file that is made whole, after so many of its rows were taken."""
+    if rows == most_rows:
+        return refusal("export-too-long", where, most=f"{most_rows:,}")
+    return refusal("export-too-large", where, most=most_bytes // 1_000_000)

@@ -1,5 +1,5 @@
 """Raw rows asked for in spans of `ingest_seq`, of one state of the warehouse: whatever a query puts together
-or sorts is as much as one span."""
+or sorts is as much as one span, and that is bounded in rows and in bytes."""
 
 from collections.abc import Generator, Mapping
 
@@ -8,18 +8,45 @@ from duckdb import DuckDBPyConnection
 from warehouse.database import Warehouse
 from warehouse.sql import sql
 
+MOST_BYTES = 16_000_000
+"""Of texts in a span: they stand in memory many times over while its rows are made."""
+
+_FIRST, _FASTER = 64, 16
+"""Responses asked about first, and how many times as many at most the next time: even to count the bytes of
+long texts takes the memory of as many as are asked about."""
+
+_ASKED = 10
+"""Spans asked about at once where texts are short, which takes a third of asking about each."""
+
 
 def spans(
     warehouse: Warehouse, sql_name: str, parameters: Mapping[str, object], words: Mapping[str, str], size: int
 ) -> Generator[DuckDBPyConnection, None, None]:
-    """The result of the query for each span of so many places, to be fetched before the next is asked for;
-    each "{word}" in the query is replaced. Holds a connection as `Warehouse.stream` does."""
+    """The result of the query for each span of at most so many places, to be fetched before the next is asked
+    for; each "{word}" in the query is replaced. Holds a connection as `Warehouse.stream` does."""
     text = sql(sql_name)
     for word, meant in words.items():
         text = text.replace(f'"{{{word}}}"', meant)
+    survey = {"survey": parameters["survey"]}
     with warehouse.one_state() as cursor:
-        reach = cursor.execute(sql("exports/reach"), {"survey": parameters["survey"]}).fetchone()
+        reach = cursor.execute(sql("exports/reach"), survey).fetchone()
         first, last = reach if reach and reach[0] is not None else (1, 0)
-        for after in range(first - 1, last, size):
-            span = {"after": after, "upto": min(after + size, last)}
-            yield cursor.execute(text, {**parameters, **span})
+        after = known = first - 1
+        places = min(_FIRST, size)
+        while after < last:
+            if after == known:  # up to there the texts are few enough
+                found = _text_bytes(cursor, survey, after, after + places)
+                while found > MOST_BYTES and places > 1:
+                    places //= 2
+                    found = _text_bytes(cursor, survey, after, after + places)
+                known = after + places
+                faster = min(_FASTER, MOST_BYTES // max(found, 1))
+                places = min(max(faster, 1) * places, _ASKED * size)
+            upto = min(after + size, known, last)
+            yield cursor.execute(text, {**parameters, "after": after, "upto": upto})
+            after = upto
+
+
+def _text_bytes(cursor: DuckDBPyConnection, survey: Mapping[str, object], after: int, upto: int) -> int:
+    row = cursor.execute(sql("exports/text_bytes"), {**survey, "after": after, "upto": upto}).fetchone()
+    return int(row[0]) if row else 0

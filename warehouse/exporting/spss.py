@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from itertools import islice
 from numbers import Real
 from pathlib import Path
 from typing import Any
@@ -15,10 +14,12 @@ import pandas as pd
 import pyreadstat
 
 from warehouse.exporting.dataset import Variable
-from warehouse.exporting.problems import refusal
+from warehouse.exporting.problems import too_much
+from warehouse.exporting.sized import parts
 from warehouse.exporting.table import Table
 
 MOST_ROWS = 200_000  # the file is made whole
+MOST_BYTES = 200_000_000  # of its cells, which stand in memory a few times over
 MISSING_FROM, MISSING_TO = -999, -901  # user-missing; no scale reaches there
 _MOST_TEXT, _MOST_LABEL, _MOST_VALUE_LABEL, _MOST_NAME = 32_000, 250, 118, 60  # bytes, by the format
 
@@ -47,11 +48,14 @@ class _Made:
 
 
 def write_sav(path: Path, name: str, title: str, table: Table, variables: Sequence[Variable]) -> None:
-    """Raises WarehouseError("export-too-long") for more than MOST_ROWS rows."""
-    rows = list(islice(table.rows, MOST_ROWS + 1))
-    if len(rows) > MOST_ROWS:
-        raise refusal("export-too-long", name, most=f"{MOST_ROWS:,}")
+    """Raises WarehouseError: "export-too-long" for more than MOST_ROWS rows, "export-too-large" for more than
+    MOST_BYTES."""
+    found = parts(table.rows, MOST_ROWS, MOST_BYTES)
+    rows = next(found, [])
+    if next(found, None) is not None:
+        raise too_much(name, len(rows), MOST_ROWS, MOST_BYTES)
     cells = {column: [row[at] for row in rows] for at, column in enumerate(table.columns)}
+    rows.clear()
     made, known = _Made(), {variable.column: variable for variable in variables}
     for column, values in cells.items():
         if column.removesuffix(".missing") in known and column.endswith(".missing"):
@@ -133,4 +137,6 @@ def _naive(instant: datetime) -> datetime:
 
 def _cut(text: str, most: int) -> str:
     """At most so many bytes of UTF-8, no character cut through."""
+    if text.isascii() and len(text) <= most:
+        return text  # itself: a copy of each would stand beside it
     return text.encode("utf-8", "replace")[:most].decode("utf-8", "ignore")

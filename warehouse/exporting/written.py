@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from itertools import islice
+from itertools import chain
 from numbers import Real
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 from warehouse.database import Warehouse
 from warehouse.exporting.dataset import variables
 from warehouse.exporting.problems import refusal
+from warehouse.exporting.sized import parts
 from warehouse.exporting.spss import write_sav
 from warehouse.exporting.table import Kind, Table
 from warehouse.exports import csv_bytes, export_rows
@@ -25,6 +26,7 @@ from warehouse.xlsx_format import write_xlsx
 FORMATS = ("csv", "xlsx", "parquet", "sav")
 ROW_GROUP = 100_000
 _AT_A_TIME = 10_000
+MOST_BYTES = 32_000_000  # of the rows that are made into columns at once
 _TYPES: Mapping[Kind, pa.DataType] = {
     "int": pa.int64(),
     "float": pa.float64(),
@@ -40,7 +42,8 @@ def write_export(
 ) -> None:
     """Write the export of that name to the path, in one of FORMATS. Who may have it, the caller has checked.
 
-    Raises the errors of `export_rows`, WarehouseError "export-format" and "export-too-long", and OSError."""
+    Raises the errors of `export_rows`, WarehouseError "export-format", "export-too-long" and
+    "export-too-large", and OSError."""
     if kind not in FORMATS:
         raise refusal("export-format", name, kind=kind, known=", ".join(FORMATS))
     export = export_rows(warehouse, name, filters, language)
@@ -62,25 +65,21 @@ def _write_parquet(path: Path, table: Table) -> None:
         schema = pa.schema([(column, _TYPES[table.kinds.get(column, "text")]) for column in table.columns])
         with (
             pq.ParquetWriter(path, schema, compression="zstd") as writer,
-            closing(table.engine.columns()) as parts,
+            closing(table.engine.columns()) as made,
         ):
-            for columns in parts:
+            for columns in made:
                 writer.write_table(columns.cast(schema), row_group_size=ROW_GROUP)
         return
-    rows = iter(table.rows)
-    first = list(islice(rows, _AT_A_TIME))
+    found = parts(table.rows, _AT_A_TIME, MOST_BYTES)
+    first = next(found, [])
     # A summary is short: all of it is seen. A long table says itself what its columns hold.
     kinds = [
         table.kinds.get(column) or _kind(row[at] for row in first) for at, column in enumerate(table.columns)
     ]
     schema = pa.schema([(column, _TYPES[kind]) for column, kind in zip(table.columns, kinds, strict=True)])
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
-        part = first
-        while True:
+        for part in chain([first], found):
             writer.write_table(_columns(part, kinds, schema))
-            part = list(islice(rows, _AT_A_TIME))
-            if not part:
-                return
 
 
 def _columns(rows: Sequence[Sequence[object]], kinds: Sequence[Kind], schema: pa.Schema) -> pa.Table:
