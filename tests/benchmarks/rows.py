@@ -152,7 +152,7 @@ SELECT CAST(lpad(lower(to_hex(epoch_ms(c.at))), 12, '0') || '7' || substr(c.lot,
        ['before', 'during', 'after', NULL][1 + c.chance // 11 % 4],
        ['light_form', 'page', 'api'][1 + c.chance // 47 % 3],
        ['zh', 'en'][1 + c.chance // 151 % 2],
-       c.at - to_seconds(30 + c.chance // 7 % 300), c.at, c.at,
+       c.at - to_microseconds(30000000 + CAST(hash(c.i, 5) % 300000000 AS BIGINT)), c.at, c.at,
        CAST(c.at + INTERVAL 8 HOUR AS DATE), date_trunc('month', CAST(c.at + INTERVAL 8 HOUR AS DATE)), 1.0,
        [{SCORES}],
        CAST([NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL] AS VARCHAR[]), NULL
@@ -186,6 +186,8 @@ INSERT INTO fieldwork_event (survey, response_id, event, version, page, question
 SELECT 'bench', i.response_id, s.event, 1, CASE WHEN s.event = 'page' THEN 0 END,
        CASE WHEN s.event = 'question' THEN 'recommend' END, i.created_at + INTERVAL 1 DAY,
        i.created_at + INTERVAL 1 DAY + to_seconds(s.place * 10)
+           + to_milliseconds(CASE s.event WHEN 'page' THEN CAST(hash(i.response_id, 6) % 90000 AS INT)
+                             ELSE 0 END)
 FROM invitation AS i
 JOIN (VALUES (0, 'opened'), (1, 'started'), (2, 'question'), (3, 'page')) AS s(place, event)
     ON hash(i.response_id) % 8 > s.place

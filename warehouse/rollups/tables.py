@@ -30,6 +30,7 @@ SOURCES: Mapping[str, frozenset[str]] = MappingProxyType(
         "pace_sealed": frozenset({"response", "invitation"}),
         "invited_sealed": frozenset({"response", "invitation"}),
         "case_sealed": frozenset({"response", "invitation", "invitation_event", "fieldwork_event"}),
+        "page_time_sealed": frozenset({"invitation", "fieldwork_event"}),
         "member_day_sealed": _REGISTER,
         "member_stay_sealed": _REGISTER,
         "purchase_sealed": _REGISTER,

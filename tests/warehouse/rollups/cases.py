@@ -13,17 +13,19 @@ from warehouse.metrics import FROM_ROWS
 from warehouse.sql import ROOM
 
 FORM = """
-INSERT INTO fieldwork_event (survey, response_id, event, version, question, shown_at, happened_at)
-VALUES (?, ?, ?, ?, ?, ?, ?)"""
+INSERT INTO fieldwork_event (survey, response_id, event, version, page, question, shown_at, happened_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
 MARK = "INSERT INTO invitation_event (token_sha256, event, happened_at) VALUES (?, ?, ?)"
 BATTERY = ((1, 2),)  # what is said of a questionnaire that has none
 STEP = next(ROOM.glob("migrations/*_case_rollups.sql"))
+PAGES_STEP = next(ROOM.glob("migrations/*_page_time_rollups.sql"))
 FILES_STEP = next(ROOM.glob("migrations/*_class_file_rollups.sql"))
 # What is asked of how cases ended, and the parameters of each question.
 CASES: dict[str, dict[str, object]] = {
     "fieldwork/dispositions": {"touchpoint": None, "versions": [1, 2], "cuts": [2, 1]},
     "fieldwork/days": {},
     "fieldwork/break_off": {},
+    "fieldwork/page_times": {},
     "invitations/waves": {"now": datetime(2026, 3, 1)},  # noqa: DTZ001 - as stored
 }
 
@@ -43,9 +45,16 @@ def happen(house: Warehouse, facts: Facts, chance: Random) -> None:
                 chance.choice(sorted({each for each, _ in known} or {"other"})),
                 UUID(int=chance.getrandbits(128)),
             )
-            event = chance.choice(("opened", "started", "question"))
+            event = chance.choice(("opened", "started", "question", "page", "page"))
             question = chance.choice(QUESTIONS) if event == "question" else None
-            cursor.execute(FORM, [survey, key, event, chance.choice((1, 1, 2)), question, at, at])
+            version = chance.choice((1, 1, 2))
+            if event == "page":  # some pages of a sheet or of two, at times one before another or none
+                for page in chance.sample(range(4), chance.randrange(1, 4)):
+                    shown_at = at - timedelta(seconds=chance.choice((0, 0, 20)))
+                    left_at = at + timedelta(seconds=chance.choice((5, 5.04, 40, 99.96, 7_000, -3)) * page)
+                    cursor.execute(FORM, [survey, key, event, version, page, None, shown_at, left_at])
+            else:
+                cursor.execute(FORM, [survey, key, event, version, None, question, at, at])
 
 
 def took(chance: Random) -> Sequence[float]:
@@ -54,14 +63,18 @@ def took(chance: Random) -> Sequence[float]:
     return *near, 10.4, chance.randrange(-3_000_000, 12_000_000) / 1_000_000
 
 
-def migrate(house: Warehouse) -> None:
+def migrate(house: Warehouse, chance: Random) -> None:
     """Fill rollups as their migrations do in a warehouse of which others are sealed."""
     filling = STEP.read_text("utf-8").rpartition("INSERT INTO case_sealed")
+    pages = PAGES_STEP.read_text("utf-8").partition("CREATE VIEW page_left_filling")
     files = FILES_STEP.read_text("utf-8").partition("INSERT INTO file_mark_sealed")
     with house.transaction() as cursor:
-        cursor.execute("DELETE FROM case_sealed")
-        cursor.execute("DELETE FROM rollup_mark WHERE source IN ('invitation_event', 'fieldwork_event')")
-        cursor.execute("".join(filling[1:]))
+        if chance.random() < 0.5:  # else what was told of forms stays sealed for the other steps
+            cursor.execute("DELETE FROM case_sealed")
+            cursor.execute("DELETE FROM rollup_mark WHERE source IN ('invitation_event', 'fieldwork_event')")
+            cursor.execute("".join(filling[1:]))
+        cursor.execute("DELETE FROM page_time_sealed")
+        cursor.execute("".join(pages[1:]))
         cursor.execute("DELETE FROM file_mark_sealed")
         cursor.execute("DELETE FROM tier_file_sealed")
         cursor.execute("".join(files[1:]))

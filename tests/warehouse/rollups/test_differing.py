@@ -3,7 +3,7 @@
 from decimal import Decimal
 from pathlib import Path
 
-from tests.warehouse.fieldwork.making import completed
+from tests.warehouse.fieldwork.making import completed, happened
 from tests.warehouse.making import a_warehouse, happen, join, local
 from warehouse import Warehouse
 from warehouse.register import Member, MemberEvent, add_events, add_members
@@ -57,7 +57,7 @@ def test_each_rollup_of_the_register_that_says_something_else_is_named_and_no_ot
 
 def test_cases_that_ended_or_lasted_otherwise_than_their_rollups_say_are_named(tmp_path: Path) -> None:
     house = a_warehouse(tmp_path, contract=False)
-    completed(house)
+    happened(house, completed(house), ("page", 0))
     assert house.read("rollups/differing") == []
     house.quiet.close()
     house.rollups.seal()
@@ -69,6 +69,9 @@ def test_cases_that_ended_or_lasted_otherwise_than_their_rollups_say_are_named(t
         with house.transaction() as cursor:
             cursor.execute(f"UPDATE {table}_sealed SET whole_seconds = 1")
         assert differing(house, "rollups/differing") == [*before, table]
+    with house.transaction() as cursor:
+        cursor.execute("UPDATE page_time_sealed SET tenths = tenths + 1")
+    assert "page_time" in differing(house, "rollups/differing")
     house.rollups.rebuild()
     assert house.read("rollups/differing") == []
     house.close()

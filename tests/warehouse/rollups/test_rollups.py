@@ -363,7 +363,7 @@ DOES: dict[str, Callable[[Warehouse, Facts, Random], object]] = {
     "answer": give,
     "invite": invite,
     "form": cases.happen,
-    "migrate": lambda house, facts, chance: cases.migrate(house),
+    "migrate": lambda house, facts, chance: cases.migrate(house, chance),
     "happen": happen,
     "file": file,
     "seal": lambda house, facts, chance: house.rollups.seal(),

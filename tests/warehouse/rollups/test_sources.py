@@ -6,7 +6,15 @@ from pathlib import Path
 
 from warehouse.sql import ROOM
 
-BASE = {"response", "answer", "member_event", "member_history", "member_step", "response_choice"}
+BASE = {
+    "response",
+    "answer",
+    "fieldwork_event",
+    "member_event",
+    "member_history",
+    "member_step",
+    "response_choice",
+}
 PAGES = ("satisfaction", "summary", "filters")
 MEMBERS = (
     "movement",
@@ -26,7 +34,7 @@ def files() -> Iterator[Path]:
     yield from (ROOM / "metrics").glob("*.sql")
     yield from (path for page in PAGES for path in (ROOM / "queries" / page).glob("*.sql"))
     yield from (ROOM / "queries" / "members" / f"{name}.sql" for name in MEMBERS)
-    yield ROOM / "queries" / "fieldwork" / "flags.sql"
+    yield from (ROOM / "queries" / "fieldwork" / f"{name}.sql" for name in ("flags", "page_times"))
 
 
 def test_no_metric_and_no_query_of_a_page_reads_base_rows() -> None:

@@ -18,25 +18,28 @@ WITH timed AS (
     SELECT r.version, r.language, r.whole_seconds, r.quicker, (r.forms - 1) // 2 AS lower_place, r.forms // 2 AS upper_place
     FROM running AS r
     WHERE r.forms >= $least AND r.quicker <= r.forms // 2 AND r.quicker + r.n > (r.forms - 1) // 2
-), within AS (
-    SELECT m.version, m.language, m.whole_seconds, m.quicker, m.lower_place, m.upper_place, e.elapsed, CAST(sum(e.n) AS BIGINT) AS n
+), placed AS (
+    -- How many took so long or less: the window takes all of the same length together.
+    SELECT m.version, m.language, m.lower_place, m.upper_place, e.elapsed,
+           m.quicker + sum(e.n) OVER (PARTITION BY m.version, m.language, m.whole_seconds ORDER BY e.elapsed) AS reached
     FROM pace_exact AS e
     JOIN middle_second AS m
         ON m.version = e.version AND m.language = e.language AND m.whole_seconds = e.whole_seconds
     WHERE e.survey = $survey
-    GROUP BY ALL
-), placed AS (
-    SELECT w.version, w.language, w.elapsed, w.lower_place, w.upper_place, w.n,
-           w.quicker + sum(w.n) OVER (PARTITION BY w.version, w.language, w.whole_seconds ORDER BY w.elapsed) - w.n AS place
-    FROM within AS w
 ), usual AS (
     SELECT p.version, p.language,
-           $share * (max(p.elapsed) FILTER (p.place <= p.lower_place AND p.place + p.n > p.lower_place)
-               + max(p.elapsed) FILTER (p.place <= p.upper_place AND p.place + p.n > p.upper_place)) / 2 AS bound
+           $share * (min(p.elapsed) FILTER (p.reached > p.lower_place) + min(p.elapsed) FILTER (p.reached > p.upper_place)) / 2
+               AS bound
     FROM placed AS p
     GROUP BY p.version, p.language
 ), parted AS (
     SELECT u.version, u.language, u.bound, CAST(floor(u.bound / 1000000) AS BIGINT) AS whole_seconds FROM usual AS u
+), cut_second AS (
+    SELECT e.wave, e.is_case, e.elapsed < u.bound AS is_fast, e.is_straight, e.is_satisfied, e.nps, sum(e.n) AS n
+    FROM pace_exact AS e
+    JOIN parted AS u ON u.version = e.version AND u.language = e.language AND u.whole_seconds = e.whole_seconds
+    WHERE e.survey = $survey
+    GROUP BY ALL
 ), judged AS (
     SELECT p.wave, p.is_case, p.whole_seconds < u.whole_seconds AS is_fast, p.is_straight, p.measured, p.score, p.in_top_two,
            sum(p.n) AS n
@@ -46,13 +49,11 @@ WITH timed AS (
     GROUP BY ALL
     UNION ALL
     SELECT CASE m.measured WHEN '' THEN e.wave END AS wave_of_forms, CASE m.measured WHEN '' THEN e.is_case END AS is_case_of_forms,
-           e.elapsed < u.bound AS is_fast, e.is_straight, m.measured, CASE m.measured WHEN 'nps' THEN e.nps END AS score,
+           e.is_fast, e.is_straight, m.measured, CASE m.measured WHEN 'nps' THEN e.nps END AS score,
            CASE m.measured WHEN 'csat' THEN e.is_satisfied END AS in_top_two, sum(e.n)
-    FROM pace_exact AS e
-    JOIN parted AS u ON u.version = e.version AND u.language = e.language AND u.whole_seconds = e.whole_seconds
+    FROM cut_second AS e
     CROSS JOIN (VALUES (''), ('csat'), ('nps')) AS m(measured)
-    WHERE e.survey = $survey
-      AND CASE m.measured WHEN 'csat' THEN e.is_satisfied IS NOT NULL WHEN 'nps' THEN e.nps IS NOT NULL ELSE TRUE END
+    WHERE CASE m.measured WHEN 'csat' THEN e.is_satisfied IS NOT NULL WHEN 'nps' THEN e.nps IS NOT NULL ELSE TRUE END
     GROUP BY ALL
 )
 SELECT j.wave, j.is_case, j.is_fast, j.is_straight, j.measured, j.score, j.in_top_two, CAST(sum(j.n) AS BIGINT) AS forms

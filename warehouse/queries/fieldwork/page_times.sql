@@ -1,39 +1,43 @@
 -- How many seconds were spent on each page, from its being shown to its being sent for the first time?
--- A page counts from the page before on the same sheet; where that is not known, it is left out. Of a form
--- that was filled in twice, in two tabs, each page counts once: as it was sent first.
-WITH gone AS (
-    SELECT e.response_id, e.version, e.page, e.shown_at, min(e.happened_at) AS left_at
-    FROM fieldwork_event AS e
-    WHERE e.survey = $survey AND e.event = 'page'
-    GROUP BY e.response_id, e.version, e.page, e.shown_at
-), first_page AS (
-    SELECT g.version, min(g.page) AS page FROM gone AS g GROUP BY g.version
-), ordered AS (
-    SELECT g.response_id, g.version, g.page, g.shown_at, g.left_at,
-           lag(g.left_at) OVER (PARTITION BY g.response_id, g.shown_at ORDER BY g.left_at, g.page) AS turned_at
-    FROM gone AS g
+-- A page counts from the page before on the same sheet; where that is not known, it is left out. The first page of a version is the
+-- lowest that was ever sent of it: that one counts from when the sheet was shown. Quartiles lie between the two forms next to them.
+WITH first_page AS (
+    SELECT k.version, min(k.page) AS page
+    FROM (
+        SELECT t.version, t.page
+        FROM page_time AS t
+        WHERE t.survey = $survey AND t.as_first IS NOT FALSE
+        GROUP BY t.version, t.page
+        HAVING sum(t.n) > 0
+    ) AS k
+    GROUP BY k.version
 ), timed AS (
-    SELECT o.response_id, o.version, o.page, o.left_at,
-           epoch(o.left_at) - epoch(CASE
-               WHEN o.turned_at IS NOT NULL THEN o.turned_at
-               WHEN o.page = f.page THEN o.shown_at
-           END) AS seconds
-    FROM ordered AS o
-    JOIN first_page AS f ON f.version = o.version
-), sent_first AS (
-    SELECT t.response_id, t.version, t.page, arg_min(t.seconds, t.left_at) AS seconds
+    SELECT t.wave, t.version, t.page, t.tenths, CAST(sum(t.n) AS BIGINT) AS n
+    FROM page_time AS t
+    JOIN first_page AS f ON f.version = t.version
+    WHERE t.survey = $survey AND (t.as_first IS NULL OR t.as_first = (t.page = f.page))
+    GROUP BY t.wave, t.version, t.page, t.tenths
+    HAVING sum(t.n) <> 0
+), placed AS (
+    SELECT t.wave, t.version, t.page, t.tenths,
+           CAST(sum(t.n) OVER (PARTITION BY t.wave, t.version, t.page ORDER BY t.tenths) AS BIGINT) - t.n AS place,
+           CAST(sum(t.n) OVER (PARTITION BY t.wave, t.version, t.page) AS BIGINT) AS forms
     FROM timed AS t
-    WHERE t.seconds IS NOT NULL
-    GROUP BY t.response_id, t.version, t.page
-), link AS (
-    SELECT i.response_id, max_by(i.wave, i.created_at) AS wave
-    FROM invitation AS i
-    WHERE i.survey = $survey
-    GROUP BY i.response_id
+), beside AS (
+    -- The forms just before and just after each quartile.
+    SELECT p.wave, p.version, p.page, p.forms,
+           max(p.tenths) FILTER (p.place <= (p.forms - 1) // 4) AS below_lower,
+           max(p.tenths) FILTER (p.place <= (p.forms + 2) // 4) AS above_lower,
+           max(p.tenths) FILTER (p.place <= (p.forms - 1) // 2) AS below_middle,
+           max(p.tenths) FILTER (p.place <= p.forms // 2) AS above_middle,
+           max(p.tenths) FILTER (p.place <= (p.forms - 1) * 3 // 4) AS below_upper,
+           max(p.tenths) FILTER (p.place <= (p.forms * 3) // 4) AS above_upper
+    FROM placed AS p
+    GROUP BY p.wave, p.version, p.page, p.forms
 )
-SELECT l.wave, t.version, t.page, count(*) AS forms, quantile_cont(t.seconds, 0.25) AS lower_quartile,
-       quantile_cont(t.seconds, 0.5) AS middle, quantile_cont(t.seconds, 0.75) AS upper_quartile
-FROM sent_first AS t
-LEFT JOIN link AS l ON l.response_id = t.response_id
-GROUP BY l.wave, t.version, t.page
-ORDER BY l.wave, t.version DESC, t.page;
+SELECT b.wave, b.version, b.page, b.forms,
+       (b.below_lower + (b.above_lower - b.below_lower) * ((b.forms - 1) % 4 / 4)) / 10 AS lower_quartile,
+       (b.below_middle + (b.above_middle - b.below_middle) * ((b.forms - 1) % 2 / 2)) / 10 AS middle,
+       (b.below_upper + (b.above_upper - b.below_upper) * ((b.forms - 1) * 3 % 4 / 4)) / 10 AS upper_quartile
+FROM beside AS b
+ORDER BY b.wave, b.version DESC, b.page;

@@ -91,6 +91,20 @@ WITH counted_response AS (
     CROSS JOIN (VALUES (''), ('csat'), ('nps')) AS m(measured)
     WHERE CASE m.measured WHEN 'csat' THEN t.is_satisfied IS NOT NULL WHEN 'nps' THEN t.nps IS NOT NULL ELSE TRUE END
     GROUP BY ALL
+), counted_page AS (
+    SELECT t.survey, t.wave, t.version, t.page, t.as_first, t.tenths, sum(t.n) AS n
+    FROM page_time AS t
+    GROUP BY ALL
+    HAVING sum(t.n) <> 0
+), true_page AS (
+    SELECT t.survey, l.wave, t.version, t.page, t.as_first, t.tenths, count(*) AS n
+    FROM page_time_of('page_left') AS t
+    LEFT JOIN (
+        SELECT i.survey, i.response_id, max_by(i.wave, i.created_at) AS wave
+        FROM invitation AS i
+        GROUP BY i.survey, i.response_id
+    ) AS l ON l.response_id = t.response_id AND l.survey = t.survey
+    GROUP BY ALL
 )
 SELECT d.rollup
 FROM (
@@ -119,5 +133,7 @@ FROM (
     UNION
     SELECT 'pace_exact'
     FROM ((FROM counted_exactly EXCEPT FROM true_exactly) UNION ALL (FROM true_exactly EXCEPT FROM counted_exactly))
+    UNION
+    SELECT 'page_time' FROM ((FROM counted_page EXCEPT FROM true_page) UNION ALL (FROM true_page EXCEPT FROM counted_page))
 ) AS d
 ORDER BY d.rollup;
