@@ -93,6 +93,10 @@ CORE: Mapping[str, tuple[str, str]] = {
         "The warehouse is being opened again after a failure of the disk.",
         "Try again in a few seconds.",
     ),
+    "still-counted": (
+        "{rows} rows of the member register are new and are still being counted.",
+        "Nothing is missing. Look again in a few minutes: a million rows take about one minute.",
+    ),
     "writer-busy": (
         "Too many answers are arriving at this moment.",
         "Send it again in a few seconds; it will count once.",

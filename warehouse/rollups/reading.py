@@ -11,7 +11,7 @@ from duckdb import DuckDBPyConnection
 from warehouse.engine import Engine
 from warehouse.migrate import undo
 from warehouse.rollups.tables import REGISTER, SOURCES, VIEWS
-from warehouse.rollups.waiting import MANY, Few, few_waiting, tell
+from warehouse.rollups.waiting import MANY, Few, check_waiting, few_waiting, tell
 from warehouse.sql import sql
 
 T = TypeVar("T")
@@ -53,7 +53,8 @@ class SealedReads:
         values: Mapping[str, object],
         fetch: Callable[[DuckDBPyConnection], T],
     ) -> T:
-        """What `fetch` makes of the query. Raises what it and the query raise."""
+        """What `fetch` makes of the query. Raises what it and the query raise, and
+        WarehouseError("still-counted")."""
         begun = self._commits()
         if begun is not None and begun == self._sealed_at:
             found = fetch(cursor.execute(_text(name, _NOTHING), values))
@@ -63,9 +64,10 @@ class SealedReads:
         cursor.begin()
         try:
             rows = cursor.execute(sql("rollups/ahead")).fetchall()
-            ahead = frozenset(source for source, _ in rows)
+            ahead = frozenset(source for source, _, _ in rows)
             if begun is not None and not ahead:
                 self._sealed_at = begun
+            check_waiting(cursor, {source: waiting for source, _, waiting in rows}, _sources(name))
             if ahead & REGISTER & _sources(name):
                 few = self._who(cursor, begun, rows)
                 tell(cursor, few)
@@ -75,7 +77,7 @@ class SealedReads:
             if few is not MANY:
                 tell(cursor, MANY)
 
-    def _who(self, cursor: DuckDBPyConnection, begun: int | None, marks: list[tuple[str, int]]) -> Few:
+    def _who(self, cursor: DuckDBPyConnection, begun: int | None, marks: list[tuple[str, int, int]]) -> Few:
         """Looked up once for every state."""
         is_known = begun is not None and self._engine.commits_begun == begun  # it sees none since
         state = (begun, frozenset(marks))

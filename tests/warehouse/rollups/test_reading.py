@@ -9,12 +9,14 @@ from duckdb import DuckDBPyConnection
 
 from tests.warehouse.answering import a_response
 from tests.warehouse.making import happen
-from warehouse import Warehouse, open_warehouse
+from tests.warehouse.rollups.classes_from_rows import BARS, VERSION
+from warehouse import Warehouse, WarehouseError, open_warehouse
 from warehouse.rollups import reading, waiting
 from warehouse.rollups.reading import SealedReads, reads_rollups
 from warehouse.sql import sql
 
 FEW = "SELECT getvariable('few_members')"
+LAST = {"until": date(2026, 12, 31)}
 ASKED = ("summary/responses", {"survey": "customer-satisfaction"})
 
 
@@ -66,7 +68,7 @@ def test_who_waits_in_the_register_is_told_anew_after_every_commit_and_every_sea
     house, told = a_house(tmp_path), []
 
     def joined() -> int:
-        return sum(row[1] for row in house.read("members/movement", until=date(2026, 12, 31)))
+        return sum(row[1] for row in house.read("members/movement", **LAST))
 
     for number in range(3):
         happen(house, (f"M{number}", "joined", f"2026-01-0{number + 1}T10:00:00"))
@@ -89,7 +91,7 @@ def test_a_connection_that_told_of_few_forgets_them_even_where_the_question_fail
 
     with house._engine.lend("reads") as cursor:
         with pytest.raises(duckdb.Error):
-            reads.ask(cursor, "members/first_day", {"until": date(2026, 12, 31)}, fetch)
+            reads.ask(cursor, "members/first_day", LAST, fetch)
         seen.append(cursor.execute(FEW).fetchone())
     assert seen == [(["M1"],), (None,)]
     house.close()
@@ -109,6 +111,39 @@ def test_few_who_wait_are_looked_up_and_of_many_all_rows_are_read(
         found.append(cursor.execute(FEW).fetchone() != (None,))
 
     with house._engine.lend("reads") as cursor:
-        SealedReads(house._engine).ask(cursor, "members/first_day", {"until": date(2026, 12, 31)}, fetch)
+        SealedReads(house._engine).ask(cursor, "members/first_day", LAST, fetch)
     assert found == [(date(2026, 1, 1),), few]
+    house.close()
+
+
+def test_beside_very_many_who_wait_nothing_of_the_register_is_told_until_they_are_sealed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waiting, "MOST_WAITING", 2)
+    house = a_house(tmp_path)
+    happen(house, *((f"M{number}", "joined", "2026-01-01T10:00:00") for number in range(3)))
+    with pytest.raises(WarehouseError, match="still-counted: 3 rows"):
+        house.read("members/first_day", **LAST)
+    assert house.read(ASKED[0], **ASKED[1])[0][0] == 0  # responses do not wait
+    house.rollups.seal()
+    assert house.read("members/first_day", **LAST) == [(date(2026, 1, 1),)]
+    house.close()
+
+
+def test_bars_that_are_new_class_everybody_so_that_of_very_many_no_class_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waiting, "MOST_WAITING", 2)
+    house = a_house(tmp_path)
+    happen(house, *((f"M{number}", "joined", "2026-01-01T10:00:00") for number in range(3)))
+    house.rollups.seal()
+    with house.transaction() as cursor:
+        cursor.execute(BARS, {"sha256": "new", "days": 30, "amount": 100})
+        cursor.execute(VERSION, {"sha256": "new", "version": 1})
+    of_classes = {"start": date(2026, 1, 1), "end": date(2026, 12, 31), "contract": "new"}
+    with pytest.raises(WarehouseError, match="still-counted: 3 rows"):
+        house.read("members/tier_flow", **of_classes)
+    assert house.read("members/first_day", **LAST) == [(date(2026, 1, 1),)]
+    house.rollups.seal()
+    assert house.read("members/tier_flow", **of_classes) == [("", "low", 3)]
     house.close()
