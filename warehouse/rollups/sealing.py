@@ -204,13 +204,8 @@ def _is_long(cursor: DuckDBPyConnection, table: str) -> bool:
 
 def _merge(cursor: DuckDBPyConnection, table: str) -> None:
     """Put rows of the same keys together, in the order in which they are looked for."""
-    if table in PLACES:
-        before = cursor.execute(named("rollups/last_place", table=table)).fetchone()
-        cursor.execute(named("rollups/sort", table=table))
-        cursor.execute(named("rollups/empty_before", table=table), {"rows": before[0] if before else 0})
-    else:
-        cursor.execute(named("rollups/merge", table=table))
-        cursor.execute(named("rollups/empty", table=table))
-        cursor.execute(named("rollups/put_merged", table=table))
-        cursor.execute(sql("rollups/forget_merged"))
+    cursor.execute(named("rollups/sort" if table in PLACES else "rollups/merge", table=table))
+    remake(cursor, table)
+    cursor.execute(named("rollups/put_merged", table=table))
+    cursor.execute(sql("rollups/forget_merged"))
     _set_mark(cursor, table, _rows(cursor, table)[0])

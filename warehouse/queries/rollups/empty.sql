@@ -1,2 +1,2 @@
--- Empties a sealed table, to be filled anew in the same transaction.
+-- Empties a small table.
 DELETE FROM "{table}";
