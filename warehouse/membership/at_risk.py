@@ -10,17 +10,13 @@ from typing import Any
 from warehouse.contracts import current_contract
 from warehouse.database import BATCH_ROWS, Warehouse
 from warehouse.membership.risk_list import REASONS, is_listed, page_of_all, page_of_list
-from warehouse.membership.risk_telling import tell, tell_all
+from warehouse.membership.risk_telling import tell_all
 from warehouse.membership.tiers import rules
 from warehouse.sql import sql
 from warehouse.suppression import Group, suppress
 
-_COUNTS = 1 + len(REASONS)  # the first columns: all, and those of each reason
 LEAST_LISTED = 5_000
 """So many at risk are worth a list: of fewer a page is told as soon without."""
-
-MOST_OFFSET = 50_000
-"""From further on they are put in order in full where there is no list: it has room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +53,16 @@ def at_risk(
     warehouse: Warehouse, until: date, *, reason: str | None = None, limit: int = 50, offset: int = 0
 ) -> Risks:
     """By what happened before the local day: those with most reasons first, then those who spent most; of
-    them `limit` from the `offset`-th on, of those with the reason where one is given."""
+    them `limit` from the `offset`-th on, of those with the reason where one is given.
+
+    Raises WarehouseError("still-counted") where too much of the register waits to be sealed."""
     contract = rules(current_contract(warehouse))
 
     def look() -> Risks:
         with warehouse.one_state("reads") as cursor:
             if is_listed(cursor, until, contract):
                 return _risks(*page_of_list(cursor, until, contract, reason, limit, offset))
-            if offset > MOST_OFFSET:
-                found = _risks(*page_of_all(cursor, until, contract, reason, limit, offset))
-            else:
-                tell(cursor, until, contract)
-                asked = {"until": until, "reason": reason, "limit": limit, "offset": offset}
-                rows = cursor.execute(sql("members/at_risk"), asked).fetchall()
-                there = [row[_COUNTS:] for row in rows if row[_COUNTS] is not None]
-                found = _risks(rows[0][:_COUNTS], there)
+            found = _risks(*page_of_all(cursor, until, contract, reason, limit, offset))
         if found.members >= LEAST_LISTED:
             warehouse.rollups.list_risks(until, contract)
             warehouse.quiet.note()
@@ -84,7 +75,7 @@ def all_at_risk(warehouse: Warehouse, until: date) -> Iterator[tuple[int, AtRisk
     """Each of them, in the same order, beside how many they are; in constant memory."""
     contract = rules(current_contract(warehouse))
     with warehouse.one_state() as cursor:
-        tell_all(cursor, until, contract)
+        tell_all(cursor, until, contract, with_classes=True)
         cursor.execute(sql("members/risk_all"))
         while rows := cursor.fetchmany(BATCH_ROWS):
             yield from ((row[0], _one(row[1:])) for row in rows)

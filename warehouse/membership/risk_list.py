@@ -6,7 +6,7 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
-from warehouse.membership.risk_telling import tell_all, tell_since
+from warehouse.membership.risk_telling import check_register, tell_all, tell_since
 from warehouse.sql import sql
 
 REASONS = ("lapsed", "complaint", "low_score", "falling", "silent")
@@ -48,8 +48,10 @@ def page_of_list(
 def page_of_all(
     cursor: DuckDBPyConnection, until: date, contract: str, reason: str | None, limit: int, offset: int
 ) -> tuple[Sequence[int], list[tuple[Any, ...]]]:
-    """The same without a list, from everybody who is at risk: it takes long, and no more memory for more."""
-    tell_all(cursor, until, contract)
+    """The same without a list and without classes, from everybody who is at risk: it takes seconds with
+    millions of members, and no more memory."""
+    check_register(cursor)
+    tell_all(cursor, until, contract, with_classes=False)
     asked = {"bits": bits_of(reason), "limit": limit, "offset": offset}
     counts = cursor.execute(sql("members/risk_found_counts")).fetchall()[0]
     return counts, cursor.execute(sql("members/risk_found_page"), asked).fetchall()

@@ -6,21 +6,26 @@ from itertools import pairwise
 
 from duckdb import DuckDBPyConnection
 
+from warehouse.rollups.tables import REGISTER
+from warehouse.rollups.waiting import check_waiting
 from warehouse.sql import named, sql
 
 MOST_MEMBERS = 200_000
 """Members told of at once: what it takes grows with them."""
 
+MOST_UNCLASSED = 1_000_000
+"""The same of whom it is sealed where they stand, without their classes."""
+
 FEW = 20_000
 """Members whose events are looked up where they lie; of more, all events are looked at for each part."""
 
-_TABLES = ("asked", "own", "answer", "case", "seen", "told", "found")
+_TABLES = ("asked", "own", "answer", "case", "seen", "told", "found", "falling")
 _SINCE = ("events", "files", "replaced", "merges", "responses", "cases")
 _LAST_KEY = 2**64 - 1
 
 
 def tell(cursor: DuckDBPyConnection, until: date, contract: str, *, everybody: bool = False) -> None:
-    """Fill the temporary tables that members/at_risk reads beside what is sealed: as of the local day, with
+    """Fill the temporary tables of those who are told of (risk_asked, risk_found): as of the local day, with
     the classes by the contract version. `everybody`: nothing of what is sealed is to be taken."""
     asked = {"until": until, "everybody": everybody, "most": MOST_MEMBERS}
     cursor.execute(sql("members/risk_asked"), asked)
@@ -37,6 +42,7 @@ def tell_since(cursor: DuckDBPyConnection, until: date, contract: str) -> None:
         cursor.execute(sql("members/risk_asked_none"))
         cursor.execute(sql("members/risk_found"))
         return
+    check_register(cursor)
     since = dict(zip(_SINCE, marks, strict=True))
     cursor.execute(sql("members/risk_asked_since"), {"most": MOST_MEMBERS, **since})
     cursor.execute(sql("members/risk_own"))
@@ -46,16 +52,25 @@ def tell_since(cursor: DuckDBPyConnection, until: date, contract: str) -> None:
     _tell_asked(cursor, until, contract, since["events"])
 
 
-def tell_all(cursor: DuckDBPyConnection, until: date, contract: str) -> None:
-    """Fill the temporary table that members/risk_all reads: everybody who is at risk, with their classes."""
+def check_register(cursor: DuckDBPyConnection) -> None:
+    """Raises WarehouseError("still-counted") where too much of the register waits to be sealed for a page."""
+    rows = cursor.execute(sql("rollups/ahead")).fetchall()
+    check_waiting(cursor, {source: waiting for source, _, waiting in rows}, REGISTER)
+
+
+def tell_all(cursor: DuckDBPyConnection, until: date, contract: str, *, with_classes: bool) -> None:
+    """Fill the temporary table of everybody who is at risk (risk_found), with their classes where they are
+    asked for: that takes most of the time."""
     found = cursor.execute(sql("members/risk_sealed"), {"contract": contract}).fetchall()
     members, are_classed = found[0]
-    tell(cursor, until, contract, everybody=not are_classed)
-    parts = 1 + members // MOST_MEMBERS
+    tell(cursor, until, contract, everybody=with_classes and not are_classed)
+    asked = {"until": until, "contract": contract, "with_classes": with_classes}
+    cursor.execute(sql("members/risk_falling"), {"until": until})
+    parts = 1 + members // (MOST_MEMBERS if with_classes else MOST_UNCLASSED)
     edges = [_LAST_KEY * part // parts for part in range(parts + 1)]
     for low, high in pairwise(edges):
         span = {"first": low + 1 if low else 0, "last": high}
-        cursor.execute(sql("members/risk_found_sealed"), {"until": until, "contract": contract, **span})
+        cursor.execute(sql("members/risk_found_sealed"), {**asked, **span})
 
 
 def forget_told(cursor: DuckDBPyConnection) -> None:

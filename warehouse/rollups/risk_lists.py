@@ -41,7 +41,7 @@ def make_list(cursor: DuckDBPyConnection, until: date, contract: str) -> None:
     before. Call it in a transaction."""
     if is_listed(cursor, until, contract):
         return
-    tell_all(cursor, until, contract)
+    tell_all(cursor, until, contract, with_classes=True)
     for table in LISTS:
         remake(cursor, table)
     cursor.execute(sql("rollups/put_risk_list"))

@@ -64,7 +64,6 @@ def test_who_is_at_risk_on_any_day_is_what_the_rows_say_whatever_is_sealed(
 ) -> None:
     monkeypatch.setattr("warehouse.membership.risk_telling.MOST_MEMBERS", most)
     monkeypatch.setattr("warehouse.membership.risk_telling.FEW", few)
-    monkeypatch.setattr("warehouse.membership.at_risk.MOST_OFFSET", few)
     shutil.copytree(template, tmp_path, dirs_exist_ok=True)
     house, chance = a_warehouse(tmp_path, contract=False), Random(seed)
     house.quiet.close()  # nothing is sealed but by this test

@@ -1,8 +1,8 @@
 -- Whom does anything concern that is neither in the list of who is at risk nor beside it: the register from the rows $events, $files,
--- $replaced and $merges on, responses after $responses and cases from $cases on? Parts as in members/risk_asked.
+-- $replaced and $merges on, responses from $responses and cases from $cases on? Parts as in members/risk_asked.
 CREATE OR REPLACE TEMP TABLE risk_asked AS
 WITH given AS (
-    SELECT r.member_id FROM response AS r WHERE r.member_id IS NOT NULL AND r.ingest_seq > $responses
+    SELECT r.member_id FROM response AS r WHERE r.member_id IS NOT NULL AND r.rowid >= $responses
     UNION ALL
     SELECT c.member_id
     FROM service_case_record AS c

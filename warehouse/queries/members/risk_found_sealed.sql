@@ -1,5 +1,8 @@
 -- Who of those with keys from $first to $last is likely to go, and why, as of the local day $until, where it is sealed how they
--- stand; with the class of each by the contract version $contract. Reasons are those of members/at_risk.
+-- stand; with the class of each by the contract version $contract where $with_classes. Also whose renewal lapsed lately. Who bought
+-- without joining is no member. Bits of marks: 1 lapsed; 2 complaint: a complaint or crisis is open; 4 low_score: the last answer of
+-- 180 days was a detractor's or in the lower two grades; 8 falling: bought less than half as often in the last 90 days as in the 90
+-- before (two or more); 16 silent: bought twice or more, and nothing for 180 days.
 INSERT INTO risk_found
 WITH stood AS (
     SELECT s.key, s.member_id, s.channel, s.inside, s.deals, s.spent, s.bought_on,
@@ -12,14 +15,14 @@ WITH stood AS (
 ), marked AS (
     -- Complaints and scores count of who is still a member.
     SELECT s.key, s.member_id, s.channel, s.inside, s.deals, s.spent, s.bought_on,
-           s.marks | CASE WHEN f.member_id IS NULL THEN 0 ELSE 8 END | CASE WHEN s.inside THEN coalesce(e.marks, 0) ELSE 0 END AS marks
+           s.marks | CASE WHEN f.key IS NULL THEN 0 ELSE 8 END | CASE WHEN s.inside THEN coalesce(e.marks, 0) ELSE 0 END AS marks
     FROM stood AS s
-    LEFT JOIN falling_sealed AS f ON f.member_id = s.member_id AND f.since <= CAST($until AS DATE) AND f.until >= CAST($until AS DATE)
+    LEFT JOIN risk_falling AS f ON f.key = s.key
     LEFT JOIN risk_seen AS e ON e.key = s.key
 ), classed AS (
     SELECT t.member_id, t.tier
     FROM tier_span_sealed AS t
-    WHERE t.rules = (SELECT k.rules FROM tier_rules AS k WHERE k.sha256 = $contract)
+    WHERE $with_classes AND t.rules = (SELECT k.rules FROM tier_rules AS k WHERE k.sha256 = $contract)
       AND t.since < CAST($until AS DATE) AND (t.until IS NULL OR t.until >= CAST($until AS DATE))
 )
 SELECT m.key, m.member_id, m.channel, m.deals, m.spent, m.bought_on, m.marks, CASE WHEN m.inside THEN c.tier END

@@ -1,5 +1,5 @@
 -- Who of those of whom is told what happened to them is likely to go, and why, as of the local day $until; with the class of each by
--- the contract version $contract. Reasons are those of members/at_risk.
+-- the contract version $contract. Marks are those of members/risk_found_sealed.
 INSERT INTO risk_found
 WITH last_said AS (
     SELECT t.member_id, max(t.day) AS said_on,

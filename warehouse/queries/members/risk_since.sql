@@ -2,7 +2,7 @@
 SELECT m.events, m.files, m.replaced, m.merges, k.responses, k.cases,
        (SELECT count(*) FROM member_event) > m.events OR (SELECT count(*) FROM member) > m.files
        OR (SELECT count(*) FROM member_event_replaced) > m.replaced OR (SELECT count(*) FROM member_merge) > m.merges
-       OR (SELECT coalesce(max(r.ingest_seq), 0) FROM response AS r) > k.responses
+       OR (SELECT count(*) FROM response) > k.responses
        OR (SELECT count(*) FROM service_case_record) > k.cases AS is_more
 FROM register_mark AS m
 CROSS JOIN risk_listed AS k;
