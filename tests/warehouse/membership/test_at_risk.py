@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 
 from tests.warehouse.making import a_warehouse
-from warehouse import Warehouse
+from warehouse import Warehouse, WarehouseError
 from warehouse.membership.at_risk import AtRisk, all_at_risk, at_risk
 from warehouse.membership.risk_list import REASONS, is_listed
 
@@ -219,3 +219,22 @@ def reckon_one(
         return None
     spent = sum((row[3] or 0 for row in bought), start=bought[0][3] * 0 if bought and bought[0][3] else 0)
     return reasons, len(bought), spent, max((row[1] for row in bought), default=None)
+
+
+def test_beside_too_much_that_is_not_counted_yet_the_page_says_so_and_the_list_of_all_is_told(
+    template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(template, tmp_path, dirs_exist_ok=True)
+    house = a_warehouse(tmp_path, contract=False)
+    house.quiet.close()
+    try:
+        happen(house, Random(4), 60)
+        monkeypatch.setattr("warehouse.rollups.waiting.MOST_WAITING", 50)
+        with pytest.raises(WarehouseError, match="still-counted"):
+            at_risk(house, FIRST + timedelta(days=300))
+        until = FIRST + timedelta(days=400)
+        assert [each for _, each in all_at_risk(house, until)] == reckon(house, until)
+        house.rollups.seal()
+        assert list(at_risk(house, until, limit=99).shown) == reckon(house, until)
+    finally:
+        house.close()
