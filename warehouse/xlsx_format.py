@@ -14,7 +14,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from warehouse.exporting.problems import refusal, too_much
-from warehouse.exporting.sized import parts
+from warehouse.sized import parts
 
 MOST_ROWS = 50_000  # of a workbook made in memory
 MOST_BYTES = 64_000_000  # of its texts

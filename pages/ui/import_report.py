@@ -8,6 +8,7 @@ from pages.ui.tables import Cell, Column, Table
 from pages.ui.texts import translate
 from warehouse.importing import ImportReport
 from warehouse.importing.checking import ColumnReport
+from warehouse.importing.problems import shown
 
 _SHOWN = 3
 # Why there is no answer; a mapping may give reasons of its own, which are shown as they stand in it.
@@ -122,7 +123,7 @@ def _column(column: ColumnReport, language: str) -> list[Cell]:
         for reason, count in list(column.missing.items())[:_SHOWN]
     )
     refused = "; ".join(
-        f"“{value.raw}” × {_count(value.count, language)}" for value in column.refused[:_SHOWN]
+        f"“{shown(value.raw)}” × {_count(value.count, language)}" for value in column.refused[:_SHOWN]
     )
     why = column.refused[0].problem.words(language) if column.refused else ""
     return [

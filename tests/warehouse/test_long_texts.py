@@ -13,10 +13,10 @@ from survey import new_response_id
 from tests.warehouse.answering import a_response
 from warehouse import Warehouse, WarehouseError, open_warehouse
 from warehouse.exporting import spss
-from warehouse.exporting.sized import parts
 from warehouse.exporting.written import write_export
 from warehouse.filters import Filters
 from warehouse.responses import store_responses
+from warehouse.sized import parts
 from warehouse.xlsx_format import xlsx_bytes
 
 ALL = Filters("customer-satisfaction")

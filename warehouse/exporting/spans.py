@@ -6,14 +6,11 @@ from collections.abc import Generator, Mapping
 from duckdb import DuckDBPyConnection
 
 from warehouse.database import Warehouse
+from warehouse.slices import slices
 from warehouse.sql import sql
 
 MOST_BYTES = 16_000_000
 """Of texts in a span: they stand in memory many times over while its rows are made."""
-
-_FIRST, _FASTER = 64, 16
-"""Responses asked about first, and how many times as many at most the next time: even to count the bytes of
-long texts takes the memory of as many as are asked about."""
 
 _ASKED = 10
 """Spans asked about at once where texts are short, which takes a third of asking about each."""
@@ -31,20 +28,14 @@ def spans(
     with warehouse.one_state() as cursor:
         reach = cursor.execute(sql("exports/reach"), survey).fetchone()
         first, last = reach if reach and reach[0] is not None else (1, 0)
-        after = known = first - 1
-        places = min(_FIRST, size)
-        while after < last:
-            if after == known:  # up to there the texts are few enough
-                found = _text_bytes(cursor, survey, after, after + places)
-                while found > MOST_BYTES and places > 1:
-                    places //= 2
-                    found = _text_bytes(cursor, survey, after, after + places)
-                known = after + places
-                faster = min(_FASTER, MOST_BYTES // max(found, 1))
-                places = min(max(faster, 1) * places, _ASKED * size)
-            upto = min(after + size, known, last)
-            yield cursor.execute(text, {**parameters, "after": after, "upto": upto})
-            after = upto
+
+        def content(start: int, end: int) -> tuple[int, int]:
+            return end - start, _text_bytes(cursor, survey, start - 1, end - 1)
+
+        for start, end in slices(first, last + 1, content, _ASKED * size, MOST_BYTES):
+            for at in range(start, end, size):
+                span = {"after": at - 1, "upto": min(at + size, end) - 1}
+                yield cursor.execute(text, {**parameters, **span})
 
 
 def _text_bytes(cursor: DuckDBPyConnection, survey: Mapping[str, object], after: int, upto: int) -> int:

@@ -15,8 +15,8 @@ import pyreadstat
 
 from warehouse.exporting.dataset import Variable
 from warehouse.exporting.problems import too_much
-from warehouse.exporting.sized import parts
 from warehouse.exporting.table import Table
+from warehouse.sized import parts
 
 MOST_ROWS = 200_000  # the file is made whole
 MOST_BYTES = 200_000_000  # of its cells, which stand in memory a few times over

@@ -16,11 +16,11 @@ import pyarrow.parquet as pq
 from warehouse.database import Warehouse
 from warehouse.exporting.dataset import variables
 from warehouse.exporting.problems import refusal
-from warehouse.exporting.sized import parts
 from warehouse.exporting.spss import write_sav
 from warehouse.exporting.table import Kind, Table
 from warehouse.exports import csv_bytes, export_rows
 from warehouse.filters import Filters
+from warehouse.sized import parts
 from warehouse.xlsx_format import write_xlsx
 
 FORMATS = ("csv", "xlsx", "parquet", "sav")

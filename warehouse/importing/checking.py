@@ -10,6 +10,7 @@ from survey.problems import Problem as SurveyProblem
 from warehouse.problems import Problem
 
 _FIRST_ROWS = 3
+MOST_LETTERS = 200  # of a text that a report names
 NOTHING_UNREAD: Mapping[int, Problem] = {}
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -65,7 +66,11 @@ class Refusal:
     row: int
     column: str
     raw: str
-    code: str
+    problem: Problem | SurveyProblem
+
+    @property
+    def code(self) -> str:
+        return self.problem.code
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,11 @@ class CheckedColumn(Generic[T_co]):
     report: ColumnReport
     meanings: Sequence[Meaning[T_co]]
     refusals: tuple[Refusal, ...]
+
+
+def shortened(text: str) -> str:
+    """As much of the text as a report names; the list of refusals has it whole."""
+    return text if len(text) <= MOST_LETTERS else text[: MOST_LETTERS - 1] + "…"
 
 
 def check_cells(
@@ -120,7 +130,7 @@ def report_on(
     missing: Counter[str] = Counter()
     for place, each in enumerate(meanings):
         if each.problem is not None:
-            refusals.append(Refusal(place, rows[place], column, cells[place], each.problem.code))
+            refusals.append(Refusal(place, rows[place], column, cells[place], each.problem))
             problems.setdefault(cells[place], each.problem)
         elif each.missing is not None:
             missing[each.missing] += 1
@@ -139,4 +149,6 @@ def _refused_values(
     for refusal in refusals:
         places[refusal.raw].append(refusal.row)
     ordered = sorted(places.items(), key=lambda item: -len(item[1]))
-    return tuple(RefusedValue(raw, len(at), tuple(at[:_FIRST_ROWS]), problems[raw]) for raw, at in ordered)
+    return tuple(
+        RefusedValue(shortened(raw), len(at), tuple(at[:_FIRST_ROWS]), problems[raw]) for raw, at in ordered
+    )

@@ -49,14 +49,9 @@ class PreparedSmall:
 
     def refusals(self) -> Iterator[RefusedCell]:
         """Every refused cell with its reason, in the order of the file."""
-        reasons = {
-            (column.column, value.raw): value.problem
-            for column in self.report.columns
-            for value in column.refused
-        }
         every = (*self.checked.row_refusals, *self.checked.cell_refusals)
         for each in sorted(every, key=lambda each: each.row):
-            yield RefusedCell(each.row, each.column, each.raw, reasons[each.column, each.raw])
+            yield RefusedCell(each.row, each.column, each.raw, each.problem)
 
 
 Prepared: TypeAlias = PreparedSmall | PreparedLarge

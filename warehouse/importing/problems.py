@@ -139,6 +139,18 @@ FILE = {
         "A cell in row {row} is longer than {most} characters, or its quotation mark is not closed.",
         "Shorten that cell, or close its quotation mark.",
     ),
+    "file-changed": (
+        "The file was changed while it was read.",
+        "Nothing was stored. Import it again when no other program writes to it.",
+    ),
+    "file-dense": (
+        "Fewer than a thousand rows, up to row {row}, hold {most} MB of text in the columns that are read.",
+        "Leave the columns of such texts out of the mapping, or import files of at most 4 MB.",
+    ),
+    "file-memory": (
+        "So many long texts cannot be checked together in the {most} that an import has.",
+        "Split the file into smaller ones, or leave the columns of long texts out of the mapping.",
+    ),
     "file-none-kept": (
         "None of the {rows} rows has one of the values that “only” names ({columns}).",
         "Compare these values with the file's cells, as they are written.",

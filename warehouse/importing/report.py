@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from warehouse.importing.checking import ColumnReport
+from warehouse.importing.checking import ColumnReport, shortened
 from warehouse.importing.row_choice import LeftOut
 
 
@@ -71,7 +71,12 @@ class ImportReport:
 
 def _column(column: ColumnReport) -> dict[str, object]:
     refused = [
-        {"raw": value.raw, "count": value.count, "first_rows": value.first_rows, "code": value.problem.code}
+        {
+            "raw": shortened(value.raw),
+            "count": value.count,
+            "first_rows": value.first_rows,
+            "code": value.problem.code,
+        }
         for value in column.refused
     ]
     return {

@@ -3,11 +3,13 @@
 import io
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.warehouse.importing.files import CLUB, write
 from warehouse.importing import ImportRefusedError, loading, prepare
+from warehouse.importing.large import preparing
 
 HEAD = "id,day,csat,nps\n"
 ROW = "1,2026-01-05,5,10\n"
@@ -62,3 +64,22 @@ def test_a_hostile_file_is_refused_by_name(
     assert (problem.code, problem.where) == (code, "club.csv")
     assert problem.words("en") != problem.words("zh")
     assert len(problem.words("en")) < 400
+
+
+def test_a_file_that_is_written_to_while_it_is_read_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, mapping = write(tmp_path, HEAD + ROW)
+    make_plain = preparing.make_plain
+
+    def written_to(*given: Any) -> Any:
+        found = make_plain(*given)
+        with file.open("a", encoding="utf-8") as more:
+            more.write("2,2026-01-06,4,9\n")
+        return found
+
+    monkeypatch.setattr(loading, "LARGE_TEXT", -1)
+    monkeypatch.setattr(preparing, "make_plain", written_to)
+    with pytest.raises(ImportRefusedError) as caught:
+        prepare(file, mapping)
+    assert [(each.code, each.where) for each in caught.value.problems] == [("file-changed", "club.csv")]

@@ -1,6 +1,6 @@
 """The parts of a checked table, each read while the one before is stored, and none too large for memory."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -59,14 +59,9 @@ class ReadAhead:
     def _read(self, first: int, rows: int) -> Found:
         scratch = self._staged.scratch
         place = {"first": first, "end": min(first + rows, self._end)}
-        while rows > 1 and self._size(place) > MOST_BYTES:
+        while rows > 1 and self._staged.size(**place)[1] > MOST_BYTES:
             rows //= 2
             place["end"] = min(first + rows, self._end)
         known = scratch.columns("known_part", place) if self._has_known else None
         part = self._reader.read(**place)
         return Found(part, place["end"], scratch.columns("refusals_part", place), known)
-
-    def _size(self, place: Mapping[str, int]) -> int:
-        """How many bytes the texts of these rows have."""
-        cells = (f"coalesce(strlen(r.{column}), 0)" for column in self._staged.columns.values())
-        return int(self._staged.scratch.ask("part_bytes", place, bytes=" + ".join(cells))[0][0])

@@ -10,6 +10,10 @@ from warehouse.calendar import to_stored
 from warehouse.importing.large.instants import Hours
 from warehouse.importing.large.staging import Staged
 from warehouse.importing.large.uses import Use
+from warehouse.slices import slices
+
+MOST_BYTES = 16_000_000
+"""Of texts that stand in memory as Python has them, some times over."""
 
 _AT_A_TIME = 20_000
 _INSTANTS_AT_A_TIME = 200_000
@@ -51,7 +55,14 @@ def ask_about(staged: Staged, use: Use, hours: Hours | None) -> None:
         known = {"letters": use.plain_letters, "special": list(use.special), "plain": use.plain}
         scratch.ask("values", known, view=use.view, values=use.values)
     scratch.take("make_meanings", _columns(use, ()), meanings=use.meanings)
-    for rows in scratch.batches("raws", _AT_A_TIME, values=use.values):
+
+    def size(first: int, end: int) -> tuple[int, int]:
+        place = {"first": first, "end": end}
+        return end - first, int(scratch.ask("raws_bytes", place, values=use.values)[0][0])
+
+    count = int(scratch.ask("raws_count", values=use.values)[0][0])
+    for first, end in slices(0, count, size, _AT_A_TIME, MOST_BYTES):
+        rows = scratch.ask("raws", {"first": first, "end": end}, values=use.values)
         scratch.take("add_meanings", _columns(use, [row[0] for row in rows]), meanings=use.meanings)
 
 

@@ -5,8 +5,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from survey.problems import Problem as SurveyProblem
-from warehouse.importing.checking import ColumnReport, RefusedCell, RefusedValue
-from warehouse.importing.large.asking import ask_about, hours_of
+from warehouse.importing.checking import (
+    MOST_LETTERS,
+    ColumnReport,
+    RefusedCell,
+    RefusedValue,
+    shortened,
+)
+from warehouse.importing.large.asking import MOST_BYTES, ask_about, hours_of
 from warehouse.importing.large.hiding import find_hidden
 from warehouse.importing.large.instants import Hours
 from warehouse.importing.large.staging import Staged
@@ -15,6 +21,7 @@ from warehouse.importing.mapping_reading import LoadedMapping
 from warehouse.importing.problems import import_problem
 from warehouse.importing.storing import Progress
 from warehouse.problems import Problem
+from warehouse.slices import slices
 
 MOST_VALUES = 1_000  # refused values of a column that a report names
 _AT_A_TIME = 10_000
@@ -37,7 +44,14 @@ class CheckedTable:
         """Every refused cell in the order of the file."""
         twice = self.staged.scratch.ask("twice_values", {"most": None})
         first = {text: row for text, _, row, _ in twice}
-        for rows in self.staged.scratch.batches("refusals", _AT_A_TIME):
+        scratch, end = self.staged.scratch, self.staged.first + self.staged.rows
+
+        def size(start: int, upto: int) -> tuple[int, int]:
+            count, content = scratch.ask("refusals_size", {"first": start, "end": upto})[0]
+            return int(count), int(content)
+
+        for start, upto in slices(self.staged.first, end, size, _AT_A_TIME, MOST_BYTES):
+            rows = scratch.ask("refusals", {"first": start, "end": upto})
             for number, column, raw, code, place in rows:
                 if code == "row-id-twice":
                     problem: Problem | SurveyProblem | None = import_problem(code, row=first[raw])
@@ -74,13 +88,11 @@ def _report(staged: Staged, place: int, use: Use, hidden: SurveyProblem | None) 
     if refused_cells:
         known = {"place": place, "of_row": use.of_row, "column": use.column}
         scratch.ask("add_refusals", known, view=use.view, meanings=use.meanings)
-        values = scratch.ask(
-            "refused_values", {"most": MOST_VALUES}, values=use.values, meanings=use.meanings
-        )
+        values = _named(staged, use)
         first = dict(scratch.ask("first_rows", {"raws": [raw for raw, _ in values]}, view=use.view))
         for raw, count in values:
             if problem := use.meaning(raw).problem:
-                named.append(RefusedValue(shown_text(raw), count, tuple(first[raw]), problem))
+                named.append(RefusedValue(shortened(shown_text(raw)), count, tuple(first[raw]), problem))
     if use.key == "row_id":
         twice = scratch.ask("twice_values", {"most": MOST_VALUES})
         refused_cells += int(scratch.ask("twice_count")[0][0])
@@ -91,12 +103,27 @@ def _report(staged: Staged, place: int, use: Use, hidden: SurveyProblem | None) 
     if hidden:
         scratch.ask("refuse_hidden", {"place": place, "column": use.column})
         refused_cells += int(scratch.ask("hidden_count", {"place": place})[0][0])
+        wanted = {"place": place, "most": MOST_VALUES, "letters": MOST_LETTERS + 1}
         named += [
-            RefusedValue(raw, count, tuple(rows), hidden)
-            for raw, count, rows in scratch.ask("hidden_values", {"place": place, "most": MOST_VALUES})
+            RefusedValue(shortened(raw), count, tuple(rows), hidden)
+            for raw, count, rows in scratch.ask("hidden_values", wanted)
         ]
     named.sort(key=lambda each: (-each.count, each.first_rows[0]))
     missing = {reason: int(count) for reason, count in tally.items()}
     valid = staged.rows - sum(missing.values()) - refused_cells
     more = refused_cells - sum(each.count for each in named)
     return ColumnReport(use.column, use.key, valid, missing, tuple(named), more)
+
+
+def _named(staged: Staged, use: Use) -> list[tuple[str, int]]:
+    """The refused texts of a use that the report names, with how often each stands there: the most frequent,
+    of long ones as many as memory bears."""
+    scratch, counts, size = staged.scratch, dict[int, int](), 0
+    most = {"most": MOST_VALUES}
+    for spot, count, content in scratch.ask("refused_values", most, values=use.values, meanings=use.meanings):
+        size += content
+        if counts and size > MOST_BYTES:
+            break
+        counts[spot] = int(count)
+    raws = dict(scratch.ask("raws_at", {"spots": list(counts)}, values=use.values))
+    return [(raws[spot], count) for spot, count in counts.items()]

@@ -9,10 +9,12 @@ import pyarrow as pa
 from survey.problems import Problem
 from warehouse.importing.checking import CheckedColumn, ColumnReport, Meaning
 from warehouse.importing.hidden import Known, answers_to_hidden, is_judged
+from warehouse.importing.large.asking import MOST_BYTES
 from warehouse.importing.large.staging import Staged
 from warehouse.importing.large.uses import Use
 from warehouse.importing.mapping import Taken
 from warehouse.importing.mapping_reading import LoadedMapping
+from warehouse.slices import slices
 
 _AT_A_TIME = 20_000
 
@@ -28,9 +30,9 @@ def find_hidden(staged: Staged, uses: Sequence[Use], loaded: LoadedMapping) -> M
         return found
     places = {use.key: place for place, use in enumerate(uses)}
     end = staged.first + staged.rows
-    for first in range(staged.first, end, _AT_A_TIME):
+    for first, upto in slices(staged.first, end, staged.size, _AT_A_TIME, MOST_BYTES):
         columns = {
-            use.key: _column(staged, use, first, min(first + _AT_A_TIME, end))
+            use.key: _column(staged, use, first, upto)
             for use in uses
             if use.key.startswith("answers.") or use.key in ("submitted_at", "language", "tier")
         }

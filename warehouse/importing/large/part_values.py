@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from warehouse.importing.large.asking import TYPES
+from warehouse.importing.large.asking import MOST_BYTES, TYPES
 from warehouse.importing.large.checking import CheckedTable
 from warehouse.importing.large.uses import Use
 
@@ -53,7 +53,7 @@ class PartValueReader:
         self._held = {
             use.key: scratch.columns("meanings", meanings=use.meanings)
             for use in self._uses
-            if scratch.ask("meanings_count", meanings=use.meanings)[0][0] <= FEW_MEANINGS
+            if _are_few(*scratch.ask("meanings_count", meanings=use.meanings)[0])
         }
         texts = ", ".join(f"{use.text} AS t{place}" for place, use in enumerate(self._uses))
         digest = f"sha256(concat($survey, chr(0), {checked.uses[0].text})) AS digest"
@@ -111,6 +111,10 @@ class PartValueReader:
         where = pc.index_in(texts, value_set=held["raw"].combine_chunks())
         value, missing = (held[name].combine_chunks().take(where) for name in ("value", "missing"))
         return value, missing, where.is_valid()
+
+
+def _are_few(count: int, content: int) -> bool:
+    return count <= FEW_MEANINGS and content <= MOST_BYTES
 
 
 def _digests(texts: pa.Array) -> NDArray[np.uint8]:

@@ -19,6 +19,7 @@ from warehouse.importing.large.staging import (
     stage_text,
 )
 from warehouse.importing.mapping_reading import LoadedMapping
+from warehouse.importing.problems import refused
 from warehouse.importing.reading import read_bytes
 from warehouse.importing.report import ImportReport
 from warehouse.importing.row_choice import LeftOut
@@ -49,10 +50,23 @@ def prepare_large(
     steps = 1 + len(loaded.mapping.uses)  # reading takes about as long as a few columns
     progress(0, steps)
     scratch = Scratch(path)
-    staged, left_out = choose(_staged(scratch, path, loaded), loaded.mapping.only)
+    before = _state(path)
+    read = _staged(scratch, path, loaded)
+    if _state(path) != before:  # its hash and its rows may be of different states of it
+        raise refused("file-changed", path.name)
+    staged, left_out = choose(read, loaded.mapping.only)
     progress(1, steps)
     checked = check_staged(staged, loaded, lambda done, of: progress(1 + done * (steps - 1) // of, steps))
     return PreparedLarge(loaded, checked, _report(staged, left_out, loaded, checked))
+
+
+def _state(path: Path) -> tuple[int, int, int] | None:
+    """What changes with a file; None when it is gone."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def _staged(scratch: Scratch, path: Path, loaded: LoadedMapping) -> Staged:

@@ -4,7 +4,7 @@ import shutil
 import tempfile
 import threading
 import weakref
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,11 @@ import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from warehouse.importing.large.leftovers import DATABASE, erase_leftovers, own_prefix
-from warehouse.opening import connect_scratch
+from warehouse.importing.problems import refused
+from warehouse.opening import SCRATCH_MEMORY, connect_scratch
 from warehouse.sql import sql
+
+_NO_ROOM = "failed to pin block"  # what the engine says when it ends because a checkpoint had no memory
 
 
 class Scratch:
@@ -26,40 +29,42 @@ class Scratch:
         erase_leftovers()
         self.folder = Path(tempfile.mkdtemp(prefix=own_prefix()))
         self._connection = connect_scratch(self.folder / DATABASE, (file, self.folder / "text"))
-        self._lock = threading.RLock()
+        self._lock, self._name = threading.RLock(), file.name
         weakref.finalize(self, _discard, self._connection, self.folder)
 
     def ask(
         self, name: str, params: Mapping[str, object] | None = None, **words: str
     ) -> list[tuple[Any, ...]]:
         """All rows of the query `importing/large/<name>`, each "{word}" in it replaced. Raises
-        duckdb.Error."""
-        with self._lock, _stoppable():
+        duckdb.Error and ImportRefusedError("file-memory")."""
+        with self._lock, self._guarded():
             return self._connection.execute(_text(name, words), params or {}).fetchall()
 
     def columns(self, name: str, params: Mapping[str, object] | None = None, **words: str) -> pa.Table:
         """The same as columns."""
-        with self._lock, _stoppable():
+        with self._lock, self._guarded():
             return self._connection.execute(_text(name, words), params or {}).to_arrow_table()
-
-    def batches(
-        self, name: str, size: int, params: Mapping[str, object] | None = None, **words: str
-    ) -> Iterator[Sequence[tuple[Any, ...]]]:
-        """The same in lists of at most `size` rows; other questions may be asked meanwhile."""
-        with self._connection.cursor() as cursor:
-            with _stoppable():
-                cursor.execute(_text(name, words), params or {})
-            while rows := cursor.fetchmany(size):
-                yield rows
 
     def take(self, name: str, columns: pa.Table, **words: str) -> None:
         """Run the query with these columns as the table `given`."""
-        with self._lock, _stoppable():
+        with self._lock, self._guarded():
             self._connection.register("given", columns)
             try:
                 self._connection.execute(_text(name, words))
             finally:
                 self._connection.unregister("given")
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        """Ctrl-C within the engine is Ctrl-C; a file that needs more than its memory is told so."""
+        try:
+            yield
+        except duckdb.InterruptException as error:
+            raise KeyboardInterrupt from error
+        except (duckdb.OutOfMemoryException, duckdb.FatalException) as error:
+            if isinstance(error, duckdb.FatalException) and _NO_ROOM not in str(error):
+                raise
+            raise refused("file-memory", self._name, most=SCRATCH_MEMORY) from error
 
 
 def _text(name: str, words: Mapping[str, str]) -> str:
@@ -69,15 +74,6 @@ def _text(name: str, words: Mapping[str, str]) -> str:
     for word, meant in words.items():
         text = text.replace(f'"{{{word}}}"', meant)
     return text
-
-
-@contextmanager
-def _stoppable() -> Iterator[None]:
-    """Ctrl-C within the engine is Ctrl-C."""
-    try:
-        yield
-    except duckdb.InterruptException as error:
-        raise KeyboardInterrupt from error
 
 
 def _discard(connection: DuckDBPyConnection, folder: Path) -> None:

@@ -3,7 +3,6 @@ trimmed texts in a scratch database, whoever asks for them."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from pathlib import Path
 
 import duckdb
@@ -15,12 +14,14 @@ from warehouse.importing.headings import Heading
 from warehouse.importing.large.plain import PlainText
 from warehouse.importing.large.scratch import Scratch
 from warehouse.importing.large.shape import regular_shape
-from warehouse.importing.problems import refused
+from warehouse.importing.problems import ImportRefusedError, refused
 from warehouse.importing.reading import AROUND, MOST_CELL, NAMED, Source, ragged_refusal
 from warehouse.importing.row_choice import LeftOut
+from warehouse.sized import parts
 
 UNREAD = "\0"  # stands around the code of a cell's problem, before its text: no file has this character
-_AT_A_TIME = 20_000
+_AT_A_TIME, _MOST_BYTES = 20_000, 32_000_000
+_FEWEST = 1_000  # rows that fit into so many bytes: the engine takes up 2,048 at once, in fixed memory
 _BARE = r"[!-~\p{Han}](?:(?s:.*)[!-~\p{Han}\p{P}])?"  # begins and ends with what is not trimmed
 _NESTED = ("STRUCT", "MAP", "UNION", "BLOB", "BIT", "VARIANT")
 
@@ -43,6 +44,12 @@ class Staged:
     first: int
     sheets: tuple[str, ...] = ()
 
+    def size(self, first: int, end: int) -> tuple[int, int]:
+        """How many rows are at these places, and how many bytes their texts have."""
+        cells = " + ".join(f"coalesce(strlen(r.{column}), 0)" for column in self.columns.values())
+        found = self.scratch.ask("part_bytes", {"first": first, "end": end}, bytes=cells)
+        return end - first, int(found[0][0])
+
 
 def stage_text(
     scratch: Scratch,
@@ -58,7 +65,7 @@ def stage_text(
 
     Raises ImportRefusedError as `reading.read_columns` does."""
     shape = regular_shape(source.path, delimiter, len(header))
-    if shape is not None and shape.records > heading.rows:
+    if shape is not None and shape.records > heading.rows and not _is_dense(source.path, shape.records):
         names = {f"c{place}": "VARCHAR" for place in range(len(header))}
         read = [f't."c{header.index(column)}"' for column in wanted]
         values: dict[str, object] = {"path": str(source.path), "delimiter": delimiter, "columns": names}
@@ -69,7 +76,7 @@ def stage_text(
             values["around"] = AROUND
         try:
             scratch.ask("read_csv", values, cells=_listed(cells))
-        except duckdb.Error:  # the other reader says what is wrong, or that nothing is
+        except (duckdb.Error, ImportRefusedError):  # the other reader says what is wrong, or that nothing is
             pass
         else:
             if int(scratch.ask("count_rows")[0][0]) == shape.records:
@@ -91,8 +98,11 @@ def stage_records(
     """The same of any source, record by record. Raises ImportRefusedError as `reading.read_columns` does."""
     places = [header.index(column) for column in wanted]
     found = _records(source, delimiter, places, len(header), heading, neutralised=neutralised)
-    first = True
-    while part := list(islice(found, _AT_A_TIME)):
+    first, is_dense = True, False
+    for part in parts(found, _AT_A_TIME, _MOST_BYTES):
+        if is_dense:
+            raise refused("file-dense", source.name, row=part[0][0], most=_MOST_BYTES // 1_000_000)
+        is_dense = len(part) < _FEWEST
         numbers, *columns = zip(*part, strict=True)
         table = pa.table(
             {"row_number": pa.array(numbers, pa.int64())}
@@ -190,6 +200,11 @@ def _staged(
         first,
         source.sheets,
     )
+
+
+def _is_dense(path: Path, records: int) -> bool:
+    """Whether the engine would need much memory for each step: record by record it is found out why."""
+    return path.stat().st_size > records * _MOST_BYTES // _FEWEST
 
 
 def _records(

@@ -1,2 +1,2 @@
--- How many texts of a use were asked about?
-SELECT count(*) AS n FROM "{meanings}";
+-- How many texts of a use were asked about, and how many bytes have they?
+SELECT count(*) AS n, coalesce(sum(strlen(m.raw)), 0) AS bytes FROM "{meanings}" AS m;
