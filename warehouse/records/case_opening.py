@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from survey.words import spoken
 from warehouse.anonymity import anonymous_surveys
 from warehouse.calendar import utc_now
 from warehouse.records.catalogue import record_type
@@ -9,8 +10,9 @@ from warehouse.records.checking import Record, check_record
 from warehouse.records.derived import rule_of
 from warehouse.records.problems import RecordRefusedError
 from warehouse.records.storing import append
-from warehouse.records.values import written_value
+from warehouse.records.values import LONGEST, written_value
 from warehouse.sql import sql
+from warehouse.surveys import scored_ever, survey
 
 if TYPE_CHECKING:
     from warehouse.database import Warehouse
@@ -31,9 +33,9 @@ def open_cases(warehouse: "Warehouse") -> int:
             known = {"anonymous": list(anonymous_surveys(cursor)), "most": _AT_A_TIME}
             found = cursor.execute(sql("records/low_scores"), known).fetchall()
             rule, records = rule_of(kind, cursor, zone), []
-            for response_id, submitted_at, member_id, score, survey, question, severity in found:
+            for response_id, submitted_at, member_id, score, slug, question, severity in found:
                 written = {
-                    "subject": f"{survey}: {question} = {score}",
+                    "subject": _subject(warehouse, slug, question, score),
                     "category": "feedback",
                     "severity": severity,
                     "channel": "survey",
@@ -48,3 +50,14 @@ def open_cases(warehouse: "Warehouse") -> int:
         opened += len(found)
         if len(found) < _AT_A_TIME:
             return opened
+
+
+def _subject(warehouse: "Warehouse", slug: str, code: str, score: int) -> str:
+    """The score and the question it was given to, in the language that the questionnaire is written in."""
+    if asked := survey(warehouse, slug):
+        for question in scored_ever(warehouse, asked):
+            if question.code == code and question.scale:
+                text = spoken(asked.questionnaire, question.text, asked.questionnaire.default_language, {})[0]
+                said = f"{score} / {question.scale.max} · {' '.join(text.split())}"
+                return "".join(letter for letter in said if letter.isprintable())[: LONGEST["text"]]
+    return f"{slug}: {code} = {score}"

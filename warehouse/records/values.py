@@ -17,7 +17,8 @@ from warehouse.records.problems import record_problem
 Value: TypeAlias = str | int | Decimal | date | datetime | bool | None
 """As stored: a choice by its code, an instant as naive UTC."""
 
-_LONGEST = {"text": 200, "note": 5_000}
+LONGEST = {"text": 200, "note": 5_000}
+"""Characters."""
 _MOST = 10**12
 _DIGITS = re.compile(r"-?[0-9]{1,15}")
 _GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
@@ -62,7 +63,7 @@ def written_value(field: Field, value: Value, zone: ZoneInfo) -> str:
 
 
 def _text(field: Field, text: str, zone: ZoneInfo, where: str) -> Value | Problem:
-    most = _LONGEST[field.kind]
+    most = LONGEST[field.kind]
     allowed = "\n\t" if field.kind == "note" else ""
     text = without_deceiving(text.replace("\r\n", "\n")).strip()
     if not text:

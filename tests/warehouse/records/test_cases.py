@@ -204,6 +204,7 @@ def test_a_low_score_opens_one_case_by_the_rule_and_no_other_does(house: Warehou
     ((number, row),) = cases(house).items()
     assert number == f"S-{low.response_id}" and row.recorded_by == "rule"
     assert (row.values["channel"], row.values["severity"]) == ("survey", "high")
+    assert row.values["subject"] == "2 / 5 · 总的来说，您对我们的服务满意吗？"
     assert due(house, number)[0] == "2026-02-02 13:00"  # a Sunday, so four hours of Monday
 
 
