@@ -46,8 +46,8 @@ class Server:
 
 
 @contextmanager
-def server() -> Iterator[Server | None]:
-    """Started, and stopped and erased afterwards; None where it is not installed."""
+def server(settings: str = "") -> Iterator[Server | None]:
+    """Started with these options, and stopped and erased afterwards; None where it is not installed."""
     places = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
     path = os.pathsep.join([*map(str, places[-1:]), os.environ["PATH"]])
     found = {name: program for name in _PROGRAMS if (program := shutil.which(name, path=path))}
@@ -59,7 +59,7 @@ def server() -> Iterator[Server | None]:
         started = Server(Path(folder), str(free_port()), found)
         data = f"{folder}/data"
         started.run("initdb", "-D", data, "-A", "trust", "-U", "peer")
-        options = f"-p {started.port} -k {folder} -c listen_addresses='' -c max_connections=100"
+        options = f"-p {started.port} -k {folder} -c listen_addresses='' -c max_connections=100 {settings}"
         started.run("pg_ctl", "-D", data, "-o", options, "-l", f"{folder}/log", "-w", "start")
         try:
             yield started

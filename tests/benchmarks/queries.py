@@ -1,7 +1,7 @@
 """How long every query of every page takes at several sizes, and a few beside what people would use instead.
 
 python -m tests.benchmarks.queries [--responses 100000 1000000 10000000] [--folder DIR] [--runs 20]
-    [--pages overview members ...] [--peers-at 1000000]
+    [--pages overview members ...] [--peers-at 1000000] [--peers pandas Polars ...]
 """
 
 import argparse
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.generating import ANSWERS, SURVEY, generate
-from tests.benchmarks.peers import compare
+from tests.benchmarks.peers import OURS, PEERS, compare
 from warehouse import Warehouse, open_warehouse
 from warehouse.as_of import as_of
 from warehouse.contracts import current_contract
@@ -68,19 +68,22 @@ PAGES: Mapping[str, Callable[[Warehouse], object]] = {
 def main() -> None:
     """Measure and print Markdown."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--responses", type=int, nargs="+", default=[100_000, 1_000_000, 10_000_000])
+    parser.add_argument("--responses", type=int, nargs="*", default=[100_000, 1_000_000, 10_000_000])
     parser.add_argument("--folder", type=Path, help="keeps the files; those that are there are taken")
     parser.add_argument("--runs", type=int, default=20)
     parser.add_argument("--pages", nargs="+", default=list(PAGES), choices=list(PAGES))
-    parser.add_argument("--peers-at", type=int, default=1_000_000, help="0: without")
+    parser.add_argument("--peers-at", type=int, nargs="*", default=[1_000_000], help="sizes")
+    peers = [peer for peer in PEERS if peer != OURS]
+    parser.add_argument("--peers", nargs="+", default=peers, choices=peers)
     asked = parser.parse_args()
     load = os.getloadavg()[0]
     print(f"{platform.machine()}, {os.cpu_count()} cores, load average {load:.1f} before\n")
     with kept_folder(asked.folder) as folder:
         measured = {size: _pages(made(folder, size), asked.pages, asked.runs) for size in asked.responses}
-        print_measured({f"{size * ANSWERS:,} answers": found for size, found in measured.items()})
-        if asked.peers_at:
-            compare(made(folder, asked.peers_at), asked.runs)
+        if measured:
+            print_measured({f"{size * ANSWERS:,} answers": found for size, found in measured.items()})
+        for size in asked.peers_at:
+            compare(made(folder, size), asked.runs, asked.peers)
 
 
 @contextmanager

@@ -18,14 +18,29 @@ WITH timed AS (
     SELECT r.version, r.language, r.whole_seconds, r.quicker, (r.forms - 1) // 2 AS lower_place, r.forms // 2 AS upper_place
     FROM running AS r
     WHERE r.forms >= $least AND r.quicker <= r.forms // 2 AND r.quicker + r.n > (r.forms - 1) // 2
-), placed AS (
-    -- How many took so long or less: the window takes all of the same length together.
-    SELECT m.version, m.language, m.lower_place, m.upper_place, e.elapsed,
-           m.quicker + sum(e.n) OVER (PARTITION BY m.version, m.language, m.whole_seconds ORDER BY e.elapsed) AS reached
+), near AS MATERIALIZED (
+    SELECT m.version, m.language, m.whole_seconds, m.quicker, m.lower_place, m.upper_place, e.elapsed // 10000 AS hundredth, e.elapsed, e.n
     FROM pace_exact AS e
     JOIN middle_second AS m
         ON m.version = e.version AND m.language = e.language AND m.whole_seconds = e.whole_seconds
     WHERE e.survey = $survey
+), hundredth AS (
+    -- In which hundredth of that second: putting all of it in order takes longer than everything else.
+    SELECT h.version, h.language, h.whole_seconds, h.hundredth, h.lower_place, h.upper_place, h.n,
+           h.quicker + sum(h.n) OVER (PARTITION BY h.version, h.language, h.whole_seconds ORDER BY h.hundredth) - h.n AS quicker
+    FROM (
+        SELECT c.version, c.language, c.whole_seconds, c.hundredth, c.quicker, c.lower_place, c.upper_place, CAST(sum(c.n) AS BIGINT) AS n
+        FROM near AS c
+        GROUP BY ALL
+    ) AS h
+), placed AS (
+    -- How many took so long or less: the window takes all of the same length together.
+    SELECT h.version, h.language, h.lower_place, h.upper_place, c.elapsed,
+           h.quicker + sum(c.n) OVER (PARTITION BY h.version, h.language, h.whole_seconds, h.hundredth ORDER BY c.elapsed) AS reached
+    FROM near AS c
+    JOIN hundredth AS h
+        ON h.version = c.version AND h.language = c.language AND h.whole_seconds = c.whole_seconds AND h.hundredth = c.hundredth
+    WHERE h.quicker <= h.upper_place AND h.quicker + h.n > h.lower_place
 ), usual AS (
     SELECT p.version, p.language,
            $share * (min(p.elapsed) FILTER (p.reached > p.lower_place) + min(p.elapsed) FILTER (p.reached > p.upper_place)) / 2
