@@ -13,26 +13,27 @@ WITH timed AS (
            sum(t.n) OVER (PARTITION BY t.version, t.language ORDER BY t.whole_seconds) - t.n AS quicker,
            sum(t.n) OVER (PARTITION BY t.version, t.language) AS forms
     FROM timed AS t
-), middle_second AS (
+), middle_second AS MATERIALIZED (
     -- Where the one in the middle lies, or either of two.
     SELECT r.version, r.language, r.whole_seconds, r.quicker, (r.forms - 1) // 2 AS lower_place, r.forms // 2 AS upper_place
     FROM running AS r
     WHERE r.forms >= $least AND r.quicker <= r.forms // 2 AND r.quicker + r.n > (r.forms - 1) // 2
 ), near AS MATERIALIZED (
-    SELECT m.version, m.language, m.whole_seconds, m.quicker, m.lower_place, m.upper_place, e.elapsed // 10000 AS hundredth, e.elapsed, e.n
+    SELECT m.version, m.language, m.whole_seconds, e.elapsed // 10000 AS hundredth, e.elapsed, e.n
     FROM pace_exact AS e
     JOIN middle_second AS m
         ON m.version = e.version AND m.language = e.language AND m.whole_seconds = e.whole_seconds
     WHERE e.survey = $survey
 ), hundredth AS (
     -- In which hundredth of that second: putting all of it in order takes longer than everything else.
-    SELECT h.version, h.language, h.whole_seconds, h.hundredth, h.lower_place, h.upper_place, h.n,
-           h.quicker + sum(h.n) OVER (PARTITION BY h.version, h.language, h.whole_seconds ORDER BY h.hundredth) - h.n AS quicker
+    SELECT h.version, h.language, h.whole_seconds, h.hundredth, m.lower_place, m.upper_place, h.n,
+           m.quicker + sum(h.n) OVER (PARTITION BY h.version, h.language, h.whole_seconds ORDER BY h.hundredth) - h.n AS quicker
     FROM (
-        SELECT c.version, c.language, c.whole_seconds, c.hundredth, c.quicker, c.lower_place, c.upper_place, CAST(sum(c.n) AS BIGINT) AS n
+        SELECT c.version, c.language, c.whole_seconds, c.hundredth, CAST(sum(c.n) AS BIGINT) AS n
         FROM near AS c
         GROUP BY ALL
     ) AS h
+    JOIN middle_second AS m ON m.version = h.version AND m.language = h.language AND m.whole_seconds = h.whole_seconds
 ), placed AS (
     -- How many took so long or less: the window takes all of the same length together.
     SELECT h.version, h.language, h.lower_place, h.upper_place, c.elapsed,
