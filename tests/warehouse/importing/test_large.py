@@ -9,7 +9,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from tests.warehouse.importing.files import CLUB, CLUB_ROWS, write
@@ -122,6 +122,7 @@ def test_set_by_set_a_file_gives_what_it_gives_row_by_row(
 
 
 @settings(max_examples=60)
+@example(text=",,\n1")  # as many delimiters as two records of two cells
 @given(st.text(alphabet=st.sampled_from(list('a,"\r\n 1é\u3000\xa0、')), max_size=30))
 def test_a_file_is_called_regular_only_if_python_and_the_engine_read_it_alike(
     tmp_path_factory: pytest.TempPathFactory, text: str

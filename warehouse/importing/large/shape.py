@@ -30,8 +30,9 @@ class Regular:
 
 @dataclass(slots=True)
 class _Seen:
-    """What of the file was counted; `before` is its last byte, `inside` whether that is within quotation
-    marks, `bare` whether surely no cell so far has something around it, `tail` its last bytes."""
+    """What of the file was counted; `delimiters` are those of the record that is not ended, `before` is its
+    last byte, `inside` whether that is within quotation marks, `bare` whether surely no cell so far has
+    something around it, `tail` its last bytes."""
 
     inside: bool = False
     bare: bool = True
@@ -53,7 +54,7 @@ def regular_shape(path: Path, delimiter: str, width: int) -> Regular | None:
         while block := file.read(BLOCK):
             # Each block is judged with the byte after it: what follows a mark or a CR decides.
             after = file.read(1)
-            if not _count(block, after, seen, mark, ends):
+            if not _count(block, after, seen, mark, ends, width - 1):
                 return None
             if seen.bare:
                 seen.bare = _is_bare(seen.tail + block + (after or b"\n"), classes)
@@ -64,8 +65,8 @@ def regular_shape(path: Path, delimiter: str, width: int) -> Regular | None:
         return None
     if seen.before != LF:
         seen.records += 1
-    if seen.delimiters != seen.records * (width - 1):
-        return None
+        if seen.delimiters != width - 1:
+            return None
     return Regular(seen.records, seen.bare)
 
 
@@ -107,14 +108,13 @@ def _has_wide(block: bytes) -> bool:
     return False
 
 
-def _count(block: bytes, after: bytes, seen: _Seen, mark: int, ends: bytes) -> bool:
-    """Count a block; False when it is not regular."""
+def _count(block: bytes, after: bytes, seen: _Seen, mark: int, ends: bytes, apiece: int) -> bool:
+    """Count a block; False when it is not regular. `apiece`: delimiters of a record."""
     text = np.frombuffer(block, np.uint8)
     outside: NDArray[np.bool_] | None
     if not seen.inside and QUOTE not in block:
         outside = None
-        seen.records += block.count(LF)
-        seen.delimiters += block.count(mark)
+        lines, marks = np.flatnonzero(text == LF), np.flatnonzero(text == mark)
     else:
         quotes = text == QUOTE
         inside = np.bitwise_xor.accumulate(quotes.view(np.uint8))
@@ -123,12 +123,31 @@ def _count(block: bytes, after: bytes, seen: _Seen, mark: int, ends: bytes) -> b
         outside = inside == 0
         if not _well_quoted(text, after, np.flatnonzero(quotes), seen, mark):
             return False
-        seen.records += int(np.count_nonzero((text == LF) & outside))
-        seen.delimiters += int(np.count_nonzero((text == mark) & outside))
+        lines, marks = (np.flatnonzero((text == byte) & outside) for byte in (LF, mark))
         seen.inside = bool(inside[-1])
+    if not _as_wide(lines, marks, seen, apiece):
+        return False
     regular = _lines_regular(block, text, after, seen.before, outside, ends)
     seen.before = block[-1]
     return regular
+
+
+def _as_wide(lines: NDArray[Any], marks: NDArray[Any], seen: _Seen, apiece: int) -> bool:
+    """Whether each record that ends in the block has so many delimiters; `lines` and `marks`: where they
+    stand in it."""
+    begun = seen.delimiters  # of the record that the block goes on with
+    seen.records += len(lines)
+    seen.delimiters += len(marks) - len(lines) * apiece
+    if not 0 <= seen.delimiters <= apiece or (len(lines) and begun > apiece):
+        return False
+    if not apiece or not len(lines):
+        return True
+    last = np.arange(1, len(lines) + 1) * apiece - begun  # how many of `marks` stand before each end
+    before = last > 0
+    behind = last < len(marks)
+    return bool(
+        (marks[last[before] - 1] < lines[before]).all() and (marks[last[behind]] > lines[behind]).all()
+    )
 
 
 def _well_quoted(text: _Bytes, after: bytes, places: NDArray[Any], seen: _Seen, mark: int) -> bool:
