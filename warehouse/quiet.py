@@ -126,6 +126,8 @@ def checkpoint(engine: Engine, least: int, patience: float) -> bool:
     except WarehouseError as error:
         if error.problem.code != "warehouse-busy":
             raise
+    except duckdb.TransactionException:  # a transaction that made a table is not put away
+        return False
     return False
 
 

@@ -98,6 +98,21 @@ def test_a_checkpoint_does_not_wait_for_somebody_who_writes(warehouse: Warehouse
         assert log_size(warehouse.path) >= before
 
 
+def test_a_checkpoint_is_put_off_while_the_engine_has_another_transaction_that_makes_a_table(
+    warehouse: Warehouse,
+) -> None:
+    warehouse.quiet.close()
+    warehouse.writer.submit(a_response())
+    with warehouse._engine.lend("streams") as other:
+        other.begin()
+        other.execute("CREATE TABLE made (number INTEGER)")
+        assert not quiet.checkpoint(warehouse._engine, 1, 1.0)
+        assert log_size(warehouse.path) > 0
+        other.rollback()
+    quiet.checkpoint(warehouse._engine, 1, 1.0)
+    assert log_size(warehouse.path) == 0
+
+
 def _wait_until(true: Callable[[], bool]) -> None:
     end = time.monotonic() + 20
     while not true():
