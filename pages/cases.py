@@ -8,13 +8,13 @@ from pages.ui.layout import Link, example_notice, framed, heading, links, notice
 from pages.ui.markup import show
 from pages.ui.numbers import amount, instant
 from pages.ui.records.figures import record_figures
-from pages.ui.records.queue import MOST, queue_table, queue_words
+from pages.ui.records.queue import queue_table, queue_words
 from pages.ui.records.telling import address
 from pages.ui.tables import show_table
 from pages.ui.texts import language, t
 from warehouse.example import example_loaded
 from warehouse.records.case_opening import open_cases
-from warehouse.records.case_queue import Queue, Step, queue, take_step
+from warehouse.records.case_queue import Queue, Step, open_case, queue, take_step
 from warehouse.records.catalogue import record_type
 from warehouse.records.problems import RecordRefusedError
 
@@ -61,8 +61,8 @@ def page() -> None:
             notice([t("No case is open.")], tone="good")
         else:
             show_table(queue_table(found, house.reporting_zone))
-            if len(found.cases) > MOST:
-                notice([t("The first {count} are shown.", count=MOST)])
+            if found.open > len(found.cases):
+                notice([t("The first {count} are shown.", count=len(found.cases))])
             if said := st.session_state.pop("case-said", ""):
                 notice([said], tone="good")
             if role == "operator" or role in kind.write:
@@ -76,14 +76,11 @@ def page() -> None:
 
 
 def _tiles(found: Queue) -> None:
-    late = sum((case.minutes_left or 0) < 0 for case in found.cases)
-    unanswered = sum(case.next_step == "answer" for case in found.cases)
-    waiting = sum(case.is_paused for case in found.cases)
     tiles = [
-        (t("Open cases"), len(found.cases), ""),
-        (t("Past their limit"), late, t("they count as missed")),
-        (t("Without an answer"), unanswered, ""),
-        (t("Waiting for the customer"), waiting, t("their time stands still")),
+        (t("Open cases"), found.open, ""),
+        (t("Past their limit"), found.late, t("they count as missed")),
+        (t("Without an answer"), found.unanswered, ""),
+        (t("Waiting for the customer"), found.paused, t("their time stands still")),
     ]
     said = [(name, amount(n, "count", language()), words) for name, n, words in tiles]
     show("tiles", tiles=[{"name": name, "value": value, "words": words} for name, value, words in said])
@@ -91,6 +88,7 @@ def _tiles(found: Queue) -> None:
 
 def _steps(found: Queue) -> None:
     """One case, and what happened to it at this moment."""
+    has_more = found.open > len(found.cases)
     named = {case.record_id: f"{case.values['subject']} · {case.record_id}" for case in found.cases}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
@@ -102,7 +100,9 @@ def _steps(found: Queue) -> None:
             placeholder=t("Choose"),
             width=400,
         )
-        case = next((each for each in found.cases if each.record_id == chosen), None)
+        if has_more:
+            chosen = st.text_input(t("Another one, by its number"), key="case-number").strip() or chosen
+        case = open_case(warehouse.serving(), chosen, role) if chosen else None
         for step, label in _STEPS.items():
             fits = case is not None and (
                 step == "resolve"

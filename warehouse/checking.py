@@ -167,8 +167,8 @@ def _inside(connection: DuckDBPyConnection) -> Iterator[Finding]:
 
 
 def _counts(connection: DuckDBPyConnection) -> Finding:
-    asked = ("rollups/differing", "rollups/differing_members", "rollups/differing_tiers")
-    found = [name for query in asked for (name,) in connection.execute(sql(query)).fetchall()]
+    asked = ("differing", "differing_members", "differing_tiers", "differing_records")
+    found = [name for query in asked for (name,) in connection.execute(sql(f"rollups/{query}")).fetchall()]
     if not found:
         return Finding("ok", t("The counts that pages read are those of the rows."))
     said = t(

@@ -7,7 +7,7 @@ from warehouse.calendar import to_stored
 from warehouse.database import Warehouse
 from warehouse.evidence.basis import EVERYTHING, Basis
 from warehouse.evidence.sealed import Seal
-from warehouse.metrics import LEFT_OUT, Metric
+from warehouse.metrics import FROM_ROWS, LEFT_OUT, Metric
 
 
 def left_out(
@@ -27,12 +27,8 @@ def left_out(
 def _counted(
     warehouse: Warehouse, metric: Metric, contract_sha256: str, at: AsOf, basis: Basis
 ) -> dict[str, int]:
-    return dict(
-        warehouse.read(
-            f"metrics/{LEFT_OUT}/{metric.file}",
-            contract=contract_sha256,
-            as_of=at.until,
-            instant=to_stored(at.instant),
-            records_until=basis.records_until,
-        )
-    )
+    asked = {"contract": contract_sha256, "as_of": at.until, "instant": to_stored(at.instant)}
+    if basis == EVERYTHING:
+        return dict(warehouse.read(f"metrics/{LEFT_OUT}/{metric.file}", **asked))
+    rows = f"metrics/{LEFT_OUT}/{FROM_ROWS}/{metric.file}"  # rollups know nothing of earlier states
+    return dict(warehouse.read(rows, **asked, records_until=basis.records_until))

@@ -6,7 +6,7 @@ import warehouse
 from tests.pages.opening import Tab, use_example
 from tests.warehouse.records.keeping import keep
 from warehouse.access import Role
-from warehouse.records.case_queue import queue
+from warehouse.records.case_queue import open_case, queue
 from warehouse.records.catalogue import record_type
 from warehouse.records.reading import Asked, find
 
@@ -28,6 +28,25 @@ def test_the_least_time_left_comes_first_and_who_waits_for_the_customer_last() -
     assert [case.minutes_left is None for case in found.cases] == [False, False, True]
     words = Tab("cases", "operator").words
     assert "2 of 3 open cases are past their limit." in words and "late" in words
+
+
+def test_of_more_cases_than_are_shown_each_can_still_be_handled_by_its_number(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("warehouse.records.case_queue.MOST", 1)
+    house = warehouse.serving()
+    keep(house, "service_case", *ROWS)
+    found = queue(house, "operator")
+    assert [case.record_id for case in found.cases] == ["B"]
+    assert (found.open, found.late, found.unanswered, found.paused) == (3, 2, 2, 1)
+    tab = Tab("cases", "party_b")
+    assert "2 of 3 open cases are past their limit." in tab.words and "The first 1 are shown." in tab.words
+    assert "late" not in str(open_case(house, "D", "operator")) and open_case(house, "X", "operator") is None
+    tab.app.text_input(key="case-number").set_value("A")
+    tab.run().app.button(key="case-answer").click()
+    tab.run()
+    assert "It is stored." in tab.words
+    assert [case.next_step for case in [open_case(house, "A", "operator")] if case] == ["resolve"]
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,11 @@
 --   en: Of the greetings and gifts due in the period to members who agreed to be contacted, the share given on the day or
 --     before; late and forgotten ones are missed. Members who do not agree are neither contacted nor counted.
 --   zh: 周期内应向同意联系的会员给予的问候与礼品中，当日或提前完成的比例；逾期或遗漏的计为未及时。未同意联系的会员不联系，也不计入。
-SELECT p.period, '' AS segment, count(t.record_id) AS opening, count(CASE WHEN t.given_on <= t.due_on THEN 1 END) AS closing,
-       100.0 * count(CASE WHEN t.given_on <= t.due_on THEN 1 END) / nullif(count(t.record_id), 0) AS value
+SELECT p.period, '' AS segment, CAST(coalesce(sum(d.n), 0) AS BIGINT) AS opening,
+       CAST(coalesce(sum(CASE WHEN d.given_on <= d.due_on THEN d.n END), 0) AS BIGINT) AS closing,
+       100.0 * coalesce(sum(CASE WHEN d.given_on <= d.due_on THEN d.n END), 0) / nullif(sum(d.n), 0) AS value
 FROM contract_period AS p
-LEFT JOIN care_task_until($records_until) AS t
-    ON t.due_on >= p.starts_on AND t.due_on < p.ends_on AND (t.due_on < $today OR t.due_on < $as_of AND t.given_on < $as_of)
+LEFT JOIN care_day AS d
+    ON d.due_on >= p.starts_on AND d.due_on < p.ends_on AND (d.due_on < $today OR d.due_on < $as_of AND d.given_on < $as_of)
 WHERE p.sha256 = $contract AND p.starts_on < $as_of
 GROUP BY p.period;

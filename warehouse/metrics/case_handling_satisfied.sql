@@ -10,9 +10,9 @@
 --     5 of 5. Who rated it stands for all; where every one did, nothing was sampled.
 --   zh: 周期内受理且已办结、并由客户评分的个案中，评分为 4 分或 5 分（满分 5 分）的比例。评分者代表全体；全部评分的，按全数统计。
 SELECT p.period, '' AS segment, count(c.handling_score) AS n, count(CASE WHEN c.handling_score >= 4 THEN 1 END) AS successes,
-       count(c.record_id) AS asked
+       count(c.place) AS asked
 FROM contract_period AS p
-LEFT JOIN service_case_until($records_until) AS c
+LEFT JOIN service_now AS c
     ON c.received_day >= p.starts_on AND c.received_day < p.ends_on AND c.received_day < $as_of
     AND c.resolved_day < $as_of
 WHERE p.sha256 = $contract AND p.starts_on < $as_of

@@ -9,11 +9,11 @@
 -- words:
 --   en: Of the cases received in the period and resolved by now, the share that came back afterwards.
 --   zh: 周期内受理且已办结的个案中，办结后又重新受理的比例。
-SELECT p.period, '' AS segment, count(c.record_id) AS opening,
+SELECT p.period, '' AS segment, count(c.place) AS opening,
        count(CASE WHEN c.reopened_day < $as_of THEN 1 END) AS closing,
-       100.0 * count(CASE WHEN c.reopened_day < $as_of THEN 1 END) / nullif(count(c.record_id), 0) AS value
+       100.0 * count(CASE WHEN c.reopened_day < $as_of THEN 1 END) / nullif(count(c.place), 0) AS value
 FROM contract_period AS p
-LEFT JOIN service_case_until($records_until) AS c
+LEFT JOIN service_now AS c
     ON c.received_day >= p.starts_on AND c.received_day < p.ends_on AND c.resolved_day < $as_of
 WHERE p.sha256 = $contract AND p.starts_on < $as_of
 GROUP BY p.period;

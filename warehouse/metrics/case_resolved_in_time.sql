@@ -17,7 +17,7 @@ WITH cases AS (
     SELECT c.received_day, c.resolve_by_at,
            CASE WHEN c.reopened_day < $as_of THEN c.resolved_again_at ELSE c.resolved_at END AS over_at,
            CASE WHEN c.reopened_day < $as_of THEN c.resolved_again_day ELSE c.resolved_day END AS over_day
-    FROM service_case_until($records_until) AS c
+    FROM service_now AS c
 ), due AS (
     SELECT p.period, CASE WHEN k.over_day < $as_of AND k.over_at <= k.resolve_by_at THEN 1 END AS in_time
     FROM contract_period AS p

@@ -17,9 +17,9 @@ WITH at_start AS (
     WHERE p.sha256 = $contract AND p.starts_on < $as_of
     GROUP BY p.period
 ), complaints AS (
-    SELECT p.period, count(c.record_id) AS number
+    SELECT p.period, count(c.place) AS number
     FROM contract_period AS p
-    LEFT JOIN service_case_until($records_until) AS c ON c.category IN ('complaint', 'crisis')
+    LEFT JOIN service_now AS c ON c.category IN ('complaint', 'crisis')
         AND c.received_day >= p.starts_on AND c.received_day < p.ends_on AND c.received_day < $as_of
     WHERE p.sha256 = $contract AND p.starts_on < $as_of
     GROUP BY p.period

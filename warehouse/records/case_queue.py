@@ -1,16 +1,19 @@
 """The cases that are open, by the time that is left, and what whoever handles them does with one click."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
+from zoneinfo import ZoneInfo
 
 from warehouse.access import Role
 from warehouse.as_of import as_of
 from warehouse.calendar import from_stored, to_stored
 from warehouse.records.business_time import is_known
-from warehouse.records.case_clock import agreed_of, hours_of
+from warehouse.records.case_clock import Agreed, agreed_of, hours_of
 from warehouse.records.catalogue import record_type
+from warehouse.records.declaring import RecordType
+from warehouse.records.looking_up import newest
 from warehouse.records.problems import refused
 from warehouse.records.storing import Stored, Written, store_written
 from warehouse.records.values import Value, written_value
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
 
 Step = Literal["answer", "resolve", "pause", "resume"]
 _AHEAD = timedelta(days=60)  # further than most limits reach
+MOST = 200
+"""Cases of a queue of which all is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +42,16 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """Open cases, the latest limit last and those that wait at the end. `unknown_year` is one whose holidays
+    """The open cases with the least time left, those that wait for the customer last: `MOST` of so many
+    `open` ones, of which so many are `late`, `unanswered` and `paused`. `unknown_year` is one whose holidays
     are not known and that limits reach into."""
 
     now: datetime
     cases: tuple[Waiting, ...]
+    open: int
+    late: int
+    unanswered: int
+    paused: int
     unknown_year: int | None
 
 
@@ -49,33 +59,71 @@ def queue(warehouse: "Warehouse", role: Role) -> Queue:
     """The open cases as of now; in an example warehouse, as of where its story has come to.
 
     Raises WarehouseError("record-not-yours")."""
-    kind, zone = record_type("service_case"), warehouse.reporting_zone
-    if not kind.seen_by(role):
-        raise refused("record-not-yours", kind.name)
+    kind, zone = _seen(role), warehouse.reporting_zone
     now = as_of(warehouse).instant
     agreed = agreed_of(warehouse.read("records/case_limits"))
     names, rows = warehouse.table("records/open_cases")
-    seen = [field.code for field in kind.seen_by(role)]
-    found = []
-    for row in rows:
-        values = dict(zip(names, row, strict=True))
-        hours, _ = hours_of(values, zone, agreed)
-        is_answered = values["first_response_at"] is not None
-        due = values["resolve_by_at" if is_answered else "respond_by_at"]
-        due_at = from_stored(due) if isinstance(due, datetime) else None
-        found.append(
-            Waiting(
-                str(values["record_id"]),
-                {code: values[code] for code in seen},
-                "resolve" if is_answered else "answer",
-                due_at,
-                None if due_at is None else hours.between(now, due_at),
-                values["paused_at"] is not None,
-            )
-        )
+    found = sorted(
+        (_waiting(dict(zip(names, row, strict=True)), now, zone, agreed) for row in rows), key=_urgency
+    )
     last = max((each.due_at for each in found if each.due_at), default=now) + _AHEAD
     ends = last.astimezone(zone).date()
-    return Queue(now, tuple(sorted(found, key=_urgency)), None if is_known(ends) else ends.year)
+    shown = found[:MOST]
+    with warehouse.one_state("reads") as cursor:
+        values = newest(cursor, kind, [each.record_id for each in shown])
+    return Queue(
+        now,
+        tuple(replace(each, values=_told(kind, role, values[each.record_id])) for each in shown),
+        open=len(found),
+        late=sum((each.minutes_left or 0) < 0 for each in found),
+        unanswered=sum(each.next_step == "answer" for each in found),
+        paused=sum(each.is_paused for each in found),
+        unknown_year=None if is_known(ends) else ends.year,
+    )
+
+
+def open_case(warehouse: "Warehouse", record_id: str, role: Role) -> Waiting | None:
+    """One case of those that are open, however much time is left; None for any other number.
+
+    Raises WarehouseError("record-not-yours")."""
+    kind = _seen(role)
+    agreed = agreed_of(warehouse.read("records/case_limits"))
+    with warehouse.one_state("reads") as cursor:
+        row = newest(cursor, kind, [record_id]).get(record_id)
+    if row is None or row["withdrawn"]:
+        return None
+    is_back = row["reopened_at"] is not None
+    if row["resolved_at"] is not None and not (is_back and row["resolved_again_at"] is None):
+        return None
+    found = _waiting(row, as_of(warehouse).instant, warehouse.reporting_zone, agreed)
+    return replace(found, values=_told(kind, role, row))
+
+
+def _seen(role: Role) -> RecordType:
+    kind = record_type("service_case")
+    if not kind.seen_by(role):
+        raise refused("record-not-yours", kind.name)
+    return kind
+
+
+def _told(kind: RecordType, role: Role, row: Mapping[str, Value]) -> Mapping[str, Value]:
+    return {field.code: row[field.code] for field in kind.seen_by(role)}
+
+
+def _waiting(row: Mapping[str, Value], now: datetime, zone: ZoneInfo, agreed: Agreed) -> Waiting:
+    """What is due of an open case; of its values none yet."""
+    hours, _ = hours_of(row, zone, agreed)
+    is_answered = row["first_response_at"] is not None
+    due = row["resolve_by_at" if is_answered else "respond_by_at"]
+    due_at = from_stored(due) if isinstance(due, datetime) else None
+    return Waiting(
+        str(row["record_id"]),
+        {},
+        "resolve" if is_answered else "answer",
+        due_at,
+        None if due_at is None else hours.between(now, due_at),
+        row["paused_at"] is not None,
+    )
 
 
 def take_step(warehouse: "Warehouse", record_id: str, step: Step, role: Role, language: str = "en") -> Stored:
@@ -88,7 +136,7 @@ def take_step(warehouse: "Warehouse", record_id: str, step: Step, role: Role, la
     if role != "operator" and role not in kind.write:
         raise refused("record-not-yours", record_id)
     now = as_of(warehouse).instant.replace(microsecond=0)
-    case = next((each for each in queue(warehouse, "operator").cases if each.record_id == record_id), None)
+    case = open_case(warehouse, record_id, "operator")
     if case is None:
         raise refused("record-unknown", record_id)
     said = written_value(kind.by_code["received_at"], to_stored(now), zone)

@@ -6,7 +6,13 @@ from duckdb import DuckDBPyConnection
 
 from warehouse.records.declaring import RecordType
 from warehouse.records.values import Value
-from warehouse.sql import sql
+from warehouse.rollups.tables import RECORDS
+from warehouse.sql import named, sql
+
+
+def is_numerous(kind: RecordType) -> bool:
+    """Whether there may be millions of the type: then the rollups say where each record lies."""
+    return kind.table in RECORDS
 
 
 def newest(
@@ -15,11 +21,18 @@ def newest(
     """The newest row of each record that is there, by its number."""
     if not record_ids:
         return {}
+    if is_numerous(kind):
+        return {str(row["record_id"]): row for row in written(cursor, kind, record_ids)}
     values = {"records": kind.table, "record_ids": list(record_ids)}
-    found = cursor.execute(sql("records/newest"), values)
-    names = [column[0] for column in found.description]
-    rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
-    return {str(row["record_id"]): row for row in rows}
+    return {str(row["record_id"]): row for row in _rows(cursor.execute(sql("records/newest"), values))}
+
+
+def written(
+    cursor: DuckDBPyConnection, kind: RecordType, record_ids: Sequence[str]
+) -> list[dict[str, Value]]:
+    """Every row about records of a numerous type, of each the first one first."""
+    values = {"type": kind.name, "record_ids": list(record_ids)}
+    return _rows(cursor.execute(named("records/written", table=kind.table), values))
 
 
 def alike(cursor: DuckDBPyConnection, kind: RecordType, new: Sequence[str]) -> Mapping[str, str]:
@@ -27,6 +40,16 @@ def alike(cursor: DuckDBPyConnection, kind: RecordType, new: Sequence[str]) -> M
     alone, with that one: nobody tells the two apart when they are said."""
     if not new:
         return {}
-    values = {"records": kind.table, "record_ids": list(new), "small": [number.lower() for number in new]}
-    known = {row[0].lower(): row[0] for row in cursor.execute(sql("records/alike"), values).fetchall()}
+    values = {"record_ids": list(new), "small": [number.lower() for number in new]}
+    if is_numerous(kind):
+        asked = named("records/alike_among_many", table=kind.table)
+        found = cursor.execute(asked, {**values, "type": kind.name})
+    else:
+        found = cursor.execute(sql("records/alike"), {**values, "records": kind.table})
+    known = {row[0].lower(): row[0] for row in found.fetchall()}
     return {number: other for number in new if (other := known.setdefault(number.lower(), number)) != number}
+
+
+def _rows(found: DuckDBPyConnection) -> list[dict[str, Value]]:
+    names = [column[0] for column in found.description]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]

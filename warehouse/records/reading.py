@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from warehouse.access import Role
 from warehouse.calendar import from_stored, utc_now
 from warehouse.records.declaring import RecordType
+from warehouse.records.looking_up import is_numerous, newest, written
 from warehouse.records.problems import refused
 from warehouse.records.values import Value
 
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
     from warehouse.database import Warehouse
 
 ALL = 1_000_000_000
+MANY = 100_000
+"""Records of a type from which on a text is first looked for as a whole number or customer."""
+
+MOST_SEARCHED = 1_000_000
+"""Records of a type beyond which it is looked for as nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +37,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of records, and how many fit in all."""
+    """A page of records, and how many fit in all. `by_number`: of so many, a text was looked for as a whole
+    number or customer alone."""
 
     rows: tuple[Row, ...]
     fitting: int
+    by_number: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,41 @@ def find(warehouse: "Warehouse", kind: RecordType, role: Role, asked: Asked) -> 
     """The records that fit, the latest first. Searched and told is only what the role may see.
 
     Raises WarehouseError("record-not-yours")."""
-    names, rows = warehouse.table("records/page", **page_values(kind, role, asked))
+    values = page_values(kind, role, asked)
+    if is_numerous(kind) and asked.until is None:
+        if not asked.text:
+            return _listed(warehouse, kind, role, asked)
+        many = _listed(warehouse, kind, role, Asked(most=1)).fitting
+        if many > MANY and (found := _named(warehouse, kind, role, asked)).rows:
+            return found
+        if many > MOST_SEARCHED:
+            return Found((), 0, by_number=True)
+    return _told(*warehouse.table("records/page", **values), kind, role)
+
+
+def _listed(
+    warehouse: "Warehouse", kind: RecordType, role: Role, asked: Asked, member: str | None = None
+) -> Found:
+    """Those of a numerous type, of one member or of all, from the rollups."""
+    values: dict[str, object] = {"member": member, "most": asked.most, "skip": asked.skip}
+    if kind.filter:
+        values["value"] = asked.value
+    return _told(*warehouse.table(f"records/page_{kind.name}", **values), kind, role)
+
+
+def _named(warehouse: "Warehouse", kind: RecordType, role: Role, asked: Asked) -> Found:
+    """The record of that number, else those of that customer, where the role may see who that is."""
+    text = asked.text.strip()
+    with warehouse.one_state("reads") as cursor:
+        row = newest(cursor, kind, [text]).get(text)
+    if row and not row["withdrawn"] and (asked.value is None or row[kind.filter or ""] == asked.value):
+        return Found((_row(row, kind, role),) if asked.skip == 0 else (), 1)
+    if kind.by_code["member_id"] not in kind.seen_by(role):
+        return Found((), 0)
+    return _listed(warehouse, kind, role, asked, text)
+
+
+def _told(names: Sequence[str], rows: Sequence[Sequence[Any]], kind: RecordType, role: Role) -> Found:
     found = [dict(zip(names, row, strict=True)) for row in rows]
     fitting = int(found[0]["fitting"]) if found else 0
     return Found(tuple(_row(each, kind, role) for each in found), fitting)
@@ -83,6 +125,9 @@ def history(warehouse: "Warehouse", kind: RecordType, role: Role, record_id: str
     Raises WarehouseError("record-not-yours")."""
     if not kind.seen_by(role):
         raise refused("record-not-yours", kind.name)
+    if is_numerous(kind):
+        with warehouse.one_state("reads") as cursor:
+            return tuple(_row(row, kind, role) for row in written(cursor, kind, [record_id]))
     names, rows = warehouse.table("records/history", records=kind.table, record_id=record_id)
     return tuple(_row(dict(zip(names, row, strict=True)), kind, role) for row in rows)
 

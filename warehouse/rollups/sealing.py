@@ -7,7 +7,7 @@ reads one state, and what is committed meanwhile lies above the new mark.
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from datetime import date
 from functools import partial
@@ -18,6 +18,7 @@ from duckdb import DuckDBPyConnection
 from warehouse.engine import Engine
 from warehouse.migrate import undo
 from warehouse.quiet import checkpoint
+from warehouse.rollups.recording import seal_records
 from warehouse.rollups.registering import seal_members
 from warehouse.rollups.risk_lists import forget, keep_up, make_list, remake
 from warehouse.rollups.tables import (
@@ -26,8 +27,11 @@ from warehouse.rollups.tables import (
     CLASSES,
     MOST_REGISTER_TAIL,
     MOST_TAIL,
+    NEWEST,
     OF_MEMBERS,
+    OF_RECORDS,
     PLACES,
+    RECORDS,
     REGISTER,
     SOURCES,
 )
@@ -70,6 +74,7 @@ class Rollups:
         Raises WarehouseError and duckdb.Error; the marks stand where they stood then."""
         with self._engine.lend("rollups") as cursor:
             self._in_one(cursor, seal)
+            self._in_one(cursor, seal_recorded)
             asked, self._list_asked = self._list_asked, None
             if asked:
                 self._in_one(cursor, partial(make_list, until=asked[0], contract=asked[1]))
@@ -93,10 +98,11 @@ class Rollups:
         return False
 
     def rebuild(self) -> int:
-        """Make every rollup anew from the base rows, in one transaction; how many rows there are then. Waits
+        """Make every rollup anew from the base rows, in two transactions; how many rows there are then. Waits
         for a sealing under way. Raises as `seal`."""
         with self._engine.lend("rollups", REBUILD_PATIENCE) as cursor:
             self._in_one(cursor, rebuild)
+            self._in_one(cursor, rebuild_recorded)
             self._merge_long(cursor)
             self._engine.note_change()  # a rebuild is asked for where rollups and rows differ
             rows = sum(_rows(cursor, table)[0] for table in SOURCES)
@@ -153,26 +159,45 @@ def seal(cursor: DuckDBPyConnection) -> None:
     if SOURCES["pace_sealed"] & changed:
         cursor.execute(sql("rollups/fresh_pace"))
     for table, sources in SOURCES.items():
-        if sources & changed and table not in (*OF_MEMBERS, *CLASSES):
+        if sources & changed and table not in (*OF_MEMBERS, *CLASSES, *OF_RECORDS):
             cursor.execute(sql(f"rollups/seal_{table.removesuffix('_sealed')}"))
     cursor.execute(sql("rollups/forget_fresh"))
     cursor.execute(sql("rollups/forget_fresh_pace"))
     if SOURCES[BY_CUSTOMER] & changed:
         seal_members(cursor, changed)
-    for source in changed:
+    for source in changed - RECORDS:
         _set_mark(cursor, source, reach[source][1])
 
 
+def seal_recorded(cursor: DuckDBPyConnection) -> None:
+    """The same of cases, consents and care. Call it in a transaction of its own: what others add stays in
+    memory until theirs ends."""
+    for source, (sealed, reaches) in _reach(cursor).items():
+        if source in RECORDS and reaches > sealed:
+            seal_records(cursor, source, reaches - sealed)
+            _set_mark(cursor, source, reaches)
+
+
 def rebuild(cursor: DuckDBPyConnection) -> None:
-    """Forget every sealed row and count all base rows again. Call it in a transaction."""
-    for table in SOURCES:
-        remake(cursor, table)
-        cursor.execute(sql("rollups/erase_mark"), {"source": table})
+    """Forget every sealed row but those of records, and count all base rows again. Call it in a
+    transaction."""
+    _forget_sealed(cursor, [table for table in SOURCES if table not in OF_RECORDS])
     cursor.execute(named("rollups/empty", table="tier_rules_sealed"))
     forget(cursor)
-    for source in frozenset().union(*SOURCES.values()):
-        cursor.execute(sql("rollups/erase_mark"), {"source": source})
     seal(cursor)
+
+
+def rebuild_recorded(cursor: DuckDBPyConnection) -> None:
+    """The same of records. Call it in a transaction of its own."""
+    _forget_sealed(cursor, OF_RECORDS)
+    seal_recorded(cursor)
+
+
+def _forget_sealed(cursor: DuckDBPyConnection, tables: Collection[str]) -> None:
+    for table in tables:
+        remake(cursor, table)
+    for source in {*tables}.union(*(SOURCES[table] for table in tables)):
+        cursor.execute(sql("rollups/erase_mark"), {"source": source})
 
 
 def _reach(cursor: DuckDBPyConnection) -> dict[str, tuple[int, int]]:
@@ -196,7 +221,7 @@ def _is_long(cursor: DuckDBPyConnection, table: str) -> bool:
     if table in BY_MEMBER or table == BY_CUSTOMER:  # nothing of them adds up
         return False
     rows, merged = _rows(cursor, table)
-    if merged == 0 and rows > LEAST_MERGE:  # counted in one go: nothing to put together yet
+    if merged == 0 and rows > LEAST_MERGE and table not in NEWEST:  # in one go: nothing to put together yet
         _set_mark(cursor, table, rows)
         return False
     return rows - merged > max(LEAST_MERGE, merged // 3)

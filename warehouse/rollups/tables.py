@@ -17,6 +17,9 @@ REGISTER = _REGISTER | {"member"}
 # What the classes of customers follow from.
 _CLASSES = REGISTER | {"contract_tier"}
 
+RECORDS = frozenset({"service_case_record", "care_consent_record", "care_task_record"})
+"""The sources of what is counted by records, of which a register of millions brings millions."""
+
 # Sealed table -> the sources that it is counted from. Each has a query rollups/seal_<name>.
 SOURCES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
@@ -47,6 +50,12 @@ SOURCES: Mapping[str, frozenset[str]] = MappingProxyType(
         "file_mark_sealed": frozenset({"member"}),
         "standing_sealed": REGISTER,
         "falling_sealed": REGISTER,
+        "care_day_sealed": frozenset({"care_task_record"}),
+        "care_made_sealed": frozenset({"care_task_record"}),
+        "service_now_sealed": frozenset({"service_case_record"}),
+        "consent_now_sealed": frozenset({"care_consent_record"}),
+        "care_now_sealed": frozenset({"care_task_record"}),
+        "record_place_sealed": RECORDS,
         "tier_span_sealed": _CLASSES,
         "tier_day_sealed": _CLASSES,
         "tier_flow_sealed": _CLASSES,
@@ -55,8 +64,13 @@ SOURCES: Mapping[str, frozenset[str]] = MappingProxyType(
         "tier_file_sealed": _CLASSES,
     }
 )
-# Of them, those that count nothing: they say where rows lie, and are merged by putting them in order.
-PLACES = frozenset({"event_place_sealed", "file_place_sealed", "file_word_sealed", "file_mark_sealed"})
+# Of them, those with the newest row of each record.
+NEWEST = frozenset({"service_now_sealed", "consent_now_sealed", "care_now_sealed"})
+# Those that count nothing: they say where rows lie, and are merged by putting them in order.
+PLACES = NEWEST | {
+    *("event_place_sealed", "file_place_sealed", "file_word_sealed", "file_mark_sealed"),
+    "record_place_sealed",
+}
 # Those with rows of each member, which are written anew when anything changes for them.
 BY_MEMBER = frozenset({"standing_sealed", "falling_sealed"})
 # View -> the sealed table that it is while its sources have no rows above their marks; the columns agree.
@@ -74,6 +88,8 @@ BY_CUSTOMER = CLASSES[0]
 OF_MEMBERS = tuple(
     table for table, sources in SOURCES.items() if sources >= _REGISTER and table not in CLASSES
 )
+# Those that warehouse/rollups/recording.py counts, some records at a time.
+OF_RECORDS = tuple(table for table, sources in SOURCES.items() if sources <= RECORDS)
 # Tables whose rows are taken away to be written anew: nothing is lost with them.
 DERIVED = frozenset(SOURCES) | {
     *("rollup_mark", "tier_rules_sealed"),

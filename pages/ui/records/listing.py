@@ -17,6 +17,7 @@ from warehouse.records.declaring import RecordType
 from warehouse.records.reading import Asked, Found, find
 
 PAGE_ROWS = 50
+BY_NUMBER = "Among so many records the whole number of one or of a customer is looked for, nothing else."
 
 
 def records_list(kind: RecordType, role: Role) -> None:
@@ -28,7 +29,8 @@ def records_list(kind: RecordType, role: Role) -> None:
     found = find(house, kind, role, asked)
     if not found.rows:
         narrowed = bool(query) or page > 1
-        notice([t("Nothing fits this search.") if narrowed else t("Nothing has been recorded yet.")])
+        said = [t("Nothing fits this search.") if narrowed else t("Nothing has been recorded yet.")]
+        notice([*said, *([t(BY_NUMBER)] if found.by_number else [])])
         return
     show_table(_table(kind, found, role))
     last = -(-found.fitting // PAGE_ROWS)

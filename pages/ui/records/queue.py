@@ -17,30 +17,22 @@ _DUE = {"answer": "First response", "resolve": "Resolution"}
 
 def queue_words(found: Queue) -> str:
     """What the queue comes to, in a sentence."""
-    late = sum((case.minutes_left or 0) < 0 for case in found.cases)
     if not found.cases:
         return t("Nobody waits.")
-    if not late:
-        return t(
-            "{count} open, all within their limits.", count=amount(len(found.cases), "count", language())
-        )
-    return t(
-        "{late} of {count} open cases are past their limit.",
-        late=amount(late, "count", language()),
-        count=amount(len(found.cases), "count", language()),
-    )
-
-
-MOST = 200
+    count = amount(found.open, "count", language())
+    if not found.late:
+        return t("{count} open, all within their limits.", count=count)
+    late = amount(found.late, "count", language())
+    return t("{late} of {count} open cases are past their limit.", late=late, count=count)
 
 
 def queue_table(found: Queue, zone: ZoneInfo) -> Table:
-    """One line a case, in the order of the queue, for so many."""
+    """One line a case, in the order of the queue."""
     kind, chosen = record_type("service_case"), language()
     shown = [kind.by_code[code] for code in ("category", "severity", "channel", "received_at")]
     columns = [t("Case"), t("Time left"), t("Due"), *(field.title.said(chosen) for field in shown)]
     rows = []
-    for case in found.cases[:MOST]:
+    for case in found.cases:
         due = kind.by_code["resolve_by_at"]
         when = told(due, to_stored(case.due_at), zone, chosen) if case.due_at else NOTHING
         rows.append(

@@ -12,7 +12,8 @@ LEFT JOIN question AS q ON q.questionnaire = r.questionnaire AND q.version = r.v
     AND r.scores[q.score_position] IS NOT NULL
 GROUP BY r.response_id, r.submitted_at, r.survey
 UNION ALL
-SELECT c.received_at, 'case', c.category, coalesce(c.subject, '')
-FROM service_case AS c
+SELECT t.received_at, 'case', t.category, coalesce(t.subject, '')
+FROM service_now AS c
 JOIN own AS o ON o.member_id = c.member_id
+JOIN service_case_record AS t ON t.rowid = c.place
 ORDER BY happened_at DESC;

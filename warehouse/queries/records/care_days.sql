@@ -1,15 +1,8 @@
 -- On which days of a span is care due, for how many, and for how many was it given?
-WITH mine AS (
-    SELECT t.record_id FROM care_task_record AS t WHERE t.due_on >= $first AND t.due_on <= $last
-), newest AS (
-    SELECT r.record_id, max(r.revision) AS last_revision
-    FROM care_task_record AS r
-    WHERE r.record_id IN (SELECT m.record_id FROM mine AS m)
-    GROUP BY r.record_id
-)
-SELECT t.due_on, t.occasion, count(*) AS due, count(t.given_on) AS given
-FROM care_task_record AS t
-JOIN newest AS n ON n.record_id = t.record_id AND n.last_revision = t.revision
-WHERE NOT t.withdrawn AND t.due_on >= $first AND t.due_on <= $last
-GROUP BY t.due_on, t.occasion
-ORDER BY t.due_on, t.occasion;
+SELECT d.due_on, d.occasion, CAST(sum(d.n) AS BIGINT) AS due,
+       CAST(coalesce(sum(d.n) FILTER (d.given_on IS NOT NULL), 0) AS BIGINT) AS given
+FROM care_day AS d
+WHERE d.due_on >= $first AND d.due_on <= $last
+GROUP BY d.due_on, d.occasion
+HAVING sum(d.n) <> 0
+ORDER BY d.due_on, d.occasion;

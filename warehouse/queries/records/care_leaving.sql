@@ -1,7 +1,7 @@
 -- What of the table care_wanted is withdrawn: of who no longer agrees to be contacted, or is a member no longer on that day?
 WITH agreeing AS (
     SELECT coalesce(d.kept_id, c.member_id) AS member_id
-    FROM care_consent AS c
+    FROM consent_now AS c
     LEFT JOIN member_alias AS d ON d.member_id = c.member_id
     GROUP BY coalesce(d.kept_id, c.member_id)
     HAVING max_by(c.agrees, (c.said_on, c.recorded_at, NOT c.agrees))

@@ -1,18 +1,14 @@
 -- What is due on a day, with what a greeting needs, so many of it?
-WITH mine AS (
-    SELECT t.record_id FROM care_task_record AS t WHERE t.due_on = $day
-), newest AS (
-    SELECT r.record_id, max(r.revision) AS last_revision
-    FROM care_task_record AS r
-    WHERE r.record_id IN (SELECT m.record_id FROM mine AS m)
-    GROUP BY r.record_id
+WITH shown AS (
+    SELECT n.place, n.occasion, n.member_id
+    FROM care_now AS n
+    WHERE n.due_on = $day
+    ORDER BY n.occasion, n.member_id, n.place
+    LIMIT $most
 ), due AS (
     SELECT t.record_id, t.plan, t.occasion, t.member_id, t.channel, t.given_on
-    FROM care_task_record AS t
-    JOIN newest AS n ON n.record_id = t.record_id AND n.last_revision = t.revision
-    WHERE NOT t.withdrawn AND t.due_on = $day
-    ORDER BY t.occasion, t.member_id
-    LIMIT $most
+    FROM shown AS s
+    JOIN care_task_record AS t ON t.rowid = s.place
 ), person AS (
     -- The latest file of each; a duplicate has none of its own.
     SELECT m.member_id, max_by(struct_pack(name := m.name, phone := m.phone, email := m.email), ROW(m.recorded_at, m.rowid)) AS said

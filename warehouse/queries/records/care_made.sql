@@ -1,4 +1,4 @@
 -- For which plans and days before a day has anything been made?
-SELECT DISTINCT t.plan, t.due_on
-FROM care_task_record AS t
-WHERE t.due_on >= $first AND t.due_on < $until;
+SELECT DISTINCT m.plan, m.due_on
+FROM care_made AS m
+WHERE m.due_on >= $first AND m.due_on < $until;

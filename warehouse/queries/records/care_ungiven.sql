@@ -1,14 +1,6 @@
 -- What is due on a day and not given, as it will stand once it was given on another?
-WITH mine AS (
-    SELECT t.record_id FROM care_task_record AS t WHERE t.due_on = $day AND t.given_on IS NULL
-), newest AS (
-    SELECT r.record_id, max(r.revision) AS last_revision
-    FROM care_task_record AS r
-    WHERE r.record_id IN (SELECT m.record_id FROM mine AS m)
-    GROUP BY r.record_id
-)
 SELECT t.record_id, t.revision + 1 AS revision, FALSE AS withdrawn, t.plan, t.occasion, t.member_id, t.due_on, t.channel,
        CAST($given_on AS DATE) AS given_on, t.note
-FROM care_task_record AS t
-JOIN newest AS n ON n.record_id = t.record_id AND n.last_revision = t.revision
-WHERE NOT t.withdrawn AND t.due_on = $day AND t.given_on IS NULL;
+FROM care_now AS n
+JOIN care_task_record AS t ON t.rowid = n.place
+WHERE n.due_on = $day AND n.given_on IS NULL;

@@ -8,7 +8,7 @@ WITH asked AS (
 ), said AS (
     -- What a duplicate said, the member said that it is kept as.
     SELECT coalesce(a.kept_id, c.member_id) AS member_id, c.agrees, c.said_on, c.recorded_at
-    FROM care_consent AS c
+    FROM consent_now AS c
     LEFT JOIN member_alias AS a ON a.member_id = c.member_id
 ), person AS (
     SELECT c.member_id, any_value(strftime(TRY_CAST(f.birthday AS DATE), '%m-%d')) AS birthday

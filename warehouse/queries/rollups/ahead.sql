@@ -9,6 +9,9 @@ WITH reach AS (
     UNION ALL SELECT 'member_event', count(*) FROM member_event
     UNION ALL SELECT 'member_event_replaced', count(*) FROM member_event_replaced
     UNION ALL SELECT 'member_merge', count(*) FROM member_merge
+    UNION ALL SELECT 'service_case_record', count(*) FROM service_case_record
+    UNION ALL SELECT 'care_consent_record', count(*) FROM care_consent_record
+    UNION ALL SELECT 'care_task_record', count(*) FROM care_task_record
     UNION ALL SELECT 'contract_tier', count(*) FROM contract_tier
     UNION ALL SELECT 'contract_tier', count(*) FROM contract_version
     UNION ALL SELECT 'contract_tier', count(*) FROM contract_withdrawal
