@@ -58,6 +58,9 @@ class Warehouse:
         self._engine = Engine(path, lambda connection: _prepare(connection, path))
         self._sealed, self._register = SealedReads(self._engine), RegisterReads()
         self._unchanged = Unchanged(lambda: self._engine.state)
+        self.done: dict[str, object] = {}
+        """What is done as pages are looked at -> the state it was done for last, so that it is not done at
+        each look."""
         try:
             self._anchor = AnchorKeeper(self._engine)
             self.reporting_zone = ZoneInfo(str(self.read("core/setting", name="reporting_zone")[0][0]))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 BACK = 31  # days back for which a plan that is entered late makes lists
 PART = 20_000  # rows of one transaction
 BY_PLAN = "plan"
+DONE = "care made"
 UNDER_WAY = "care_under_way"
 """The setting that names the plans and past days of a making that has not come to its end: of what is
 past only what was never made is, and half a day looks as if it were."""
@@ -34,10 +35,20 @@ def make_care(warehouse: "Warehouse") -> None:
 
     May be called twice at a time. Raises WarehouseError as `Warehouse.transaction`."""
     today = care_today(warehouse)
+    *sources, tasks = warehouse.read("records/care_state")[0]
+    if warehouse.done.get(DONE) == (today, *sources, tasks):
+        return
+    made = _make(warehouse, today) + drop_care(warehouse, today)
+    warehouse.done[DONE] = (today, *sources, tasks + made)  # another number where others wrote meanwhile
+
+
+def _make(warehouse: "Warehouse", today: date) -> int:
+    """How many rows that took."""
     ((made_until,),) = warehouse.read("records/care_made_until")
     first = min(today - timedelta(days=BACK), made_until or today)
     broken_off = {(plan, date.fromisoformat(day)) for plan, day in json.loads(_setting(warehouse))}
     first = min([first, *(day for _, day in broken_off)])
+    made = 0
     with warehouse.one_state() as cursor:
         place = _reach(cursor)
         due = _due(cursor, first, today + timedelta(days=AHEAD), today, broken_off)
@@ -46,10 +57,10 @@ def make_care(warehouse: "Warehouse") -> None:
             _set(warehouse, json.dumps(past))
         if due:
             _want(cursor, due)
-            _store_parts(warehouse, cursor.execute(sql("records/care_due")), place, BY_PLAN)
+            made = _store_parts(warehouse, cursor.execute(sql("records/care_due")), place, BY_PLAN)
     if past:
         _set(warehouse, "[]")
-    drop_care(warehouse, today)
+    return made
 
 
 def make_tasks(cursor: DuckDBPyConnection, first: date, last: date, today: date) -> None:
@@ -61,13 +72,14 @@ def make_tasks(cursor: DuckDBPyConnection, first: date, last: date, today: date)
         _insert(cursor, cursor.execute(sql("records/care_due")).to_arrow_table(), place, BY_PLAN)
 
 
-def drop_care(warehouse: "Warehouse", day: date) -> None:
-    """Withdraw what is due from the day on and not given, of who no longer agrees or has left by then."""
+def drop_care(warehouse: "Warehouse", day: date) -> int:
+    """Withdraw what is due from the day on and not given, of who no longer agrees or has left by then; how
+    many."""
     with warehouse.one_state() as cursor:
         place = _reach(cursor)
         cursor.execute(sql("records/care_gone"), {"day": day})
         cursor.execute(sql("records/care_history"))
-        _store_parts(warehouse, cursor.execute(sql("records/care_leaving")), place, BY_PLAN)
+        return _store_parts(warehouse, cursor.execute(sql("records/care_leaving")), place, BY_PLAN)
 
 
 def give_day(warehouse: "Warehouse", day: date, role: Role) -> int:

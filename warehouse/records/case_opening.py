@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _AT_A_TIME = 500
 BY_RULE = "rule"
+DONE = "cases opened"
 
 
 def open_cases(warehouse: "Warehouse") -> int:
@@ -26,11 +27,23 @@ def open_cases(warehouse: "Warehouse") -> int:
 
     A withdrawn case stays withdrawn. Answers to anonymous surveys open none: a case would say who gave them.
     """
+    ((rules, reaches),) = warehouse.read("records/low_score_state")
+    looked_at = warehouse.done.get(DONE)
+    if looked_at == (rules, reaches):
+        return 0
+    # By the same rules, only what came since.
+    after = looked_at[1] if isinstance(looked_at, tuple) and looked_at[0] == rules else 0
+    opened = _open(warehouse, after)
+    warehouse.done[DONE] = (rules, reaches)
+    return opened
+
+
+def _open(warehouse: "Warehouse", after: int) -> int:
     kind, zone, opened = record_type("service_case"), warehouse.reporting_zone, 0
     field = kind.by_code["received_at"]
     while True:
         with warehouse.transaction() as cursor:
-            known = {"anonymous": list(anonymous_surveys(cursor)), "most": _AT_A_TIME}
+            known = {"anonymous": list(anonymous_surveys(cursor)), "after": after, "most": _AT_A_TIME}
             found = cursor.execute(sql("records/low_scores"), known).fetchall()
             rule, records = rule_of(kind, cursor, zone), []
             for response_id, submitted_at, member_id, score, slug, question, severity in found:

@@ -121,6 +121,35 @@ def test_who_takes_the_consent_back_leaves_the_lists_ahead(house: Warehouse) -> 
     ]
 
 
+def test_what_is_due_is_looked_for_again_when_anything_came_that_it_follows_from_and_else_not(
+    house: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("warehouse.records.care_making.care_today", lambda house: LANTERNS)
+    monkeypatch.setattr("warehouse.records.care_making.AHEAD", 0)
+    looks: list[object] = []
+    original = care_making._due
+    monkeypatch.setattr(
+        "warehouse.records.care_making._due", lambda *values: looks.append(values) or original(*values)
+    )
+    join(house, [1, 2])
+    keep(house, "care_plan", {**FESTIVAL, "number": "LANTERN", "in_force_on": BEGIN})
+
+    def looked() -> tuple[int, list[str]]:
+        looks.clear()
+        make_care(house)
+        make_care(house)
+        return len(looks), [one.member_id for one in care_list(house, LANTERNS)]
+
+    assert looked() == (1, [])
+    keep(house, "care_consent", {"member_id": "M00001", "agrees": "yes", "said_on": BEGIN})
+    assert looked() == (1, ["M00001"])
+    by_hand = {"plan": "LANTERN", "occasion": "x", "member_id": "M00002", "channel": "call"}
+    keep(house, "care_task", {**by_hand, "due_on": LANTERNS.isoformat()})
+    assert looked() == (1, ["M00001"])  # nobody may greet M00002
+    happen(house, ("M00001", "left", "2026-03-02 10:00"))
+    assert looked() == (1, []) and looked() == (0, [])
+
+
 def test_consent_of_a_duplicate_is_that_of_the_member_it_is_kept_as(house: Warehouse) -> None:
     join(house, [1, 2, 3, 4])
     keep(house, "care_plan", {**FESTIVAL, "number": "LANTERN", "in_force_on": BEGIN})

@@ -208,6 +208,17 @@ def test_a_low_score_opens_one_case_by_the_rule_and_no_other_does(house: Warehou
     assert due(house, number)[0] == "2026-02-02 13:00"  # a Sunday, so four hours of Monday
 
 
+def test_a_later_answer_is_looked_at_once_and_by_a_later_rule_all_are(house: Warehouse) -> None:
+    rule = {"survey": "customer-satisfaction", "question": "overall", "severity": "high"}
+    keep(house, "case_rule", {**rule, "at_most": "1", "in_force_on": "2026-02-01"})
+    answer(house, response("2026-02-01 12:00", overall=1), response("2026-02-02 12:00", overall=2))
+    assert [open_cases(house), open_cases(house)] == [1, 0]
+    answer(house, response("2026-02-01 13:00", overall=1), response("2026-02-03 12:00", overall=2))
+    assert [open_cases(house), open_cases(house)] == [1, 0]
+    keep(house, "case_rule", {**rule, "number": "two", "at_most": "2", "in_force_on": "2026-02-03"})
+    assert [open_cases(house), open_cases(house)] == [1, 0]
+
+
 def test_a_case_waits_no_longer_than_it_was_open(house: Warehouse) -> None:
     open_for_a_day = {**CASE, "received_at": "2026-03-03 09:00", "resolved_at": "2026-03-04 09:00"}
     keep(house, "service_case", {**open_for_a_day, "paused_minutes": "99999"})
