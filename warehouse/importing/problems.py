@@ -88,8 +88,8 @@ FILE = {
         "Open the file in a spreadsheet program, correct them and save it.",
     ),
     "file-damaged": (
-        "The workbook is damaged ({reason}).",
-        "Open it in a spreadsheet program and save it again, or save it as CSV (UTF-8).",
+        "The file is damaged ({reason}).",
+        "Open a workbook in a spreadsheet program and save it again; write a Parquet file anew.",
     ),
     "file-sheet": (
         "The workbook has no sheet {sheet}; similar ones: {near}.",
@@ -148,8 +148,8 @@ FILE = {
         "Leave the columns of such texts out of the mapping, or import files of at most 4 MB.",
     ),
     "file-memory": (
-        "So many long texts cannot be checked together in the {most} that an import has.",
-        "Split the file into smaller ones, or leave the columns of long texts out of the mapping.",
+        "It takes more than the {most} that an import has: too many long texts, or a damaged Parquet file.",
+        "Split the file, leave columns of long texts out of the mapping, or write the Parquet file anew.",
     ),
     "file-none-kept": (
         "None of the {rows} rows has one of the values that “only” names ({columns}).",

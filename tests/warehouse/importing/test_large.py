@@ -23,6 +23,7 @@ from warehouse.importing.large.rows import PartReader
 from warehouse.importing.large.shape import regular_shape
 from warehouse.importing.loading import PreparedSmall, prepare, prepare_small
 from warehouse.importing.mapping_reading import load_mapping
+from warehouse.importing.problems import import_problem
 from warehouse.importing.reading import AROUND
 
 EVERYTHING = (
@@ -324,3 +325,14 @@ def test_a_parquet_file_that_is_cut_short_is_refused_as_damaged(tmp_path: Path) 
     with pytest.raises(ImportRefusedError) as caught:
         prepare(file, mapping)
     assert caught.value.problems[0].code == "file-damaged"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_is_said_of_a_damaged_file_or_of_one_that_takes_too_much_holds_for_parquet_too(
+    language: str,
+) -> None:
+    damaged = import_problem("file-damaged", "x.parquet", reason="–")
+    too_much = import_problem("file-memory", "x.parquet", most="400MB")  # as lying sizes of pages take
+    for problem in (damaged, too_much):
+        assert "Parquet" in problem.words(language)
+    assert not any(word in damaged.parts(language)[0] for word in ("workbook", "工作簿"))
