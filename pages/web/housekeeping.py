@@ -1,5 +1,6 @@
 """What the server does unasked: once a day it erases what must not be kept; every quarter of an hour it
-opens boxes of closed anonymous surveys, seals settled periods, and makes the cases and care that are due."""
+opens boxes of closed anonymous surveys, seals settled periods, makes the cases and care that are due and has
+the list of who is at risk made of the day."""
 
 import asyncio
 import itertools
@@ -11,6 +12,7 @@ import warehouse
 from warehouse.anonymity import open_boxes
 from warehouse.evidence.sealing import seal_due
 from warehouse.importing.large.leftovers import erase_leftovers
+from warehouse.membership.at_risk import list_of_today
 from warehouse.records.care_making import make_care
 from warehouse.records.case_opening import open_cases
 from warehouse.saved import clean_up
@@ -46,4 +48,8 @@ async def keep_house() -> None:
             await to_thread.run_sync(make_care, warehouse.serving())
         except warehouse.WarehouseError as error:
             log.error("cases and care that are due could not be made: %s", error.problem.code)
+        try:
+            await to_thread.run_sync(list_of_today, warehouse.serving())
+        except warehouse.WarehouseError as error:
+            log.error("the list of who is at risk could not be asked for: %s", error.problem.code)
         await asyncio.sleep(_ROUND_SECONDS)

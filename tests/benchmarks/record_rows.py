@@ -41,7 +41,7 @@ FROM (
     FROM range($members // 10) AS r(i)
 ) AS c
 JOIN range(1, 4) AS s(revision) ON s.revision < 3 OR c.i % 50 > 0 OR c.i < $members // 20
-ORDER BY c.at + to_hours(c.answered * (s.revision - 1))
+ORDER BY c.at + to_hours(c.answered * (s.revision - 1)), s.revision
 """,
     f"""
 INSERT INTO care_task_record ({OWN}, plan, occasion, member_id, due_on, channel, given_on)

@@ -21,17 +21,24 @@ WITH span AS (
     FROM span AS s
     LEFT JOIN member_cohort AS c ON c.joined_on < s.starts_on AND c.day < s.ends_on
     GROUP BY s.period
-), kept AS (
-    -- Members at both ends.
-    SELECT s.period, coalesce(sum(m.n), 0) AS stayed
+), inside AS (
+    -- Looked up by its day, a stay meets its own period alone, not each of all.
+    SELECT s.period, s.starts_on, s.ends_on, CAST(unnest(generate_series(s.starts_on, s.ends_on - 1, INTERVAL 1 DAY)) AS DATE) AS day
     FROM span AS s
-    LEFT JOIN member_stay AS m ON m.since < s.starts_on AND (m.until IS NULL OR m.until >= s.starts_on)
-        AND m.later_since < s.ends_on AND (m.later_until IS NULL OR m.later_until >= s.ends_on)
-    GROUP BY s.period
+), lost AS (
+    -- Members at the start whose stay ended within the period, but for those of them who were back at its end.
+    SELECT i.period,
+           sum(CASE
+                   WHEN m.later_since = m.since THEN m.n
+                   WHEN m.later_since < i.ends_on AND (m.later_until IS NULL OR m.later_until >= i.ends_on) THEN -m.n
+               END) AS number
+    FROM member_stay AS m
+    JOIN inside AS i ON i.day = m.until AND m.since < i.starts_on
+    GROUP BY i.period
 ), counted AS (
-    SELECT m.period, CAST(m.ever - m.there_before AS BIGINT) AS opening, CAST(m.there_after - k.stayed AS BIGINT) AS closing
+    SELECT m.period, CAST(m.ever - m.there_before AS BIGINT) AS opening, CAST(m.there_after - m.there_before + coalesce(l.number, 0) AS BIGINT) AS closing
     FROM moved AS m
-    JOIN kept AS k ON k.period = m.period
+    LEFT JOIN lost AS l ON l.period = m.period
 )
 SELECT c.period, '' AS segment, c.opening, c.closing, 100.0 * c.closing / nullif(c.opening, 0) AS value
 FROM counted AS c;

@@ -25,21 +25,21 @@ SELECT record_key('care_consent', t.record_id), t.rowid FROM care_consent_record
 UNION ALL
 SELECT record_key('care_task', t.record_id), t.rowid FROM care_task_record AS t WHERE t.rowid >= (SELECT k.tasks FROM record_mark AS k);
 
--- What came since, by record: where its newest row lies. Rows are only added, one revision after the other, so it is the last one.
+-- What came since, by record: where its newest row lies. Rows are only added, so whatever was sealed of it is older.
 CREATE VIEW service_fresh AS
-SELECT record_key('service_case', t.record_id) AS key, max(t.rowid) AS place, min(t.revision) AS first_revision
+SELECT record_key('service_case', t.record_id) AS key, max_by(t.rowid, t.revision) AS place, min(t.revision) AS first_revision
 FROM service_case_record AS t
 WHERE t.rowid >= (SELECT k.cases FROM record_mark AS k)
 GROUP BY t.record_id;
 
 CREATE VIEW consent_fresh AS
-SELECT record_key('care_consent', t.record_id) AS key, max(t.rowid) AS place, min(t.revision) AS first_revision
+SELECT record_key('care_consent', t.record_id) AS key, max_by(t.rowid, t.revision) AS place, min(t.revision) AS first_revision
 FROM care_consent_record AS t
 WHERE t.rowid >= (SELECT k.consents FROM record_mark AS k)
 GROUP BY t.record_id;
 
 CREATE VIEW care_fresh AS
-SELECT record_key('care_task', t.record_id) AS key, max(t.rowid) AS place, min(t.revision) AS first_revision
+SELECT record_key('care_task', t.record_id) AS key, max_by(t.rowid, t.revision) AS place, min(t.revision) AS first_revision
 FROM care_task_record AS t
 WHERE t.rowid >= (SELECT k.tasks FROM record_mark AS k)
 GROUP BY t.record_id;
@@ -47,30 +47,31 @@ GROUP BY t.record_id;
 -- Where the sealed rows lie for which something that was said since stands. Among ten million numbers two have the same key in one
 -- register of 370,000; the doctor says so.
 CREATE MACRO record_gone(fresh) AS TABLE
-SELECT p.place
+SELECT unnest(list(p.place)) AS place
 FROM query_table(fresh) AS f
 JOIN record_place_sealed AS p ON p.key = f.key
 WHERE f.first_revision > 1;
 
--- The newest row of each record at places, withdrawn ones left out, with what lists and metrics ask of it.
+-- The newest row of each record at places, withdrawn ones left out, with what lists and metrics ask of it. As a list the places are few to
+-- who plans it: else all rows of the table are put into the memory, and these looked up.
 CREATE MACRO service_now_at(places) AS TABLE
 SELECT t.received_at, t.record_id, t.rowid AS place, t.received_day, t.category, t.severity, t.member_id, t.first_response_at, t.first_response_day,
        t.resolved_at, t.resolved_day, t.reopened_at, t.reopened_day, t.resolved_again_at, t.resolved_again_day, t.paused_at,
        t.handling_score, t.respond_by_at, t.resolve_by_at
 FROM service_case_record AS t
-JOIN query_table(places) AS f ON f.place = t.rowid
+JOIN (SELECT unnest(list(q.place)) AS place FROM query_table(places) AS q) AS f ON f.place = t.rowid
 WHERE NOT t.withdrawn;
 
 CREATE MACRO consent_now_at(places) AS TABLE
 SELECT t.said_on, t.record_id, t.rowid AS place, t.member_id, t.agrees, t.recorded_at
 FROM care_consent_record AS t
-JOIN query_table(places) AS f ON f.place = t.rowid
+JOIN (SELECT unnest(list(q.place)) AS place FROM query_table(places) AS q) AS f ON f.place = t.rowid
 WHERE NOT t.withdrawn;
 
 CREATE MACRO care_now_at(places) AS TABLE
 SELECT t.due_on, t.rowid AS place, t.occasion, t.channel, t.plan, t.member_id, t.given_on
 FROM care_task_record AS t
-JOIN query_table(places) AS f ON f.place = t.rowid
+JOIN (SELECT unnest(list(q.place)) AS place FROM query_table(places) AS q) AS f ON f.place = t.rowid
 WHERE NOT t.withdrawn;
 
 CREATE TABLE service_now_sealed (
@@ -116,19 +117,19 @@ CREATE TABLE care_now_sealed (
 
 CREATE VIEW service_now AS
 SELECT s.* FROM service_now_sealed AS s
-WHERE NOT EXISTS (SELECT 1 FROM record_gone('service_fresh') AS g WHERE g.place = s.place)
+WHERE s.place NOT IN (SELECT g.place FROM record_gone('service_fresh') AS g)
 UNION ALL
 SELECT n.* FROM service_now_at('service_fresh') AS n;
 
 CREATE VIEW consent_now AS
 SELECT s.* FROM consent_now_sealed AS s
-WHERE NOT EXISTS (SELECT 1 FROM record_gone('consent_fresh') AS g WHERE g.place = s.place)
+WHERE s.place NOT IN (SELECT g.place FROM record_gone('consent_fresh') AS g)
 UNION ALL
 SELECT n.* FROM consent_now_at('consent_fresh') AS n;
 
 CREATE VIEW care_now AS
 SELECT s.* FROM care_now_sealed AS s
-WHERE NOT EXISTS (SELECT 1 FROM record_gone('care_fresh') AS g WHERE g.place = s.place)
+WHERE s.place NOT IN (SELECT g.place FROM record_gone('care_fresh') AS g)
 UNION ALL
 SELECT n.* FROM care_now_at('care_fresh') AS n;
 

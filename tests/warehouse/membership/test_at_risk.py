@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -12,7 +12,8 @@ import pytest
 
 from tests.warehouse.making import a_warehouse
 from warehouse import Warehouse, WarehouseError
-from warehouse.membership.at_risk import AtRisk, all_at_risk, at_risk
+from warehouse.as_of import AsOf
+from warehouse.membership.at_risk import AtRisk, all_at_risk, at_risk, list_of_today
 from warehouse.membership.risk_list import REASONS, is_listed
 
 FIRST, DAYS = date(2026, 1, 1), 500
@@ -101,6 +102,28 @@ def compare_list(house: Warehouse, chance: Random, monkeypatch: pytest.MonkeyPat
     house.rollups.rebuild()
     with house.one_state() as cursor:
         assert not is_listed(cursor, until, "")
+
+
+def test_a_list_that_is_kept_is_made_of_the_next_day_before_anybody_looks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house, today, tomorrow = a_warehouse(tmp_path, contract=False), date(2026, 6, 1), date(2026, 6, 2)
+    house.quiet.close()
+    happen(house, Random(1), 200)
+
+    def wake_up(until: date) -> bool:
+        moment = AsOf(datetime.combine(until, datetime.min.time(), UTC), until)
+        monkeypatch.setattr("warehouse.membership.at_risk.as_of", lambda house: moment)
+        list_of_today(house)
+        house.rollups.seal()
+        with house.one_state() as cursor:
+            return is_listed(cursor, until, "")
+
+    assert not wake_up(today)  # nobody ever looked
+    monkeypatch.setattr("warehouse.membership.at_risk.LEAST_LISTED", 0)
+    at_risk(house, today)
+    assert wake_up(today) and wake_up(tomorrow)
+    house.close()
 
 
 def happen(house: Warehouse, chance: Random, events: int, *, merging: bool = False) -> None:
