@@ -1,17 +1,36 @@
 """What the doctor compares: each rollup of the register with what its rows say."""
 
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
+from uuid import UUID
 
 from tests.warehouse.fieldwork.making import completed, happened
-from tests.warehouse.making import a_warehouse, happen, join, local
+from tests.warehouse.making import a_warehouse, happen, join, local, satisfied
 from warehouse import Warehouse
 from warehouse.register import Member, MemberEvent, add_events, add_members
 from warehouse.rollups.tables import BY_CUSTOMER, CLASSES, SOURCES
+from warehouse.sql import sql
 
 # What stands for a number of such members, in the tables that count none.
 COLUMNS = {"place": "place", "word": "place", "mark": "place", "standing": "deals", "falling": "until"}
 REGISTER = sorted(table for table, sources in SOURCES.items() if sources & {"member_event", "member"})
+# What each kind of column is changed to.
+OTHER = {"DATE": "{} + 40", "VARCHAR": "{} || 'x'", "BOOLEAN": "NOT {}", "TIMESTAMP": "{} + INTERVAL 1 DAY"}
+OF_ANSWERS = (
+    *("response", "score_day", "score_month", "measured_day", "measured_month"),
+    *("visit", "invited", "case"),
+)
+INVITED = """
+INSERT INTO invitation (token_sha256, survey, wave, member_id, tier, response_id, created_at, expires_at, day)
+SELECT CAST(r.response_id AS VARCHAR), r.survey, 'w', r.member_id, 'vip', r.response_id,
+       TIMESTAMP '2026-01-02', TIMESTAMP '2026-09-02', DATE '2026-01-02'
+FROM (SELECT response_id, survey, member_id FROM response
+      UNION SELECT response_id, survey, 'M2' FROM fieldwork_event) AS r"""
+
+
+class Undone(Exception):
+    """Takes back what a transaction changed."""
 
 
 QUERIES = ("rollups/differing_members", "rollups/differing_tiers")
@@ -74,4 +93,30 @@ def test_cases_that_ended_or_lasted_otherwise_than_their_rollups_say_are_named(t
     assert "page_time" in differing(house, "rollups/differing")
     house.rollups.rebuild()
     assert house.read("rollups/differing") == []
+    house.close()
+
+
+def test_one_row_of_counted_answers_or_cases_that_is_wrong_in_any_column_is_named(tmp_path: Path) -> None:
+    house = a_warehouse(tmp_path, contract=False)
+    satisfied(house, 2, 3, "2026-01-05 12:00")
+    happened(house, UUID(int=1), ("started", None), ("question", "overall"))
+    with house.transaction() as cursor:
+        cursor.execute(
+            "UPDATE response SET member_id = 'M1', tier = 'vip', touchpoint = 'after', weight = 0.1"
+        )
+        cursor.execute(INVITED)
+    house.quiet.close()
+    house.rollups.seal()
+    assert differing(house, "rollups/differing") == []
+    for table in OF_ANSWERS:
+        with house.transaction() as cursor:
+            columns = cursor.execute(f"DESCRIBE {table}_sealed").fetchall()
+        for column, kind, *_ in columns:
+            changed = OTHER.get(kind, "{} + 1").format(column)
+            one = f"SELECT max(rowid) FROM {table}_sealed WHERE {column} IS NOT NULL"
+            with suppress(Undone), house.transaction() as cursor:
+                cursor.execute(f"UPDATE {table}_sealed SET {column} = {changed} WHERE rowid = ({one})")
+                assert (table,) in cursor.execute(sql("rollups/differing")).fetchall(), column
+                raise Undone
+    assert differing(house, "rollups/differing") == []
     house.close()
