@@ -6,19 +6,29 @@ WITH span AS (
     FROM tier_span AS s
     WHERE s.rules = (SELECT r.rules FROM tier_rules AS r WHERE r.sha256 = $contract) AND s.is_member
       AND s.since < $end AND (s.until IS NULL OR s.until >= $start)
-), described AS (
-    SELECT max(CASE WHEN s.is_before THEN s.tier END) AS tier, max(s.channel) AS channel,
-           CAST(year(max(s.joined_on)) AS VARCHAR) AS cohort, bool_or(s.is_after) AS after
+), moved AS (
+    -- A member has one class at a time; of those in another span at the end, some are members then too.
+    SELECT max(CASE WHEN s.is_before THEN s.tier END) AS tier, max(s.channel) AS channel, max(s.joined_on) AS joined_on,
+           bool_or(s.is_after) AS after
     FROM span AS s
-    WHERE s.is_before OR s.is_after
+    WHERE s.is_before <> s.is_after
     GROUP BY s.member_id
     HAVING bool_or(s.is_before)
+), described AS (
+    SELECT s.tier, s.channel, CAST(year(s.joined_on) AS VARCHAR) AS cohort, TRUE AS after, count(*) AS n
+    FROM span AS s
+    WHERE s.is_before AND s.is_after
+    GROUP BY s.tier, s.channel, year(s.joined_on)
+    UNION ALL
+    SELECT m.tier, m.channel, CAST(year(m.joined_on) AS VARCHAR), m.after, count(*)
+    FROM moved AS m
+    GROUP BY m.tier, m.channel, year(m.joined_on), m.after
 ), long AS (
     SELECT d.after, unnest(['', 'tier', 'channel', 'cohort']) AS dimension,
-           unnest(['', d.tier, d.channel, d.cohort]) AS group_name
+           unnest(['', d.tier, d.channel, d.cohort]) AS group_name, d.n
     FROM described AS d
 )
-SELECT l.dimension, l.group_name, count(*) AS opening, count(CASE WHEN l.after THEN 1 END) AS kept
+SELECT l.dimension, l.group_name, CAST(sum(l.n) AS BIGINT) AS opening, CAST(coalesce(sum(l.n) FILTER (l.after), 0) AS BIGINT) AS kept
 FROM long AS l
 GROUP BY l.dimension, l.group_name
-ORDER BY l.dimension, CASE WHEN l.dimension = 'cohort' THEN 0 ELSE count(*) END DESC, l.group_name;
+ORDER BY l.dimension, CASE WHEN l.dimension = 'cohort' THEN 0 ELSE sum(l.n) END DESC, l.group_name;
