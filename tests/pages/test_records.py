@@ -109,3 +109,19 @@ def test_a_measure_shows_its_figure_before_and_after_and_that_a_difference_is_no
     tab = Tab("records", language=language, query={"type": "improvement_action"})
     assert said in tab.words and HOSTILE in tab.words and "<img" not in tab.markup
     assert ("A difference is not a cause" if language == "en" else "差异并不等于因果") in tab.words
+
+
+def test_of_many_records_the_page_says_in_which_a_text_was_looked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("warehouse.records.reading.MOST_SEARCHED", 1)
+    case = {"subject": "Delivery", "category": "question", "severity": "low", "channel": "hotline"}
+    keep(
+        warehouse.serving(),
+        "service_case",
+        *({**case, "number": f"D{day}", "received_at": f"2026-03-0{day} 10:00"} for day in (1, 2)),
+    )
+    for text, there in (("Delivery", True), ("nobody", True), ("D1", False)):
+        words = Tab("records", query={"type": "service_case", "text": text}).words
+        assert ("Looked for in the latest 1;" in words) == there, text
+    assert "最近的 1 条" in Tab("records", "operator", "zh", {"type": "service_case", "text": "nobody"}).words

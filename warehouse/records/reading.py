@@ -1,7 +1,7 @@
 """Reads records: a page of those that count, as of any instant, and the history of one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -16,11 +16,9 @@ if TYPE_CHECKING:
     from warehouse.database import Warehouse
 
 ALL = 1_000_000_000
-MANY = 100_000
-"""Records of a type from which on a text is first looked for as a whole number or customer."""
-
-MOST_SEARCHED = 1_000_000
-"""Records of a type beyond which it is looked for as nothing else."""
+MOST_SEARCHED = 100_000
+"""Records of a type beyond which a text is looked for as a whole number or customer among all, and in these
+latest ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +35,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of records, and how many fit in all. `by_number`: of so many, a text was looked for as a whole
-    number or customer alone."""
+    """A page of records, and how many fit in all, or, where `among` is set, of so many latest ones."""
 
     rows: tuple[Row, ...]
     fitting: int
-    by_number: bool = False
+    among: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +62,9 @@ def find(warehouse: "Warehouse", kind: RecordType, role: Role, asked: Asked) -> 
     if is_numerous(kind) and asked.until is None:
         if not asked.text:
             return _listed(warehouse, kind, role, asked)
-        many = _listed(warehouse, kind, role, Asked(most=1)).fitting
-        if many > MANY and (found := _named(warehouse, kind, role, asked)).rows:
-            return found
-        if many > MOST_SEARCHED:
-            return Found((), 0, by_number=True)
+        if _listed(warehouse, kind, role, Asked(most=1)).fitting > MOST_SEARCHED:
+            found = _named(warehouse, kind, role, asked)
+            return found if found.rows else _searched(warehouse, kind, role, values)
     return _told(*warehouse.table("records/page", **values), kind, role)
 
 
@@ -93,6 +88,14 @@ def _named(warehouse: "Warehouse", kind: RecordType, role: Role, asked: Asked) -
     if kind.by_code["member_id"] not in kind.seen_by(role):
         return Found((), 0)
     return _listed(warehouse, kind, role, asked, text)
+
+
+def _searched(warehouse: "Warehouse", kind: RecordType, role: Role, values: Mapping[str, object]) -> Found:
+    """Those of the latest of a numerous type in which the text stands."""
+    used = ("searched", "text", "most", "skip", *(["value"] if kind.filter else []))
+    asked = {name: values[name] for name in used}
+    found = warehouse.table(f"records/search_{kind.name}", **asked, among=MOST_SEARCHED)
+    return replace(_told(*found, kind, role), among=MOST_SEARCHED)
 
 
 def _told(names: Sequence[str], rows: Sequence[Sequence[Any]], kind: RecordType, role: Role) -> Found:

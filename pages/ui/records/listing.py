@@ -17,7 +17,7 @@ from warehouse.records.declaring import RecordType
 from warehouse.records.reading import Asked, Found, find
 
 PAGE_ROWS = 50
-BY_NUMBER = "Among so many records the whole number of one or of a customer is looked for, nothing else."
+AMONG = "Looked for in the latest {count}; a whole number, of a record or a customer, in all of them."
 
 
 def records_list(kind: RecordType, role: Role) -> None:
@@ -29,8 +29,8 @@ def records_list(kind: RecordType, role: Role) -> None:
     found = find(house, kind, role, asked)
     if not found.rows:
         narrowed = bool(query) or page > 1
-        said = [t("Nothing fits this search.") if narrowed else t("Nothing has been recorded yet.")]
-        notice([*said, *([t(BY_NUMBER)] if found.by_number else [])])
+        said = t("Nothing fits this search.") if narrowed else t("Nothing has been recorded yet.")
+        notice([said, *_among(found)])
         return
     show_table(_table(kind, found, role))
     last = -(-found.fitting // PAGE_ROWS)
@@ -42,7 +42,8 @@ def records_list(kind: RecordType, role: Role) -> None:
                 count=amount(found.fitting, "count", language()),
                 page=page,
                 last=last,
-            )
+            ),
+            *_among(found),
         ],
     )
     around = [
@@ -55,6 +56,14 @@ def records_list(kind: RecordType, role: Role) -> None:
         for label, ending in ((t("Download as CSV"), "csv"), (t("Download as XLSX"), "xlsx"))
     ]
     links(*around, *downloads)
+
+
+def _among(found: Found) -> list[str]:
+    """Where a text was not looked for in all records."""
+    if found.among is None:
+        return []
+    count = amount(found.among, "count", language())
+    return [t(AMONG, count=count)]
 
 
 def asked_for(kind: RecordType, query: Mapping[str, str], most: int, skip: int) -> Asked:
