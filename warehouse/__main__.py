@@ -5,6 +5,8 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
+import duckdb
+
 from contract import ContractError
 from survey import SurveyError
 from warehouse.audit.acting import COMMAND_LINE, acting_as
@@ -41,6 +43,7 @@ from warehouse.cli import (
 )
 from warehouse.cli.speaking import complain, language_of
 from warehouse.importing import ImportRefusedError
+from warehouse.opening import memory_short
 from warehouse.problems import WarehouseError
 from warehouse.texts import translate
 
@@ -89,6 +92,9 @@ def _run(arguments: Sequence[str] | None) -> int:
             return runs[asked.command](asked)
     except WarehouseError as error:
         complain([error.problem], language)
+        return 1
+    except duckdb.OutOfMemoryException:
+        complain([memory_short().problem], language)
         return 1
     except (ImportRefusedError, ContractError, SurveyError) as error:
         complain(error.problems, language)

@@ -70,6 +70,11 @@ def _configured() -> dict[str, str]:
     return {**NO_OWN_CHECKPOINTS, "memory_limit": asked or DEFAULT_MEMORY}
 
 
+def memory_short() -> WarehouseError:
+    """What is told where the engine had too little memory for a piece of work."""
+    return core_error("memory-short", most=memory() or DEFAULT_MEMORY)
+
+
 def set_up(connection: DuckDBPyConnection) -> DuckDBPyConnection:
     """What each further connection to an opened file needs before the configuration is locked."""
     for name in ("core/streaming_buffer", "core/time_zone"):

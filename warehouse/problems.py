@@ -81,6 +81,10 @@ CORE: Mapping[str, tuple[str, str]] = {
         "PACTBOARD_MEMORY is no size of memory: {value}.",
         "Set it to a size like 512MB or 2GB, or leave it out.",
     ),
+    "memory-short": (
+        "The {most} of memory that the engine may take are too little for this.",
+        "Set PACTBOARD_MEMORY to more for this one time, such as 4GB, and start it again.",
+    ),
     "warehouse-busy": (
         "The warehouse has too much to do at this moment.",
         "Try again in a few seconds.",

@@ -10,11 +10,12 @@ import pytest
 
 from tests.warehouse.answering import a_response
 from tests.warehouse.commands import run
-from warehouse import open_warehouse
+from warehouse import checking, open_warehouse
 from warehouse.access import link_key
 from warehouse.anchor import anchor_path
 from warehouse.backup.making import LAST_BACKUP
 from warehouse.calendar import to_stored, utc_now
+from warehouse.rollups import sealing
 from warehouse.settings import warehouse_path
 from warehouse.sql import sql
 
@@ -132,6 +133,24 @@ def test_too_little_room_is_wrong(
     monkeypatch.setattr("warehouse.checking.FREE_BYTES", 10**18)
     code, out = doctor(capsys)
     assert code == 1 and "make room" in out
+
+
+def test_too_little_memory_for_very_many_rows_is_said_and_not_taken_for_damage(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def greedy(name: str) -> str:
+        return "SELECT 'x' FROM (SELECT list(i) AS l FROM range(1000000000) AS r(i)) WHERE len(l) > 1"
+
+    filled(tmp_path)
+    monkeypatch.setenv("PACTBOARD_MEMORY", "64MB")
+    with monkeypatch.context() as patch:
+        patch.setattr(checking, "sql", lambda name: greedy(name) if "rollups" in name else sql(name))
+        patch.setattr(sealing, "sql", lambda name: greedy(name) if "fresh_scores" in name else sql(name))
+        code, out = doctor(capsys)
+        assert code == 0 and "64MB of memory" in out and "[memory-short]" in out and "damaged" not in out
+        code, out, err = run(capsys, "rebuild", "--language", "zh")
+        assert (code, out) == (1, "") and "memory-short" in err and "64MB" in err
+    assert "are those of the rows" in doctor(capsys)[1]
 
 
 def test_counts_that_are_not_those_of_the_rows_are_found_and_made_anew(
