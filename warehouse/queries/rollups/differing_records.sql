@@ -1,20 +1,27 @@
 -- Which rollups of records say something else than their rows do?
 WITH true_service AS (
-    SELECT t.received_at, t.record_id, t.revision, t.resolved_at FROM service_case AS t
+    SELECT t.revision, t.received_at, t.record_id, t.received_day, t.category, t.severity, t.member_id, t.first_response_at,
+           t.first_response_day, t.resolved_at, t.resolved_day, t.reopened_at, t.reopened_day, t.resolved_again_at,
+           t.resolved_again_day, t.paused_at, t.handling_score, t.respond_by_at, t.resolve_by_at
+    FROM service_case AS t
 ), told_service AS (
-    SELECT n.received_at, t.record_id, t.revision, n.resolved_at
+    SELECT t.revision, n.received_at, n.record_id, n.received_day, n.category, n.severity, n.member_id, n.first_response_at,
+           n.first_response_day, n.resolved_at, n.resolved_day, n.reopened_at, n.reopened_day, n.resolved_again_at,
+           n.resolved_again_day, n.paused_at, n.handling_score, n.respond_by_at, n.resolve_by_at
     FROM service_now AS n
     LEFT JOIN service_case_record AS t ON t.rowid = n.place
 ), true_consent AS (
-    SELECT t.said_on, t.record_id, t.revision, t.agrees FROM care_consent AS t
+    SELECT t.revision, t.said_on, t.record_id, t.member_id, t.agrees, t.recorded_at
+    FROM care_consent AS t
 ), told_consent AS (
-    SELECT n.said_on, t.record_id, t.revision, n.agrees
+    SELECT t.revision, n.said_on, n.record_id, n.member_id, n.agrees, n.recorded_at
     FROM consent_now AS n
     LEFT JOIN care_consent_record AS t ON t.rowid = n.place
 ), true_care AS (
-    SELECT t.due_on, t.record_id, t.revision, t.given_on FROM care_task AS t
+    SELECT t.revision, t.record_id, t.due_on, t.occasion, t.channel, t.plan, t.member_id, t.given_on
+    FROM care_task AS t
 ), told_care AS (
-    SELECT n.due_on, t.record_id, t.revision, n.given_on
+    SELECT t.revision, t.record_id, n.due_on, n.occasion, n.channel, n.plan, n.member_id, n.given_on
     FROM care_now AS n
     LEFT JOIN care_task_record AS t ON t.rowid = n.place
 ), true_day AS (
