@@ -101,6 +101,10 @@ CORE: Mapping[str, tuple[str, str]] = {
         "{rows} rows of the member register are new and are still being counted.",
         "Nothing is missing. Look again in a few minutes: a million rows take about one minute.",
     ),
+    "records-still-counted": (
+        "{rows} rows of cases, consents and care are new and are still being counted.",
+        "Nothing is missing. Look again in a minute: a million rows take some seconds.",
+    ),
     "writer-busy": (
         "Too many answers are arriving at this moment.",
         "Send it again in a few seconds; it will count once.",

@@ -54,7 +54,7 @@ class SealedReads:
         fetch: Callable[[DuckDBPyConnection], T],
     ) -> T:
         """What `fetch` makes of the query. Raises what it and the query raise, and
-        WarehouseError("still-counted")."""
+        WarehouseError: "still-counted", "records-still-counted"."""
         begun = self._commits()
         if begun is not None and begun == self._sealed_at:
             found = fetch(cursor.execute(_text(name, _NOTHING), values))

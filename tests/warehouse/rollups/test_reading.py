@@ -9,6 +9,7 @@ from duckdb import DuckDBPyConnection
 
 from tests.warehouse.answering import a_response
 from tests.warehouse.making import happen
+from tests.warehouse.records.keeping import keep
 from tests.warehouse.rollups.classes_from_rows import BARS, VERSION
 from warehouse import Warehouse, WarehouseError, open_warehouse
 from warehouse.rollups import reading, waiting
@@ -127,6 +128,23 @@ def test_beside_very_many_who_wait_nothing_of_the_register_is_told_until_they_ar
     assert house.read(ASKED[0], **ASKED[1])[0][0] == 0  # responses do not wait
     house.rollups.seal()
     assert house.read("members/first_day", **LAST) == [(date(2026, 1, 1),)]
+    house.close()
+
+
+def test_beside_very_many_records_that_wait_none_of_them_is_told_until_they_are_sealed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waiting, "MOST_RECORDS_WAITING", 2)
+    house = a_house(tmp_path)
+    happen(house, ("M1", "joined", "2026-01-01T10:00:00"))
+    words = [{"member_id": f"M{number}", "agrees": "yes", "said_on": "2026-01-01"} for number in range(3)]
+    keep(house, "care_consent", *words)
+    asked = {"member": None, "most": 9, "skip": 0}
+    with pytest.raises(WarehouseError, match="records-still-counted: 3 rows"):
+        house.read("records/page_care_consent", **asked)
+    assert house.read("members/first_day", **LAST) == [(date(2026, 1, 1),)]  # nor does the register
+    house.rollups.seal()
+    assert len(house.read("records/page_care_consent", **asked)) == 3
     house.close()
 
 
