@@ -49,6 +49,20 @@ def make_list(cursor: DuckDBPyConnection, until: date, contract: str) -> None:
     forget_told(cursor)
 
 
+def differing(cursor: DuckDBPyConnection) -> list[str]:
+    """Its name where the list, with what is known beside it, says something else than what it is made of.
+    Raises WarehouseError("still-counted")."""
+    listed = cursor.execute(sql("rollups/risk_listed")).fetchall()
+    if not listed:
+        return []
+    until, contract, _ = listed[0]
+    tell_since(cursor, until, contract)
+    for name in ("members/risk_gone", "members/risk_come", "rollups/risk_kept"):
+        cursor.execute(sql(name))
+    tell_all(cursor, until, contract, with_classes=True)
+    return [name for (name,) in cursor.execute(sql("rollups/differing_risks")).fetchall()]
+
+
 def forget(cursor: DuckDBPyConnection) -> None:
     """There is no list any more: pages do without until there is one."""
     cursor.execute(named("rollups/empty", table="risk_listed"))

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -15,6 +16,7 @@ from warehouse import Warehouse, WarehouseError
 from warehouse.as_of import AsOf
 from warehouse.membership.at_risk import AtRisk, all_at_risk, at_risk, list_of_today
 from warehouse.membership.risk_list import REASONS, is_listed
+from warehouse.rollups.risk_lists import differing
 
 FIRST, DAYS = date(2026, 1, 1), 500
 PEOPLE = [f"m{number:02}" for number in range(36)]
@@ -82,6 +84,44 @@ def test_who_is_at_risk_on_any_day_is_what_the_rows_say_whatever_is_sealed(
     assert max(map(len, reasons)) > 1
 
 
+class Undone(Exception):
+    """Takes back what a transaction changed."""
+
+
+def test_a_list_of_who_is_at_risk_that_is_wrong_in_any_column_is_named(
+    template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("warehouse.membership.at_risk.LEAST_LISTED", 0)
+    shutil.copytree(template, tmp_path, dirs_exist_ok=True)
+    house, chance = a_warehouse(tmp_path, contract=False), Random(2)
+    house.quiet.close()
+    happen(house, chance, 300)
+    house.rollups.seal()
+    at_risk(house, FIRST + timedelta(days=300))
+    house.rollups.seal()  # makes the list
+    happen(house, chance, 3)
+    house.rollups.seal()  # tells of some beside it
+    counting = {
+        "risk_list": "place NOT IN (SELECT place FROM risk_left)",
+        "risk_listed": "TRUE",
+        "risk_moved": "marks > 0",
+    }
+    for table, counts in counting.items():
+        with house.transaction() as cursor:
+            columns = cursor.execute(f"DESCRIBE {table}").fetchall()
+            assert differing(cursor) == []
+        for column, kind, *_ in columns:
+            if column in ("until", "contract", "responses", "cases"):  # of what it is
+                continue
+            one = f"SELECT min(rowid) FROM {table} WHERE {counts}"
+            said = "'x'" if kind == "VARCHAR" else "'2020-01-01'" if kind == "DATE" else f"{column} + 1"
+            with suppress(Undone), house.transaction() as cursor:
+                cursor.execute(f"UPDATE {table} SET {column} = {said} WHERE rowid = ({one})")
+                assert (column, differing(cursor)) == (column, ["risk_list"])
+                raise Undone
+    house.close()
+
+
 def compare_list(house: Warehouse, chance: Random, monkeypatch: pytest.MonkeyPatch) -> None:
     """Make a list of one day, and compare its pages before and after what happens since is sealed."""
     until = FIRST + timedelta(days=chance.randrange(250, DAYS))
@@ -96,6 +136,7 @@ def compare_list(house: Warehouse, chance: Random, monkeypatch: pytest.MonkeyPat
         for _ in range(2 if events else 1):
             with house.one_state() as cursor:
                 assert is_listed(cursor, until, "")
+                assert differing(cursor) == []
             for reason in (None, chance.choice(REASONS)):
                 compare_page(house, until, told, reason, chance.randrange(len(told) + 3))
             house.rollups.seal()
