@@ -28,6 +28,7 @@ from warehouse.rollups.tables import (
     MOST_REGISTER_TAIL,
     MOST_TAIL,
     NEWEST,
+    OF_FORMS,
     OF_MEMBERS,
     OF_RECORDS,
     PLACES,
@@ -35,10 +36,14 @@ from warehouse.rollups.tables import (
     REGISTER,
     SOURCES,
 )
+from warehouse.rollups.waiting import tell
 from warehouse.sql import named, sql
 
 LEAST_MERGE = 100_000
 """Rows added to a sealed table for which it is merged again; also a third of the rows that it had."""
+
+MOST_ROWS = 1_000_000
+"""Rows about forms, answers and invitations that are looked at together."""
 
 REST = 4.0
 """So many times as long as it took a sealing is followed by no other outside a quiet moment: a large import
@@ -159,14 +164,25 @@ def seal(cursor: DuckDBPyConnection) -> None:
     if SOURCES["pace_sealed"] & changed:
         cursor.execute(sql("rollups/fresh_pace"))
     for table, sources in SOURCES.items():
-        if sources & changed and table not in (*OF_MEMBERS, *CLASSES, *OF_RECORDS):
+        if sources & changed and table not in (*OF_MEMBERS, *CLASSES, *OF_RECORDS, *OF_FORMS):
             cursor.execute(sql(f"rollups/seal_{table.removesuffix('_sealed')}"))
+    for table in OF_FORMS:
+        if rows := sum(reach[source][1] - reach[source][0] for source in SOURCES[table]):
+            _seal_forms(cursor, table, -(-rows // MOST_ROWS))
     cursor.execute(sql("rollups/forget_fresh"))
     cursor.execute(sql("rollups/forget_fresh_pace"))
     if SOURCES[BY_CUSTOMER] & changed:
         seal_members(cursor, changed)
     for source in changed - RECORDS:
         _set_mark(cursor, source, reach[source][1])
+
+
+def _seal_forms(cursor: DuckDBPyConnection, table: str, parts: int) -> None:
+    """Some forms after others: of millions there is no room."""
+    for part in range(parts):
+        tell(cursor, {"tail_parts": parts, "tail_part": part})
+        cursor.execute(sql(f"rollups/seal_{table.removesuffix('_sealed')}"))
+    tell(cursor, {"tail_parts": None, "tail_part": None})
 
 
 def seal_recorded(cursor: DuckDBPyConnection) -> None:

@@ -105,9 +105,10 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(autouse=True)
 def few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Even five members are sealed in several parts."""
+    """Even five members and three forms are sealed in several parts."""
     monkeypatch.setattr("warehouse.rollups.registering.MOST_MEMBERS", 2)
     monkeypatch.setattr("warehouse.rollups.registering.TOGETHER", 2)
+    monkeypatch.setattr("warehouse.rollups.sealing.MOST_ROWS", 3)
 
 
 # Not made smaller when it fails: each try costs a second, and that went on for minutes. The example is shown.
