@@ -42,7 +42,7 @@ from warehouse.sql import named, sql
 LEAST_MERGE = 100_000
 """Rows added to a sealed table for which it is merged again; also a third of the rows that it had."""
 
-MOST_ROWS = 1_000_000
+MOST_ROWS = 2_000_000
 """Rows about forms, answers and invitations that are looked at together."""
 
 REST = 4.0
