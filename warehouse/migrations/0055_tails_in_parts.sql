@@ -1,4 +1,5 @@
--- How cases of fieldwork ended and how long forms stayed on pages, told of some of the forms alone: of four million that wait there is no room.
+-- How cases of fieldwork ended, how long responses took and forms stayed on pages, told of some of them alone: of four million that wait
+-- there is no room.
 
 -- Whether a form is in the part of them that is sealed now: the variables say how many parts there are, and which it is. Whoever reads has
 -- none of them and is told of all.
@@ -129,3 +130,44 @@ FROM (
 ) AS f
 CROSS JOIN (VALUES (TRUE), (FALSE)) AS v(is_now)
 WHERE v.is_now OR f.place < (SELECT s.events FROM sealed AS s);
+
+-- Responses that came since; and those whose wave an invitation may have changed since, as it is now, and taken away as sealed.
+CREATE OR REPLACE VIEW pace_exact_tail AS
+WITH sealed AS (
+    SELECT coalesce(max(k.sealed_to) FILTER (k.source = 'response'), 0) AS responses,
+           coalesce(max(k.sealed_to) FILTER (k.source = 'invitation'), 0) AS invitations
+    FROM rollup_mark AS k
+), side AS (
+    SELECT v.is_now, CASE WHEN v.is_now THEN 1 ELSE -1 END AS n, s.invitations
+    FROM (VALUES (TRUE), (FALSE)) AS v(is_now)
+    CROSS JOIN sealed AS s
+), again AS (
+    SELECT unnest(list(DISTINCT x.response_id)) AS response_id FROM invitation_tail AS x WHERE in_tail_part(x.response_id)
+), given AS (
+    SELECT f.response_id, f.survey, f.version, f.language, f.is_form, f.elapsed, f.is_straight, f.is_satisfied, f.nps,
+           FALSE AS is_sealed
+    FROM response_pace AS f
+    WHERE f.ingest_seq > (SELECT s.responses FROM sealed AS s) AND in_tail_part(f.response_id)
+    UNION ALL
+    SELECT f.response_id, f.survey, f.version, f.language, f.is_form, f.elapsed, f.is_straight, f.is_satisfied, f.nps,
+           TRUE
+    FROM response_pace AS f
+    JOIN again AS a ON a.response_id = f.response_id
+    WHERE f.ingest_seq <= (SELECT s.responses FROM sealed AS s)
+), known AS (
+    SELECT unnest(list(DISTINCT g.response_id)) AS response_id FROM given AS g
+), link AS (
+    SELECT d.is_now, f.response_id, f.survey, max_by(f.wave, f.created_at) AS wave
+    FROM (
+        SELECT i.rowid AS place, i.response_id, i.survey, i.wave, i.created_at
+        FROM invitation AS i
+        JOIN known AS k ON k.response_id = i.response_id
+    ) AS f
+    JOIN side AS d ON d.is_now OR f.place < d.invitations
+    GROUP BY d.is_now, f.response_id, f.survey
+)
+SELECT g.survey, CAST(floor(g.elapsed / 1000000) AS BIGINT) AS whole_seconds, g.version, g.language, g.elapsed,
+       g.is_straight, l.wave, l.response_id IS NOT NULL OR g.is_form AS is_case, g.is_satisfied, g.nps, d.n
+FROM given AS g
+JOIN side AS d ON d.is_now OR g.is_sealed
+LEFT JOIN link AS l ON l.is_now = d.is_now AND l.response_id = g.response_id AND l.survey = g.survey;

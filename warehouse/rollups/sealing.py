@@ -7,7 +7,7 @@ reads one state, and what is committed meanwhile lies above the new mark.
 
 import threading
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import partial
@@ -42,7 +42,7 @@ from warehouse.sql import named, sql
 LEAST_MERGE = 100_000
 """Rows added to a sealed table for which it is merged again; also a third of the rows that it had."""
 
-MOST_ROWS = 2_000_000
+MOST_ROWS = 1_000_000
 """Rows about forms, answers and invitations that are looked at together."""
 
 REST = 4.0
@@ -161,14 +161,12 @@ def seal(cursor: DuckDBPyConnection) -> None:
     keep_up(cursor, reach)
     if "response" in changed:
         cursor.execute(sql("rollups/fresh_scores"))
-    if SOURCES["pace_sealed"] & changed:
-        cursor.execute(sql("rollups/fresh_pace"))
     for table, sources in SOURCES.items():
         if sources & changed and table not in (*OF_MEMBERS, *CLASSES, *OF_RECORDS, *OF_FORMS):
             cursor.execute(sql(f"rollups/seal_{table.removesuffix('_sealed')}"))
-    for table in OF_FORMS:
-        if rows := sum(reach[source][1] - reach[source][0] for source in SOURCES[table]):
-            _seal_forms(cursor, table, -(-rows // MOST_ROWS))
+    for table, queries in OF_FORMS.items():
+        rows = sum(reach[source][1] - reach[source][0] for source in SOURCES[table])
+        _seal_forms(cursor, queries, -(-rows // MOST_ROWS))
     cursor.execute(sql("rollups/forget_fresh"))
     cursor.execute(sql("rollups/forget_fresh_pace"))
     if SOURCES[BY_CUSTOMER] & changed:
@@ -177,11 +175,12 @@ def seal(cursor: DuckDBPyConnection) -> None:
         _set_mark(cursor, source, reach[source][1])
 
 
-def _seal_forms(cursor: DuckDBPyConnection, table: str, parts: int) -> None:
+def _seal_forms(cursor: DuckDBPyConnection, queries: Sequence[str], parts: int) -> None:
     """Some forms after others: of millions there is no room."""
     for part in range(parts):
         tell(cursor, {"tail_parts": parts, "tail_part": part})
-        cursor.execute(sql(f"rollups/seal_{table.removesuffix('_sealed')}"))
+        for query in queries:
+            cursor.execute(sql(f"rollups/{query}"))
     tell(cursor, {"tail_parts": None, "tail_part": None})
 
 

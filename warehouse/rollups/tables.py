@@ -88,8 +88,16 @@ BY_CUSTOMER = CLASSES[0]
 OF_MEMBERS = tuple(
     table for table, sources in SOURCES.items() if sources >= _REGISTER and table not in CLASSES
 )
-# Those whose tails are told of some forms after others, by the variables of the step “tails in parts”.
-OF_FORMS = ("case_sealed", "page_time_sealed")
+# Those whose tails are told of some forms after others, by the variables of the step “tails in parts”, and
+# what is asked for each part.
+OF_FORMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "case_sealed": ("seal_case",),
+        "page_time_sealed": ("seal_page_time",),
+        "pace_exact_sealed": ("fresh_pace", "seal_pace_exact", "seal_pace"),
+        "pace_sealed": (),
+    }
+)
 # Those that warehouse/rollups/recording.py counts, some records at a time.
 OF_RECORDS = tuple(table for table, sources in SOURCES.items() if sources <= RECORDS)
 # Tables whose rows are taken away to be written anew: nothing is lost with them.
