@@ -101,7 +101,7 @@ def _steps(found: Queue) -> None:
             width=400,
         )
         if has_more:
-            chosen = st.text_input(t("Another one, by its number"), key="case-number").strip() or chosen
+            chosen = st.text_input(t("Or its number"), key="case-number").strip() or chosen
         case = open_case(warehouse.serving(), chosen, role) if chosen else None
         for step, label in _STEPS.items():
             fits = case is not None and (
