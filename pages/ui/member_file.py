@@ -4,10 +4,15 @@ from collections.abc import Mapping
 
 from pages.ui.membership import tier_title
 from pages.ui.numbers import NOTHING, amount, instant
+from pages.ui.records.changes import who
+from pages.ui.records.telling import told
 from pages.ui.tables import Cell, Column, Table
 from pages.ui.texts import translate
+from survey.words import spoken
 from warehouse import Warehouse
-from warehouse.membership.file import MemberFile
+from warehouse.membership.file import MemberFile, Service
+from warehouse.records.catalogue import record_type
+from warehouse.surveys import scored_ever, survey
 
 EVENTS = {
     "joined": "Joined",
@@ -27,7 +32,8 @@ def happening_table(file: MemberFile, house: Warehouse, language: str) -> Table:
     rows = []
     for each in file.happenings[:_MOST]:
         said = amount(each.amount, "scale", language) if each.amount is not None else _tier(house, each.tier)
-        notes = [text for text in (each.reason, each.recorded_by) if text]
+        by = who(each.recorded_by, language) if each.recorded_by else ""
+        notes = [text for text in (each.reason, by) if text]
         rows.append(
             [
                 Cell(instant(each.happened_at, house.reporting_zone.key, language)),
@@ -51,14 +57,34 @@ def service_table(file: MemberFile, house: Warehouse, language: str) -> Table:
         [
             Cell(instant(each.happened_at, house.reporting_zone.key, language)),
             Cell(translate(KINDS[each.kind], language)),
-            Cell(each.subject),
-            Cell(each.said or NOTHING),
+            *(Cell(words or NOTHING) for words in _service_words(house, each, language)),
         ]
         for each in file.services[:_MOST]
     ]
     names = ("When", "Happening", "Survey or category", "Scores or subject")
     columns = [Column(translate(name, language)) for name in names]
     return Table(translate("Answers and cases", language), columns, rows)
+
+
+def _service_words(house: Warehouse, service: Service, language: str) -> tuple[str, str]:
+    """The category of a case in words and its subject; of an answer the survey, and each question with its
+    score."""
+    if service.kind == "case":
+        category = record_type("service_case").by_code["category"]
+        return told(category, service.subject, house.reporting_zone, language), service.said
+    asked = survey(house, service.subject)
+    if asked is None:
+        return service.subject, service.said
+    title, _ = spoken(asked.questionnaire, asked.title, language, {})
+    known = {question.code: question for question in scored_ever(house, asked)}
+    said = []
+    for each in filter(None, (service.said or "").split(", ")):
+        code, _, score = each.rpartition(" ")
+        if (question := known.get(code)) and question.scale:
+            words, _ = spoken(asked.questionnaire, question.text, language, {})
+            each = f"{' '.join(words.split())} {score} / {question.scale.max}"
+        said.append(each)
+    return title, "; ".join(said)
 
 
 def change_table(file: MemberFile, house: Warehouse, titles: Mapping[str, str], language: str) -> Table:
@@ -77,7 +103,7 @@ def change_table(file: MemberFile, house: Warehouse, titles: Mapping[str, str], 
             [
                 Cell(instant(version.recorded_at, house.reporting_zone.key, language), version.member_id),
                 Cell("; ".join(changed) or translate("First entry", language)),
-                Cell(version.recorded_by or NOTHING),
+                Cell(who(version.recorded_by, language) or NOTHING),
             ]
         )
     columns = [Column(translate(name, language)) for name in ("When", "What changed", "By")]

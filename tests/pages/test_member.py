@@ -1,13 +1,18 @@
 """The operator finds a member, corrects the file, states a class, merges duplicates; nobody else does."""
 
+from dataclasses import replace
+
 import pytest
 
 import warehouse
 from tests.pages.opening import Tab, use_example
+from tests.warehouse.making import local, response
+from tests.warehouse.records.keeping import keep
 from warehouse.as_of import as_of
 from warehouse.membership.at_risk import at_risk
 from warehouse.membership.file import member_file
 from warehouse.membership.merging import aliases
+from warehouse.register import Member, add_members
 
 
 def test_the_list_of_members_at_risk_is_the_operators_and_the_numbers_are_everybodys() -> None:
@@ -69,3 +74,16 @@ def test_in_a_large_register_duplicates_of_all_are_looked_for_when_asked(
     tab.app.toggle(key="duplicates-all").set_value(True)
     assert "No two entries agree" in tab.run().words
     assert not Tab("member", "operator", query={"id": "M00010"}).app.toggle
+
+
+def test_what_a_member_answered_and_brought_up_is_told_in_words_of_the_reader() -> None:
+    house = warehouse.serving()
+    house.writer.submit(replace(response("2026-02-01 12:00", overall=2), member_id="M1"))
+    case = {"subject": "Late", "category": "complaint", "severity": "low", "channel": "hotline"}
+    keep(house, "service_case", {**case, "received_at": "2026-03-02 10:00", "member_id": "M1"})
+    with house.transaction() as cursor:
+        member = Member("M1", "zh", "shop", name="Li")
+        add_members(cursor, [member], is_example=False, recorded_at=local("2026-01-01 00:00"))
+    shown = {language: Tab("member", "operator", language, {"id": "M1"}).words for language in ("zh", "en")}
+    assert "投诉 Late" in shown["zh"] and "总的来说，您对我们的服务满意吗？ 2 / 5" in shown["zh"]
+    assert "Complaint Late" in shown["en"] and "overall 2" not in shown["en"] and " 2 / 5" in shown["en"]

@@ -4,10 +4,12 @@ import pytest
 
 import warehouse
 from pages.ui.numbers import span
+from pages.ui.records.changes import change_table
 from tests.pages.opening import Tab, use_example
 from tests.warehouse.records.keeping import keep
 from warehouse.access import Role
 from warehouse.records.catalogue import record_type
+from warehouse.records.changing import changes
 from warehouse.records.effects import effects
 from warehouse.records.storing import withdraw
 
@@ -125,3 +127,30 @@ def test_of_many_records_the_page_says_in_which_a_text_was_looked_for(
         words = Tab("records", query={"type": "service_case", "text": text}).words
         assert ("Looked for in the latest 1;" in words) == there, text
     assert "最近的 1 条" in Tab("records", "operator", "zh", {"type": "service_case", "text": "nobody"}).words
+
+
+def test_the_history_of_a_case_says_what_was_done_and_a_correction_names_choices() -> None:
+    house = warehouse.serving()
+    case = {"number": "C1", "subject": "Late", "category": "complaint", "severity": "low"}
+    case |= {"channel": "hotline", "received_at": "2026-03-02 10:00"}
+    steps = [
+        ({"first_response_at": "2026-03-02 11:00"}, "Responded to", "已响应"),
+        ({"paused_at": "2026-03-02 12:00"}, "Waits for the customer", "等待客户"),
+        ({"paused_at": "", "paused_minutes": "30", "reason": "went on"}, "Goes on", "继续处理"),
+        ({"resolved_at": "2026-03-02 15:00"}, "Resolved", "已办结"),
+        ({"reopened_at": "2026-03-03 10:00"}, "Reopened", "重新受理"),
+        ({"resolved_again_at": "2026-03-03 11:00"}, "Resolved", "已办结"),
+        ({"severity": "high", "reason": "was urgent"}, "Correction", "更正"),
+    ]
+    keep(house, "service_case", case)
+    query = {"type": "service_case", "record": "C1"}
+    for step, *words in steps:
+        keep(house, "service_case", {**case, **step})
+        case |= {code: text for code, text in step.items() if code != "reason"}
+        for language, word in zip(("en", "zh"), words, strict=True):
+            history = Tab("records", "operator", language, query).words
+            newest = history[history.rindex("By whom" if language == "en" else "登记人") :]
+            assert newest.index(word) < 60, (word, newest[:90])
+    made = changes(house, record_type("service_case"), "C1")
+    table = change_table(made, "operator", house.reporting_zone, "zh")
+    assert "严重程度: 低 → 高" in [row[1].text for row in table.rows]

@@ -16,7 +16,7 @@ from pages.ui.texts import language, t, translate
 from warehouse.access import Role
 from warehouse.records.catalogue import record_type
 from warehouse.records.changing import MOST_REASON, Change
-from warehouse.records.declaring import RecordType
+from warehouse.records.declaring import Field, RecordType
 from warehouse.records.problems import RecordRefusedError
 from warehouse.records.storing import Saying, answer_change
 
@@ -161,12 +161,21 @@ def _say(kind: RecordType, change_id: str, say: Saying, role: Role, comment: str
 def _what(change: Change, kind: RecordType, role: Role, language: str) -> str:
     if change.withdraws:
         return translate("Withdrawn", language) if change.revision else translate("To be withdrawn", language)
-    seen = {field.code: field.title.said(language) for field in kind.seen_by(role)}
+    seen = {field.code: field for field in kind.seen_by(role)}
     return "; ".join(
-        f"{seen[code]}: {before or NOTHING} → {after or NOTHING}"
+        f"{seen[code].title.said(language)}: {_said(seen[code], before, language)}"
+        f" → {_said(seen[code], after, language)}"
         for code, (before, after) in change.fields.items()
         if code in seen
     )
+
+
+def _said(field: Field, written: str, language: str) -> str:
+    """What was written, a choice by its name."""
+    if field.kind == "yes_no" and written in ("yes", "no"):
+        return translate("Yes" if written == "yes" else "No", language)
+    named = {choice.code: choice.title.said(language) for choice in field.choices}
+    return named.get(written, written) or NOTHING
 
 
 def _answered(change: Change, zone: ZoneInfo, language: str) -> dict[str, str]:

@@ -19,6 +19,15 @@ from warehouse.records.declaring import RecordType
 from warehouse.records.reading import Row, changed, history
 from warehouse.records.storing import Stored, withdraw
 
+# What is filled by a step in the handling of a case, the one that says most first.
+_STEPS = {
+    "resolved_again_at": "Resolved",
+    "reopened_at": "Reopened",
+    "resolved_at": "Resolved",
+    "paused_at": "Waits for the customer",
+    "first_response_at": "Responded to",
+}
+
 
 def one_record(kind: RecordType, role: Role, record_id: str) -> None:
     """The record of that number, or that there is none."""
@@ -104,13 +113,28 @@ def _history_table(kind: RecordType, rows: Sequence[Row], role: Role, known: Seq
             [
                 Cell(f"{day(local.date(), chosen)} {local:%H:%M:%S}"),
                 Cell(who(row.recorded_by, chosen)),
-                Cell(
-                    t("Withdrawn") if row.withdrawn else t("First entry") if place == 0 else t("Correction"),
-                    "; ".join(said),
-                ),
+                Cell(_done(kind, rows, place), "; ".join(said)),
             ]
         )
     return Table(t("History"), [Column(t("When")), Column(t("By whom")), Column(t("What"))], lines)
+
+
+def _done(kind: RecordType, rows: Sequence[Row], place: int) -> str:
+    """What a row of the history did, in a word."""
+    row = rows[place]
+    if row.withdrawn:
+        return t("Withdrawn")
+    if place == 0:
+        return t("First entry")
+    if kind.name == "service_case":
+        now, before = row.values, rows[place - 1].values
+        filled = {code for code in changed(rows, place) if before[code] is None}
+        for code, word in _STEPS.items():
+            if code in filled:
+                return t(word)
+        if "paused_at" in changed(rows, place) and now["paused_at"] is None:
+            return t("Goes on")
+    return t("Correction")
 
 
 def stored_words(stored: Stored, kind: RecordType, role: Role) -> str:
