@@ -19,6 +19,9 @@ from warehouse.suppression import Group, suppress
 LEAST_LISTED = 5_000
 """So many at risk are worth a list: of fewer a page is told as soon without."""
 
+LARGE_REGISTER = 100_000
+"""Members of whom the list is made before anybody looks: of fewer a look without one takes no 50 ms."""
+
 
 @dataclass(frozen=True, slots=True)
 class AtRisk:
@@ -73,11 +76,12 @@ def at_risk(
 
 
 def list_of_today(warehouse: Warehouse) -> None:
-    """Have the list that is kept of another day made of today, before anybody looks: of millions a look
-    without one takes seconds."""
+    """Have the list made of today where it is kept of another day or the register is large, before anybody
+    looks: of millions a look without one takes seconds."""
     wanted = as_of(warehouse).until, rules(current_contract(warehouse))
     kept = [(until, contract) for until, contract, _ in warehouse.read("rollups/risk_listed")]
-    if kept and kept != [wanted]:
+    ((members, _),) = warehouse.read("members/risk_sealed", contract=wanted[1])
+    if kept != [wanted] and (kept or members >= LARGE_REGISTER):
         warehouse.rollups.list_risks(*wanted)
         warehouse.quiet.note()
 

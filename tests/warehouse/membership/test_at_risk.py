@@ -13,7 +13,7 @@ import pytest
 
 from tests.warehouse.making import a_warehouse
 from warehouse import Warehouse, WarehouseError
-from warehouse.as_of import AsOf
+from warehouse.as_of import AsOf, as_of
 from warehouse.membership.at_risk import AtRisk, all_at_risk, at_risk, list_of_today
 from warehouse.membership.risk_list import REASONS, is_listed
 from warehouse.rollups.risk_lists import differing
@@ -164,6 +164,24 @@ def test_a_list_that_is_kept_is_made_of_the_next_day_before_anybody_looks(
     monkeypatch.setattr("warehouse.membership.at_risk.LEAST_LISTED", 0)
     at_risk(house, today)
     assert wake_up(today) and wake_up(tomorrow)
+    house.close()
+
+
+def test_the_list_of_a_large_register_is_made_though_nobody_ever_looked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = a_warehouse(tmp_path, contract=False)
+    house.quiet.close()
+    happen(house, Random(1), 200)
+    house.rollups.seal()
+    today = as_of(house).until
+    ((members, _),) = house.read("members/risk_sealed", contract="")
+    for large, listed in ((members + 1, False), (members, True)):
+        monkeypatch.setattr("warehouse.membership.at_risk.LARGE_REGISTER", large)
+        list_of_today(house)
+        house.rollups.seal()
+        with house.one_state() as cursor:
+            assert is_listed(cursor, today, "") == listed
     house.close()
 
 
