@@ -48,7 +48,8 @@ def page() -> None:
                 [
                     t(
                         "The holidays of {year} are not known to this version: Monday to Friday count as "
-                        "workdays. Update chinesecalendar once they are announced. [calendar-unpublished]",
+                        "workdays. Enter them below under workdays and days off once they are announced. "
+                        "[calendar-unpublished]",
                         year=found.unknown_year,
                     )
                 ]
@@ -70,6 +71,7 @@ def page() -> None:
         links(
             Link(t("All cases, add and import"), address(kind)),
             Link(t("Time limits"), address(record_type("case_limit"))),
+            Link(t("Workdays and days off"), address(record_type("work_day"))),
             Link(t("Cases from low scores"), address(record_type("case_rule"))),
         )
         record_figures(kind)

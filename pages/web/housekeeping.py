@@ -15,6 +15,7 @@ from warehouse.importing.large.leftovers import erase_leftovers
 from warehouse.membership.at_risk import list_of_today
 from warehouse.records.care_making import make_care
 from warehouse.records.case_opening import open_cases
+from warehouse.records.case_reworking import rework_cases
 from warehouse.saved import clean_up
 from warehouse.uploads import erase_uploads
 
@@ -44,6 +45,7 @@ async def keep_house() -> None:
         except warehouse.WarehouseError as error:
             log.error("a settled period could not be sealed: %s", error.problem.code)
         try:
+            await to_thread.run_sync(rework_cases, warehouse.serving())
             await to_thread.run_sync(open_cases, warehouse.serving())
             await to_thread.run_sync(make_care, warehouse.serving())
         except warehouse.WarehouseError as error:

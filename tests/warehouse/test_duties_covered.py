@@ -17,7 +17,7 @@ DUTIES: dict[str, tuple[set[str], set[str]]] = {
     "membership and retention": ({"member_event"}, {"member_growth", "member_retention", "member_churn"}),
     "surveys by plan": ({"invitation", "survey_plan"}, {"survey_plan_kept", "response_rate"}),
     "hotline, complaints and feedback": (
-        {"service_case", "case_limit", "case_rule"},
+        {"service_case", "case_limit", "case_rule", "work_day"},
         {
             "case_answered_in_time",
             "case_resolved_in_time",

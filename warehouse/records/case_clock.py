@@ -2,24 +2,29 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from duckdb import DuckDBPyConnection
+
 from warehouse.calendar import from_stored, local_day, to_stored, utc_now
-from warehouse.records.business_time import Clock, Hours
+from warehouse.records.business_time import ANNOUNCED, CLOSES, OPENS, Clock, Hours, WorkDays, work_days
 from warehouse.records.values import Value
+from warehouse.sql import sql
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
     """Minutes of a clock until the first response and until the case is resolved; `wait_minutes` is the most
-    by which waits for the customer put that off, None for no end."""
+    by which waits for the customer put that off, None for no end. `opens` and `closes` are the working
+    hours."""
 
     clock: Clock
     respond_minutes: int
     resolve_minutes: int
     wait_minutes: int | None = None
+    opens: time = OPENS
+    closes: time = CLOSES
 
 
 _HOUR, _WORKDAY = 60, 540
@@ -34,9 +39,11 @@ LIMITS: Mapping[str, Limit] = {
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """The limits recorded: severity, first day in force, limit; in the order in which they were recorded."""
+    """The limits recorded: severity, first day in force, limit; in the order in which they were recorded. And
+    the days on which people work."""
 
     rows: Sequence[tuple[str, date, Limit]] = ()
+    days: WorkDays = ANNOUNCED
 
     def of(self, severity: str, day: date) -> Limit:
         """The newest limit of the severity that was in force on the day."""
@@ -44,9 +51,17 @@ class Agreed:
         return max(mine, key=lambda each: each[0])[1] if mine else LIMITS[severity]
 
 
-def agreed_of(rows: Sequence[tuple[Any, ...]]) -> Agreed:
-    """The limits from rows of `records/case_limits`."""
-    return Agreed([(name, since, Limit(*limit)) for name, since, *limit in rows])
+def agreed_by(cursor: DuckDBPyConnection) -> Agreed:
+    """What was recorded about limits and days by now."""
+    rows = cursor.execute(sql("records/case_limits")).fetchall()
+    days = cursor.execute(sql("records/work_days")).fetchall()
+    return Agreed([(name, since, _limit(*limit)) for name, since, *limit in rows], work_days(tuple(days)))
+
+
+def _limit(
+    clock: Clock, respond: int, resolve: int, wait: int | None, opens: time | None, closes: time | None
+) -> Limit:
+    return Limit(clock, respond, resolve, wait, opens or OPENS, closes or CLOSES)
 
 
 def hours_of(values: Mapping[str, Value], zone: ZoneInfo, agreed: Agreed) -> tuple[Hours, Limit]:
@@ -55,7 +70,7 @@ def hours_of(values: Mapping[str, Value], zone: ZoneInfo, agreed: Agreed) -> tup
     if received_at is None:
         raise ValueError("a case that nobody received")
     limit = agreed.of(str(values["severity"]), local_day(received_at, zone))
-    return Hours(limit.clock, zone), limit
+    return Hours(limit.clock, zone, limit.opens, limit.closes, agreed.days), limit
 
 
 def due_times(values: Mapping[str, Value], zone: ZoneInfo, agreed: Agreed) -> dict[str, Value]:

@@ -9,8 +9,7 @@ from zoneinfo import ZoneInfo
 from warehouse.access import Role
 from warehouse.as_of import as_of
 from warehouse.calendar import from_stored, to_stored
-from warehouse.records.business_time import is_known
-from warehouse.records.case_clock import Agreed, agreed_of, hours_of
+from warehouse.records.case_clock import Agreed, agreed_by, hours_of
 from warehouse.records.catalogue import record_type
 from warehouse.records.declaring import RecordType
 from warehouse.records.looking_up import newest
@@ -61,7 +60,7 @@ def queue(warehouse: "Warehouse", role: Role) -> Queue:
     Raises WarehouseError("record-not-yours")."""
     kind, zone = _seen(role), warehouse.reporting_zone
     now = as_of(warehouse).instant
-    agreed = agreed_of(warehouse.read("records/case_limits"))
+    agreed = _agreed(warehouse)
     names, rows = warehouse.table("records/open_cases")
     found = sorted(
         (_waiting(dict(zip(names, row, strict=True)), now, zone, agreed) for row in rows), key=_urgency
@@ -78,7 +77,7 @@ def queue(warehouse: "Warehouse", role: Role) -> Queue:
         late=sum((each.minutes_left or 0) < 0 for each in found),
         unanswered=sum(each.next_step == "answer" for each in found),
         paused=sum(each.is_paused for each in found),
-        unknown_year=None if is_known(ends) else ends.year,
+        unknown_year=None if agreed.days.knows(ends) else ends.year,
     )
 
 
@@ -87,8 +86,8 @@ def open_case(warehouse: "Warehouse", record_id: str, role: Role) -> Waiting | N
 
     Raises WarehouseError("record-not-yours")."""
     kind = _seen(role)
-    agreed = agreed_of(warehouse.read("records/case_limits"))
     with warehouse.one_state("reads") as cursor:
+        agreed = agreed_by(cursor)
         row = newest(cursor, kind, [record_id]).get(record_id)
     if row is None or row["withdrawn"]:
         return None
@@ -104,6 +103,11 @@ def _seen(role: Role) -> RecordType:
     if not kind.seen_by(role):
         raise refused("record-not-yours", kind.name)
     return kind
+
+
+def _agreed(warehouse: "Warehouse") -> Agreed:
+    with warehouse.one_state("reads") as cursor:
+        return agreed_by(cursor)
 
 
 def _told(kind: RecordType, role: Role, row: Mapping[str, Value]) -> Mapping[str, Value]:
@@ -163,8 +167,7 @@ def _waited(warehouse: "Warehouse", case: Waiting, now: datetime) -> dict[str, s
     paused_at, before = case.values["paused_at"], case.values["paused_minutes"]
     if not isinstance(paused_at, datetime):
         return {}
-    agreed = agreed_of(warehouse.read("records/case_limits"))
-    hours, _ = hours_of(case.values, warehouse.reporting_zone, agreed)
+    hours, _ = hours_of(case.values, warehouse.reporting_zone, _agreed(warehouse))
     minutes = hours.between(from_stored(paused_at), now) + (before if isinstance(before, int) else 0)
     return {"paused_at": "", "paused_minutes": str(minutes)}
 

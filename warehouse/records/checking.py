@@ -112,10 +112,14 @@ def _out_of_order(kind: RecordType, values: Mapping[str, Value], language: str) 
         first, then = values.get(order.first), values.get(order.then)
         titles = [kind.by_code[code].title.said(language) for code in (order.first, order.then)]
         # What cannot be read was said to be wrong already.
-        if order.needs and then is not None and first is None and order.first in values:
+        needs = order.needs or order.together
+        if needs and then is not None and first is None and order.first in values:
             found.append(record_problem("record-needs", titles[1], first=titles[0]))
+        if order.together and first is not None and then is None and order.then in values:
+            found.append(record_problem("record-needs", titles[0], first=titles[1]))
         # Both are of one kind, as the declaration was read.
-        if first is not None and then is not None and then < first:  # type: ignore[operator]
+        is_before = first is not None and then is not None and then < first  # type: ignore[operator]
+        if is_before or (order.together and first is not None and first == then):
             found.append(record_problem("record-order", titles[1], first=titles[0]))
     return found
 

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 
 from warehouse.access import Role
 
-FieldKind = Literal["text", "note", "choice", "whole", "money", "day", "instant", "yes_no"]
+FieldKind = Literal["text", "note", "choice", "whole", "money", "day", "time", "instant", "yes_no"]
 Derivation = Literal["clock"]
 _Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 _Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -16,7 +16,7 @@ _STRICT = ConfigDict(extra="forbid", frozen=True, strict=True)
 # The columns that every table of records begins with; no field may be called like one of them.
 OWN_COLUMNS = ("record_id", "revision", "withdrawn", "recorded_at", "recorded_by")
 REASON = "reason"  # in a file or a program's document: why what stood is changed
-_ORDERED: tuple[set[FieldKind], ...] = ({"day"}, {"instant"}, {"whole"}, {"money"})
+_ORDERED: tuple[set[FieldKind], ...] = ({"day"}, {"time"}, {"instant"}, {"whole"}, {"money"})
 COLUMN_TYPES: dict[FieldKind, str] = {
     "text": "VARCHAR",
     "note": "VARCHAR",
@@ -24,6 +24,7 @@ COLUMN_TYPES: dict[FieldKind, str] = {
     "whole": "BIGINT",
     "money": "DECIMAL(18,2)",
     "day": "DATE",
+    "time": "TIME",
     "instant": "TIMESTAMP",
     "yes_no": "BOOLEAN",
 }
@@ -113,13 +114,14 @@ class Field(BaseModel):
 
 
 class Order(BaseModel):
-    """Two days, instants, numbers or amounts of which the second is not before, or less than, the first; nor
-    stated without it where it `needs` it."""
+    """Two days, times, instants, numbers or amounts of which the second is not before, or less than, the
+    first; nor stated without it where it `needs` it. Those stated `together` need each other, and differ."""
 
     model_config = _STRICT
     first: _Code
     then: _Code
     needs: bool = False
+    together: bool = False
 
 
 class CountedFigure(BaseModel):
@@ -134,7 +136,8 @@ class RecordType(BaseModel):
     """A kind of record. `see` and `write` name who may beside the operator, who may everything.
 
     `by` is the day or instant that the list is sorted by, `filter` the choice it can be narrowed by,
-    `metrics` the files of the catalogue that count it, `derive` the rule for its derived fields.
+    `metrics` the files of the catalogue that count it, `derive` the rule for its derived fields, `decides`
+    the rule that its records decide: what follows by it is worked out anew when they change.
 
     A withdrawal, another value for a field that stands, and what is said to have been in time days after it
     was due count once one of `agreed_by` agrees who did not ask for it; where there is no such role, and for
@@ -153,6 +156,7 @@ class RecordType(BaseModel):
     filter: _Code | None = None
     metrics: tuple[_Code, ...] = ()
     derive: Derivation | None = None
+    decides: Derivation | None = None
     orders: tuple[Order, ...] = ()
     agreed_by: tuple[Role, ...] = ()
     stands_from: _Code | None = None

@@ -5,10 +5,9 @@ from zoneinfo import ZoneInfo
 
 from duckdb import DuckDBPyConnection
 
-from warehouse.records.case_clock import agreed_of, due_times
+from warehouse.records.case_clock import agreed_by, due_times
 from warehouse.records.declaring import Derivation, RecordType
 from warehouse.records.values import Value
-from warehouse.sql import sql
 
 Rule = Callable[[Mapping[str, Value]], Mapping[str, Value]]
 
@@ -22,7 +21,7 @@ def rule_of(kind: RecordType, cursor: DuckDBPyConnection, zone: ZoneInfo) -> Rul
 
 
 def _clock(cursor: DuckDBPyConnection, zone: ZoneInfo) -> Rule:
-    agreed = agreed_of(cursor.execute(sql("records/case_limits")).fetchall())
+    agreed = agreed_by(cursor)
     return lambda values: due_times(values, zone, agreed)
 
 

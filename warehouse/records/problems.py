@@ -67,6 +67,10 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "“{value}” is no day.",
         "Write it as 2026-09-30.",
     ),
+    "record-time": (
+        "“{value}” is no time of day.",
+        "Write it as 08:30.",
+    ),
     "record-instant": (
         "“{value}” is no date with a time.",
         "Write it as 2026-09-30 14:05, in the time of {zone}.",

@@ -12,6 +12,7 @@ from duckdb import DuckDBPyConnection
 from warehouse.access import Role
 from warehouse.as_of import as_of
 from warehouse.calendar import to_stored, utc_now
+from warehouse.records.case_reworking import rework_cases
 from warehouse.records.changing import (
     MOST_REASON,
     Wanted,
@@ -94,7 +95,8 @@ def store_written(
         stored = append(cursor, kind, records, recorded_by, now, found.before)
         for _, one in found.wanted:
             keep(cursor, kind, one, now, None if waits else _revision(found.before[one.record_id]) + 1)
-        return replace(stored, asked=len(found.wanted) if waits else 0)
+    _follow(warehouse, kind)
+    return replace(stored, asked=len(found.wanted) if waits else 0)
 
 
 def withdraw(
@@ -119,7 +121,8 @@ def withdraw(
             keep(cursor, kind, wanted, now)
             return False
         keep(cursor, kind, wanted, now, _take_out(cursor, kind, row, recorded_by, now))
-        return True
+    _follow(warehouse, kind)
+    return True
 
 
 def answer_change(
@@ -158,6 +161,13 @@ def answer_change(
             made = _revision(row) + 1
             _insert(cursor, kind, [(found, made, False)], change.recorded_by, now)
         keep_answer(cursor, change, say, role, comment, now, made)
+    _follow(warehouse, kind)
+
+
+def _follow(warehouse: "Warehouse", kind: RecordType) -> None:
+    """Work out anew what the records of the type decide; of what is broken off the rest follows later."""
+    if kind.decides == "clock":
+        rework_cases(warehouse)
 
 
 def _there(cursor: DuckDBPyConnection, kind: RecordType, record_id: str) -> dict[str, Value]:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
@@ -14,8 +14,8 @@ from warehouse.problems import Problem
 from warehouse.records.declaring import Field, FieldKind
 from warehouse.records.problems import record_problem
 
-Value: TypeAlias = str | int | Decimal | date | datetime | bool | None
-"""As stored: a choice by its code, an instant as naive UTC."""
+Value: TypeAlias = str | int | Decimal | date | datetime | time | bool | None
+"""As stored: a choice by its code, an instant as naive UTC, a time of day as clocks on walls show it."""
 
 LONGEST = {"text": 200, "note": 5_000}
 """Characters."""
@@ -23,6 +23,7 @@ _MOST = 10**12
 _DIGITS = re.compile(r"-?[0-9]{1,15}")
 _GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 _DATED = re.compile(r"([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})(?:[ T]([0-9]{1,2})(:.*))?")
+_TIMED = re.compile(r"([0-9]{1,2})[:：]([0-9]{2})(?:[:：]00)?")
 _MONEY = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,2})?")
 _WORDS = {
     "yes": True,
@@ -58,6 +59,8 @@ def written_value(field: Field, value: Value, zone: ZoneInfo) -> str:
             return f"{local:%Y-%m-%d %H:%M:%S}" if local.second else f"{local:%Y-%m-%d %H:%M}"
         case date():
             return value.isoformat()
+        case time():
+            return f"{value:%H:%M}"
         case _:
             return str(value)
 
@@ -110,6 +113,12 @@ def _day(field: Field, text: str, zone: ZoneInfo, where: str) -> Value | Problem
     return record_problem("record-day", where, value=_short(text))
 
 
+def _time(field: Field, text: str, zone: ZoneInfo, where: str) -> Value | Problem:
+    if (found := _TIMED.fullmatch(text)) and int(found[1]) < 24 and int(found[2]) < 60:
+        return time(int(found[1]), int(found[2]))
+    return record_problem("record-time", where, value=_short(text))
+
+
 def _instant(field: Field, text: str, zone: ZoneInfo, where: str) -> Value | Problem:
     try:
         iso = _iso(text)
@@ -159,6 +168,7 @@ _READERS: Mapping[FieldKind, Callable[[Field, str, ZoneInfo, str], Value | Probl
     "whole": _whole,
     "money": _money,
     "day": _day,
+    "time": _time,
     "instant": _instant,
     "yes_no": _yes_no,
 }

@@ -1,7 +1,7 @@
 """The form of a record: one widget a field, made from the declaration; what is entered becomes text again."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -96,6 +96,9 @@ def _entered(field: Field, value: Value, zone: ZoneInfo, key: str) -> str:
                 max_value=_LAST,
             )
             return day.isoformat() if isinstance(day, date) else ""
+        case "time":
+            hour = st.time_input(label, value if isinstance(value, time) else None, key=key, help=about)
+            return "" if hour is None else f"{hour:%H:%M}"
         case "instant":
             local = (
                 from_stored(value).astimezone(zone).replace(tzinfo=None)

@@ -14,6 +14,7 @@ from pages.ui.records.telling import address, told
 from pages.ui.tables import Cell, Column, Table, show_table
 from pages.ui.texts import language, t
 from warehouse.access import Role
+from warehouse.records.case_reworking import BY_CLOCK
 from warehouse.records.changing import MOST_REASON, Change, changes
 from warehouse.records.declaring import RecordType
 from warehouse.records.reading import Row, changed, history
@@ -126,6 +127,8 @@ def _done(kind: RecordType, rows: Sequence[Row], place: int) -> str:
         return t("Withdrawn")
     if place == 0:
         return t("First entry")
+    if row.recorded_by == BY_CLOCK:
+        return t("Time limits worked out anew")
     if kind.name == "service_case":
         now, before = row.values, rows[place - 1].values
         filled = {code for code in changed(rows, place) if before[code] is None}

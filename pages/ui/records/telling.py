@@ -1,7 +1,7 @@
 """Values of records as a reader sees them, and addresses of the page."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -27,6 +27,8 @@ def told(field: Field, value: Value, zone: ZoneInfo, language: str) -> str:
             return f"{day(local.date(), language)} {local:%H:%M}"
         case date():
             return day(value, language)
+        case time():
+            return f"{value:%H:%M}"
         case Decimal():
             return amount(value, "scale", language)
         case int():

@@ -1,6 +1,6 @@
 """One value of each kind: what is read, what is refused, and that what is written is read again."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -48,6 +48,9 @@ def test_what_turns_the_order_of_a_text_or_hides_in_it_is_taken_out(kind: FieldK
         ("instant", "2026-10-01 00:30", datetime.fromisoformat("2026-09-30T16:30")),
         ("instant", "2026/10/1 0:30", datetime.fromisoformat("2026-09-30T16:30")),
         ("instant", "2026-10-01T00:30:05+00:00", datetime.fromisoformat("2026-10-01T00:30:05")),
+        ("time", "9:05", time(9, 5)),
+        ("time", "08:30:00", time(8, 30)),
+        ("time", "8：30", time(8, 30)),
         ("yes_no", "是", True),
         ("yes_no", "No", False),
         ("text", "  x ", "x"),
@@ -81,6 +84,10 @@ def test_a_value_is_read_as_people_and_spreadsheets_write_it(
         ("day", "0001-01-01"),
         ("instant", "2026-02-28"),
         ("instant", "2026-02-28 25:00"),
+        ("time", "24:00"),
+        ("time", "8:60"),
+        ("time", "8:30:15"),
+        ("time", "8.5"),
         ("yes_no", "perhaps"),
         ("text", "a\nb"),
         ("text", "x" * 201),
@@ -97,6 +104,7 @@ def test_a_value_that_is_none_is_refused_by_the_title_of_its_field(kind: FieldKi
         st.integers(-(10**9), 10**9).map(lambda seconds: ("instant", EPOCH + timedelta(seconds=seconds))),
         st.dates(date(1950, 1, 1), date(2150, 1, 1)).map(lambda day: ("day", day)),
         st.decimals(-5, 10**9, places=2).map(lambda amount: ("money", amount)),
+        st.times().map(lambda at: ("time", at.replace(second=0, microsecond=0))),
         st.booleans().map(lambda said: ("yes_no", said)),
     )
 )
