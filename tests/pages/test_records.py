@@ -151,6 +151,14 @@ def test_the_history_of_a_case_says_what_was_done_and_a_correction_names_choices
             history = Tab("records", "operator", language, query).words
             newest = history[history.rindex("By whom" if language == "en" else "登记人") :]
             assert newest.index(word) < 60, (word, newest[:90])
+    keep(house, "work_day", {"day": "2026-03-02", "is_working": "no"})
+    for language, maker, word in (
+        ("en", "The clock of time limits", "Time limits worked out anew"),
+        ("zh", "时限计时", "时限重新计算"),
+    ):
+        history = Tab("records", "operator", language, query).words
+        newest = history[history.rindex("By whom" if language == "en" else "登记人") :]
+        assert newest.index(maker) < newest.index(word) < 100
     made = changes(house, record_type("service_case"), "C1")
     table = change_table(made, "operator", house.reporting_zone, "zh")
     assert "严重程度: 低 → 高" in [row[1].text for row in table.rows]

@@ -21,6 +21,11 @@ from warehouse.records.problems import RecordRefusedError
 from warehouse.records.storing import Saying, answer_change
 
 _ROLES = {"operator": "Operator", "party_a": "Party A", "party_b": "Party B", "mediator": "Mediator"}
+_MAKERS = {
+    "clock": "The clock of time limits",
+    "plan": "The care plan",
+    "rule": "The rule for low scores",
+}
 _STATES = {
     "asked": "Waits for consent",
     "made": "Done",
@@ -46,8 +51,10 @@ def waits_words(kind: RecordType, role: Role) -> str:
 
 
 def who(recorded_by: str, language: str) -> str:
-    """The role in words, and the file or program behind it as it was given."""
+    """The role, or what wrote it unasked, in words, and the file or program behind it as it was given."""
     role, _, rest = recorded_by.partition(": ")
+    if role in _MAKERS:
+        return translate(_MAKERS[role], language)
     named = translate(_ROLES[role], language) if role in _ROLES else role
     return f"{named}: {rest}" if rest else named
 
