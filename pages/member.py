@@ -7,7 +7,7 @@ from pages.ui.access import require
 from pages.ui.layout import framed, heading, notice, section
 from pages.ui.markup import show
 from pages.ui.member_duplicates import duplicates_section
-from pages.ui.member_file import change_table, happening_table, service_table
+from pages.ui.member_file import TITLES, change_table, field_words, happening_table, service_table
 from pages.ui.membership import tier_title
 from pages.ui.numbers import NOTHING
 from pages.ui.tables import Cell, Column, Table, show_table
@@ -18,14 +18,6 @@ from warehouse.membership.tiers import tier_titles
 from warehouse.registering.mapping import BASIC
 
 role = require("operator")
-TITLES = {
-    "name": "Name",
-    "phone": "Phone",
-    "email": "E-mail",
-    "birthday": "Birthday",
-    "gender": "Gender",
-    "city": "City",
-}
 ONLY_BEGINNINGS = (
     "With so many members the beginnings of numbers, phones and e-mail addresses are looked for, the last "
     "digits of phones, and every part of names; not the middle of a number or an address."
@@ -61,7 +53,7 @@ def page() -> None:
         else:
             notice([t("Nothing is known.")])
         section(t("Changes of the file"), t("Nothing is written over: each change is a row."))
-        show_table(change_table(file, house, TITLES, language()))
+        show_table(change_table(file, house, language()))
         duplicates_section(house, file.member_id)
 
 
@@ -83,10 +75,10 @@ def _found(house: warehouse.Warehouse, text: str) -> None:
 
 def _basic(house: warehouse.Warehouse, file: MemberFile) -> None:
     section(t("Basic data"))
-    facts = [(t(TITLES[name]), file.fields[name] or NOTHING) for name in BASIC]
-    facts += [(t("Channel"), file.fields["channel"] or NOTHING), (t("Language"), file.fields["language"])]
-    facts += [(t("Further"), file.fields["attributes"])] if file.fields["attributes"] else []
-    show("facts", facts=facts)
+    known = [*BASIC, "channel", "language", *(["attributes"] if file.fields["attributes"] else [])]
+    show(
+        "facts", facts=[(t(TITLES[name]), field_words(name, file.fields[name], language())) for name in known]
+    )
     if file.odd:
         said = [f"{t(TITLES[name])}: {problem.words(language())}" for name, problem in file.odd.items()]
         notice(said, title=t("To be corrected"), tone="bad")

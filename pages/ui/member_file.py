@@ -1,7 +1,8 @@
 """The tables of a member's file: what happened, answers and cases, changes."""
 
-from collections.abc import Mapping
+import json
 
+from pages.ui.filters import value_title
 from pages.ui.membership import tier_title
 from pages.ui.numbers import NOTHING, amount, instant
 from pages.ui.records.changes import who
@@ -24,7 +25,29 @@ EVENTS = {
     "tier": "Class stated",
 }
 KINDS = {"answer": "Answer", "case": "Case"}
+TITLES = {
+    "name": "Name",
+    "phone": "Phone",
+    "email": "E-mail",
+    "birthday": "Birthday",
+    "gender": "Gender",
+    "city": "City",
+    "channel": "Channel",
+    "language": "Language",
+    "attributes": "Further",
+}
 _MOST = 100
+
+
+def field_words(name: str, text: str, language: str) -> str:
+    """What a field of the file says, codes in words; a dash for nothing."""
+    if not text:
+        return NOTHING
+    if name in ("channel", "language"):
+        return value_title(name, text, language)
+    if name == "attributes":
+        return "; ".join(f"{key}: {value}" for key, value in json.loads(text).items())
+    return text
 
 
 def happening_table(file: MemberFile, house: Warehouse, language: str) -> Table:
@@ -87,15 +110,15 @@ def _service_words(house: Warehouse, service: Service, language: str) -> tuple[s
     return title, "; ".join(said)
 
 
-def change_table(file: MemberFile, house: Warehouse, titles: Mapping[str, str], language: str) -> Table:
+def change_table(file: MemberFile, house: Warehouse, language: str) -> Table:
     """Each version of the file beside what was different in the one before."""
     rows = []
     before = [*file.versions[1:], None]
     for version, older in zip(file.versions, before, strict=True):
         was = older.fields if older and older.member_id == version.member_id else {}
         changed = [
-            f"{translate(titles[name], language) if name in titles else name}: "
-            f"{was.get(name) or NOTHING} → {text or NOTHING}"
+            f"{translate(TITLES[name], language)}: "
+            f"{field_words(name, was.get(name, ''), language)} → {field_words(name, text, language)}"
             for name, text in version.fields.items()
             if (was.get(name) or "") != text and was
         ]

@@ -15,12 +15,6 @@ from pages.ui.texts import language, t, translate
 from warehouse.selection import LARGEST_SAMPLE, LARGEST_SEED, LONGEST_DAYS, Selected, Selection, select
 from warehouse.selection import PastSelection as Past
 
-MEMBER_CHANNELS = {
-    "shop": "In a shop",
-    "website": "Website",
-    "mini_program": "Mini program",
-    "referral": "Recommended by a member",
-}
 _WIDTH = 420
 
 
@@ -84,7 +78,7 @@ def selection_table(past: Sequence[Past], chosen: str) -> Table:
 
 def _several(name: str, label: str, codes: tuple[str, ...]) -> tuple[str, ...]:
     """Some of the codes; nobody chosen stands for all."""
-    titles = {code: _title(name, code) for code in codes}
+    titles = {code: value_title(name, code, language()) for code in codes}
     return tuple(
         st.multiselect(
             label,
@@ -97,10 +91,8 @@ def _several(name: str, label: str, codes: tuple[str, ...]) -> tuple[str, ...]:
     )
 
 
-def _title(name: str, code: str) -> str:
-    if name == "channel" and code in MEMBER_CHANNELS:
-        return t(MEMBER_CHANNELS[code])
-    return value_title(name, code, language())
+def _class(tier: str | None) -> str:
+    return value_title("tier", tier, language()) if tier else t("no tier")
 
 
 def _days(name: str, label: str) -> int | None:
@@ -129,8 +121,7 @@ def _preview(selected: Selected) -> None:
     tiers = Counter(member.tier for member in selected.members)
     lines.append(
         " · ".join(
-            f"{_title('tier', tier) if tier else t('no tier')} {amount(number, 'count', language())}"
-            for tier, number in tiers.most_common()
+            f"{_class(tier)} {amount(number, 'count', language())}" for tier, number in tiers.most_common()
         )
     )
     notice(lines, title=t("Before anything is made"))

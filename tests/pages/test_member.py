@@ -13,6 +13,9 @@ from warehouse.membership.at_risk import at_risk
 from warehouse.membership.file import member_file
 from warehouse.membership.merging import aliases
 from warehouse.register import Member, add_members
+from warehouse.registering.checking import CheckedPart, MemberRow
+from warehouse.registering.mapping import BASIC
+from warehouse.registering.storing import store
 
 
 def test_the_list_of_members_at_risk_is_the_operators_and_the_numbers_are_everybodys() -> None:
@@ -87,3 +90,15 @@ def test_what_a_member_answered_and_brought_up_is_told_in_words_of_the_reader() 
     shown = {language: Tab("member", "operator", language, {"id": "M1"}).words for language in ("zh", "en")}
     assert "投诉 Late" in shown["zh"] and "总的来说，您对我们的服务满意吗？ 2 / 5" in shown["zh"]
     assert "Complaint Late" in shown["en"] and "overall 2" not in shown["en"] and " 2 / 5" in shown["en"]
+
+
+def test_channel_language_and_what_else_a_file_holds_are_told_in_words_also_where_they_changed() -> None:
+    house = warehouse.serving()
+    for at, channel, kept in (("2026-01-01", "shop", ""), ("2026-02-01", "mini_program", '{"plan": "gold"}')):
+        with house.transaction() as cursor:
+            part = CheckedPart(1, members=[MemberRow("M1", "zh", channel, dict.fromkeys(BASIC), kept)])
+            store(cursor, part, ("attributes",), "operator", local(f"{at} 00:00"))
+    tab, zh = (Tab("member", "operator", language, {"id": "M1"}) for language in ("en", "zh"))
+    assert "Channel Mini program" in tab.words and "Language Chinese" in tab.words
+    assert "Channel: In a shop → Mini program; Further: – → plan: gold" in tab.words
+    assert "渠道 小程序" in zh.words and "语言 中文" in zh.words and "mini_program" not in zh.words

@@ -99,6 +99,27 @@ def test_an_address_of_nothing_says_so(query: dict[str, str]) -> None:
     assert "Nothing has been recorded yet." in words or "There is no record of this number." in words
 
 
+def test_figures_and_channels_are_told_in_words_and_a_figure_is_chosen_by_its_name() -> None:
+    house, plan = warehouse.serving(), {"type": "improvement_action", "record": "A1"}
+    keep(
+        house,
+        "improvement_action",
+        {"number": "A1", "title": "Call", "due_on": "2026-05-31", "metric": "nps"},
+    )
+    brought = {"title": "Bring a friend", "channel": "referral", "cost": "1", "new_members": "1"}
+    keep(house, "campaign", {**brought, "started_on": "2026-05-01", "ended_on": "2026-05-31"})
+    for query in (plan, {"type": plan["type"]}):
+        tab = Tab("records", query=query)
+        assert "Net Promoter Score" in tab.words and ">nps<" not in tab.markup
+    assert "会员推荐" in Tab("records", language="zh", query={"type": "campaign"}).words
+    tab = Tab("records", "party_b", query=plan)
+    field = tab.app.selectbox(key="record-field-improvement_action-A1-metric")
+    assert field.value == "nps"
+    field.select("csat_top2")
+    tab.app.button[0].click()
+    assert "Figure it should move Satisfied customers" in tab.run().words
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_measure_shows_its_figure_before_and_after_and_that_a_difference_is_no_cause(language: str) -> None:
     use_example()

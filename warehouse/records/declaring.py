@@ -9,6 +9,7 @@ from warehouse.access import Role
 
 FieldKind = Literal["text", "note", "choice", "whole", "money", "day", "time", "instant", "yes_no"]
 Derivation = Literal["clock"]
+Names = Literal["metric", "channel"]
 _Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 _Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 _STRICT = ConfigDict(extra="forbid", frozen=True, strict=True)
@@ -61,7 +62,8 @@ class Field(BaseModel):
     becomes less. `due` names the day or instant by which it has to have happened: who says days after it that
     it did asks for the same consent; `within` the notice, it is due so many hours of the contract after that.
     `stamp_of` names the field that says who: the instant is set when that
-    is filled.
+    is filled. `names` says whose codes a text holds, metrics' of the catalogue or
+    channels' of the register; other words may stand there too.
     """
 
     model_config = _STRICT
@@ -82,6 +84,7 @@ class Field(BaseModel):
     due: _Code | None = None
     within: Literal["notice"] | None = None
     stamp_of: _Code | None = None
+    names: Names | None = None
     see: tuple[Role, ...] = ()
     write: tuple[Role, ...] | None = None
 
@@ -108,6 +111,8 @@ class Field(BaseModel):
             raise ValueError(f"{self.code}: within: only an instant that is due has hours for it")
         if self.grows and not (self.stands and self.kind in ("money", "whole")):
             raise ValueError(f"{self.code}: only an amount that stands grows")
+        if self.names and self.kind != "text":
+            raise ValueError(f"{self.code}: names: only a text holds codes of something else")
         if self.see and not self.pii:
             raise ValueError(f"{self.code}: see: only what is personal is shown to fewer than the type")
         return self

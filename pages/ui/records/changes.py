@@ -9,7 +9,7 @@ import streamlit as st
 import warehouse
 from pages.ui.layout import notice, section
 from pages.ui.numbers import NOTHING, day
-from pages.ui.records.telling import address
+from pages.ui.records.telling import address, worded
 from pages.ui.standing import Standing
 from pages.ui.tables import Cell, Column, Table, show_table
 from pages.ui.texts import language, t, translate
@@ -178,11 +178,10 @@ def _what(change: Change, kind: RecordType, role: Role, language: str) -> str:
 
 
 def _said(field: Field, written: str, language: str) -> str:
-    """What was written, a choice by its name."""
+    """What was written, a code in its words."""
     if field.kind == "yes_no" and written in ("yes", "no"):
         return translate("Yes" if written == "yes" else "No", language)
-    named = {choice.code: choice.title.said(language) for choice in field.choices}
-    return named.get(written, written) or NOTHING
+    return worded(field, written, language) or NOTHING
 
 
 def _answered(change: Change, zone: ZoneInfo, language: str) -> dict[str, str]:

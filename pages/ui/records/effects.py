@@ -6,8 +6,7 @@ import warehouse
 from pages.ui.layout import section
 from pages.ui.markup import show
 from pages.ui.numbers import NOTHING, amount, day, span
-from pages.ui.records.figures import metric_title
-from pages.ui.records.telling import address
+from pages.ui.records.telling import address, metric_title
 from pages.ui.standing import Standing
 from pages.ui.tables import Cell, Column, Table, show_table
 from pages.ui.texts import language, t, translate

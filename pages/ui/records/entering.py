@@ -10,6 +10,7 @@ import warehouse
 from pages.ui.layout import notice
 from pages.ui.literal import literal
 from pages.ui.records.changes import waits_words
+from pages.ui.records.telling import metric_names
 from pages.ui.texts import language, t
 from warehouse.access import Role
 from warehouse.calendar import from_stored
@@ -85,6 +86,8 @@ def _entered(field: Field, value: Value, zone: ZoneInfo, key: str) -> str:
         case "yes_no":
             titles = {code: t(_YES_NO[code]) for code in _YES_NO}
             return _chosen(label, titles, written_value(field, value, zone) or None, key, about)
+        case _ if field.names == "metric":
+            return _named(label, metric_names(language()), written_value(field, value, zone), key, about)
         case "day":
             day = st.date_input(
                 label,
@@ -113,6 +116,22 @@ def _entered(field: Field, value: Value, zone: ZoneInfo, key: str) -> str:
             return written_value(field, value, zone) if is_same else instant.isoformat(" ")
         case _:
             return st.text_input(label, written_value(field, value, zone), key=key, help=about, max_chars=200)
+
+
+def _named(label: str, names: Mapping[str, str], value: str, key: str, about: str | None) -> str:
+    """One of the names, or whatever else is typed."""
+    codes = [*names, *([value] if value and value not in names else [])]
+    found = st.selectbox(
+        label,
+        codes,
+        index=codes.index(value) if value else None,
+        format_func=lambda code: names.get(code, code),
+        key=key,
+        help=about,
+        placeholder=t("Choose or type"),
+        accept_new_options=True,
+    )
+    return found or ""
 
 
 def _chosen(label: str, titles: Mapping[str, str], value: Value, key: str, about: str | None) -> str:

@@ -6,6 +6,7 @@ from contract.counts import CensusCounts, Counts, SampleCounts
 from pages.ui.layout import Link, links, section
 from pages.ui.markup import show
 from pages.ui.numbers import NOTHING, amount, span
+from pages.ui.records.telling import metric_title
 from pages.ui.tables import Cell, Column, Table, show_table
 from pages.ui.texts import language, t, translate
 from survey import pick
@@ -42,11 +43,6 @@ def record_figures(kind: RecordType) -> None:
         ],
     )
     links(Link(t("Targets"), "/targets"))
-
-
-def metric_title(metric: Metric, language: str) -> str:
-    """What the catalogue calls the metric."""
-    return pick(metric.title, language, "en")[0]
 
 
 def figure_cell(metric: Metric, counts: Counts | None, language: str) -> Cell:

@@ -6,9 +6,15 @@ from decimal import Decimal
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+from pages.ui.contract_terms import metric_titles
+from pages.ui.filters import value_title
 from pages.ui.numbers import NOTHING, amount, day
 from pages.ui.texts import translate
+from survey import pick
+from warehouse import serving
 from warehouse.calendar import from_stored
+from warehouse.contracts import current_contract
+from warehouse.metrics import Metric, catalogue
 from warehouse.records.declaring import Field, RecordType
 from warehouse.records.values import Value
 
@@ -34,8 +40,28 @@ def told(field: Field, value: Value, zone: ZoneInfo, language: str) -> str:
         case int():
             return amount(value, "count", language)
         case _:
-            named = {choice.code: choice.title.said(language) for choice in field.choices}
-            return named.get(value, value)
+            return worded(field, value, language)
+
+
+def worded(field: Field, code: str, language: str) -> str:
+    """The words for a code of the field; other text as it stands."""
+    if field.names == "channel":
+        return value_title("channel", code, language)
+    if field.names == "metric":
+        return metric_names(language).get(code, code)
+    return {choice.code: choice.title.said(language) for choice in field.choices}.get(code, code)
+
+
+def metric_names(language: str) -> Mapping[str, str]:
+    """What the contract in force, else the catalogue, calls each metric, by its code."""
+    names = {each.name: metric_title(each, language) for each in catalogue()}
+    loaded = current_contract(serving())
+    return {**names, **metric_titles(loaded.contract, language)} if loaded else names
+
+
+def metric_title(metric: Metric, language: str) -> str:
+    """What the catalogue calls the metric."""
+    return pick(metric.title, language, "en")[0]
 
 
 def address(kind: RecordType, **query: str) -> str:

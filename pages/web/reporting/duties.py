@@ -8,7 +8,8 @@ from contract import Period
 from pages.ui.numbers import day
 from pages.ui.records.changes import change_table
 from pages.ui.records.effects import change_words, effect_words
-from pages.ui.records.figures import figure_cell, metric_title
+from pages.ui.records.figures import figure_cell
+from pages.ui.records.telling import metric_title
 from pages.ui.standing import Standing
 from pages.ui.tables import Cell, Column, Table
 from pages.ui.texts import translate
