@@ -4,7 +4,7 @@ import json
 
 from pages.ui.filters import value_title
 from pages.ui.membership import tier_title
-from pages.ui.numbers import NOTHING, amount, instant
+from pages.ui.numbers import NOTHING, amount, moment
 from pages.ui.records.changes import who
 from pages.ui.records.telling import told
 from pages.ui.tables import Cell, Column, Table
@@ -59,17 +59,17 @@ def happening_table(file: MemberFile, house: Warehouse, language: str) -> Table:
         notes = [text for text in (each.reason, by) if text]
         rows.append(
             [
-                Cell(instant(each.happened_at, house.reporting_zone.key, language)),
+                Cell(moment(each.happened_at, house.reporting_zone.key, language)),
                 Cell(translate(EVENTS[each.event], language) if each.event in EVENTS else each.event),
                 Cell(said),
                 Cell(" · ".join(notes) or NOTHING),
             ]
         )
     columns = [
-        Column(translate("When", language)),
+        _when(house, language),
         Column(translate("Happening", language)),
         Column(translate("Amount or class", language), right=True),
-        Column(translate("Reason, source", language)),
+        Column(translate("Reason, source", language), wraps=True),
     ]
     return Table(translate("Membership and purchases", language), columns, rows)
 
@@ -78,14 +78,18 @@ def service_table(file: MemberFile, house: Warehouse, language: str) -> Table:
     """The latest hundred answers and cases."""
     rows = [
         [
-            Cell(instant(each.happened_at, house.reporting_zone.key, language)),
+            Cell(moment(each.happened_at, house.reporting_zone.key, language)),
             Cell(translate(KINDS[each.kind], language)),
             *(Cell(words or NOTHING) for words in _service_words(house, each, language)),
         ]
         for each in file.services[:_MOST]
     ]
-    names = ("When", "Happening", "Survey or category", "Scores or subject")
-    columns = [Column(translate(name, language)) for name in names]
+    columns = [
+        _when(house, language),
+        Column(translate("Happening", language)),
+        Column(translate("Survey or category", language)),
+        Column(translate("Scores or subject", language), wraps=True),
+    ]
     return Table(translate("Answers and cases", language), columns, rows)
 
 
@@ -124,13 +128,22 @@ def change_table(file: MemberFile, house: Warehouse, language: str) -> Table:
         ]
         rows.append(
             [
-                Cell(instant(version.recorded_at, house.reporting_zone.key, language), version.member_id),
+                Cell(moment(version.recorded_at, house.reporting_zone.key, language), version.member_id),
                 Cell("; ".join(changed) or translate("First entry", language)),
                 Cell(who(version.recorded_by, language) or NOTHING),
             ]
         )
-    columns = [Column(translate(name, language)) for name in ("When", "What changed", "By")]
+    columns = [
+        _when(house, language),
+        Column(translate("What changed", language), wraps=True),
+        Column(translate("By", language)),
+    ]
     return Table(translate("Changes of the file", language), columns, rows)
+
+
+def _when(house: Warehouse, language: str) -> Column:
+    """The zone stands in the heading, not in every row."""
+    return Column(f"{translate('When', language)} ({house.reporting_zone.key})")
 
 
 def _tier(house: Warehouse, tier: str | None) -> str:

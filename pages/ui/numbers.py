@@ -87,8 +87,12 @@ def month(value: date, language: str) -> str:
     return format_date(value, "y年M月" if language == "zh" else "MMM y", locale=LOCALES[language])
 
 
+def moment(value: datetime, zone: str, language: str) -> str:
+    """An instant in a zone that is said elsewhere: "1 Oct 2026, 09:30"."""
+    pattern = "y年M月d日 HH:mm" if language == "zh" else "d MMM y, HH:mm"
+    return format_datetime(value.astimezone(ZoneInfo(zone)), pattern, locale=LOCALES[language])
+
+
 def instant(value: datetime, zone: str, language: str) -> str:
     """An instant in the zone the figures are counted in: "1 Oct 2026, 09:30 (Asia/Shanghai)"."""
-    pattern = "y年M月d日 HH:mm" if language == "zh" else "d MMM y, HH:mm"
-    local = value.astimezone(ZoneInfo(zone))
-    return f"{format_datetime(local, pattern, locale=LOCALES[language])} ({zone})"
+    return f"{moment(value, zone, language)} ({zone})"

@@ -9,10 +9,11 @@ from pages.ui.standing import Standing
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`right` for numbers."""
+    """`right` for numbers; texts of any length wrap where it `wraps`, all else stays on its line."""
 
     label: str
     right: bool = False
+    wraps: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,9 @@ def test_what_a_member_answered_and_brought_up_is_told_in_words_of_the_reader() 
         add_members(cursor, [member], is_example=False, recorded_at=local("2026-01-01 00:00"))
     shown = {language: Tab("member", "operator", language, {"id": "M1"}).words for language in ("zh", "en")}
     assert "投诉 Late" in shown["zh"] and "总的来说，您对我们的服务满意吗？ 2 / 5" in shown["zh"]
+    tab = Tab("member", "operator", "en", {"id": "M1"})
+    assert '<td class="pb-wraps">Overall, how satisfied' in tab.markup
+    assert tab.words.count("(Asia/Shanghai)") == 3
     assert "Complaint Late" in shown["en"] and "overall 2" not in shown["en"] and " 2 / 5" in shown["en"]
 
 

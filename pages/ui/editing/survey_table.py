@@ -5,7 +5,7 @@ from datetime import datetime
 import warehouse
 from pages.ui.editing.entries import Entry, entries
 from pages.ui.layout import notice
-from pages.ui.numbers import amount, instant
+from pages.ui.numbers import amount, moment
 from pages.ui.tables import Cell, Column, Table, show_table
 from pages.ui.texts import language, t
 from survey import pick
@@ -55,4 +55,4 @@ def _moment(at: datetime | None) -> str:
     """An instant in the survey's zone, without naming the zone in every row."""
     if at is None:
         return "–"
-    return instant(at, warehouse.serving().reporting_zone.key, language()).rsplit(" (", 1)[0]
+    return moment(at, warehouse.serving().reporting_zone.key, language())

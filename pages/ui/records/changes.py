@@ -102,10 +102,10 @@ def change_table(found: Sequence[Change], role: Role, zone: ZoneInfo, language: 
                 Cell(state, answer, _STANDINGS.get(change.state, _DONE)),
             ]
         )
-    names = ("Record", "What changes", "Reason", "State")
+    names = {"Record": False, "What changes": True, "Reason": True, "State": False}
     return Table(
         translate("Withdrawn and corrected", language),
-        [Column(translate(name, language)) for name in names],
+        [Column(translate(name, language), wraps=wraps) for name, wraps in names.items()],
         rows,
     )
 

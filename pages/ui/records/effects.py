@@ -69,7 +69,7 @@ def effect_table(found: tuple[Effect, ...], language: str) -> Table:
                 Cell(said, "", standing),
             ]
         )
-    columns.append(Column(translate("What it says", language)))
+    columns.append(Column(translate("What it says", language), wraps=True))
     return Table(translate("Before and after", language), columns, rows)
 
 
