@@ -11,7 +11,7 @@ from duckdb import DuckDBPyConnection
 
 from warehouse.access import Role
 from warehouse.calendar import to_stored, utc_now
-from warehouse.records.care_calendar import Plan, birthdays_of
+from warehouse.records.care_calendar import Plan, birthdays_of, births_of
 from warehouse.records.caring import AHEAD, care_today
 from warehouse.records.catalogue import record_type
 from warehouse.records.problems import refused
@@ -100,22 +100,27 @@ def give_day(warehouse: "Warehouse", day: date, role: Role) -> int:
 def _due(
     cursor: DuckDBPyConnection, first: date, last: date, today: date, broken_off: set[tuple[str, date]]
 ) -> list[tuple[Plan, date, list[str] | None]]:
-    """The plans with the days on which they fall and, of birthdays, those that the day keeps."""
+    """The plans with the days on which they fall and, of birthdays, those, or the days of birth, that the day
+    keeps."""
     plans = [Plan(*row) for row in cursor.execute(sql("records/care_plans")).fetchall()]
     if not plans:
         return []
     span = {"first": first, "until": today}
     made = set(cursor.execute(sql("records/care_made"), span).fetchall()) - broken_off
     born = {row[0] for row in cursor.execute(sql("records/birthdays")).fetchall()}
+    birthdays = {each[-5:] for each in born}
+    by_moon = any(plan.occasion == "lunar_birthday" for plan in plans)
     due: list[tuple[Plan, date, list[str] | None]] = []
     for number in range((last - first).days + 1):
         day = first + timedelta(days=number)
-        kept = [birthday for birthday in birthdays_of(day) if birthday in born]
+        kept = {
+            "birthday": [each for each in birthdays_of(day) if each in birthdays],
+            "lunar_birthday": [each for each in births_of(day) if each in born] if by_moon else [],
+        }
         for plan in plans:
-            is_birthday = plan.occasion == "birthday"
-            if not plan.falls_on(day) or (plan.record_id, day) in made or (is_birthday and not kept):
-                continue
-            due.append((plan, day, kept if is_birthday else None))
+            found = kept[plan.occasion] if plan.is_birthday else None
+            if plan.falls_on(day) and (plan.record_id, day) not in made and found != []:
+                due.append((plan, day, found))
     return due
 
 

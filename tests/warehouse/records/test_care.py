@@ -7,7 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 from duckdb import DuckDBPyConnection
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.warehouse.making import happen, join
@@ -16,7 +16,7 @@ from warehouse import Warehouse, WarehouseError
 from warehouse.calendar import utc_now
 from warehouse.membership.merging import merge
 from warehouse.records import care_making
-from warehouse.records.care_calendar import Plan, birthdays_of, lunar_day
+from warehouse.records.care_calendar import Plan, birthdays_of, births_of, lunar_day
 from warehouse.records.care_making import drop_care, give_day, make_care, make_tasks
 from warehouse.records.caring import care_list, care_today
 from warehouse.records.catalogue import record_type
@@ -78,6 +78,43 @@ def test_a_day_that_a_month_has_not_is_its_last_and_plans_begin_and_end() -> Non
     assert [plan.falls_on(date.fromisoformat(each)) for each in days] == [False, True, True, False]
     assert birthdays_of(date(2026, 2, 28)) == ["02-28", "02-29"]
     assert birthdays_of(date(2028, 2, 28)) == ["02-28"] and birthdays_of(date(2028, 2, 29)) == ["02-29"]
+
+
+@pytest.mark.parametrize(
+    ("born", "kept"),
+    [
+        ("1990-01-27", ["2024-02-10", "2025-01-29", "2026-02-17", "2027-02-06"]),  # on New Year's Day
+        ("1976-10-01", ["2024-09-10", "2025-09-29", "2026-09-18"]),  # 8th of the leap 8th month
+        ("2023-04-05", ["2024-03-24", "2025-03-14", "2026-04-02", "2027-03-22"]),  # 15th of the leap 2nd
+        ("2023-03-06", ["2024-03-24", "2025-03-14", "2026-04-02", "2027-03-22"]),  # 15th of the 2nd itself
+        ("1964-08-01", ["2024-07-29", "2025-07-18", "2026-08-06"]),  # once in 2025, of two sixth months
+        ("1961-02-14", ["2024-02-08", "2025-01-28", "2026-02-16", "2027-02-05"]),  # New Year's Eve of 29 days
+        ("1962-02-04", ["2024-02-09", "2025-01-28", "2026-02-16", "2027-02-05"]),  # New Year's Eve of 30 days
+        ("1933-07-22", ["2024-07-05", "2025-06-24", "2026-07-13"]),  # the 30th of the leap 5th month
+        ("1954-11-25", ["2024-12-01", "2025-12-20", "2026-12-09"]),  # the 1st of the 11th
+        ("1978-09-17", ["2024-09-17", "2025-10-06", "2026-09-25"]),  # at Mid-Autumn
+        ("1900-01-31", ["2024-02-10", "2025-01-29", "2026-02-17", "2027-02-06"]),
+        ("1900-01-30", []),
+        ("2026-02-17", ["2026-02-17", "2027-02-06"]),
+    ],
+)
+def test_a_lunar_birthday_is_kept_on_the_lunar_day_of_birth(born: str, kept: list[str]) -> None:
+    days = [date(2024, 2, 1) + timedelta(days=number) for number in range(1_200)]
+    assert [each.isoformat() for each in days if born in births_of(each)] == kept
+
+
+@given(st.dates(date(1900, 1, 31), date(2010, 12, 31)), st.integers(2011, 2099))
+@settings(deadline=None)
+def test_a_lunar_birthday_is_kept_once_in_every_lunar_year(born: date, year: int) -> None:
+    first, ends = lunar_day(year, 1, 1), lunar_day(year, 12, 30)
+    assert first is not None and ends is not None
+    days = [first + timedelta(days=number) for number in range((ends - first).days + 1)]
+    assert len([each for each in days if born.isoformat() in births_of(each)]) == 1
+
+
+@pytest.mark.parametrize("day", [date(1899, 6, 1), date(2100, 2, 9), date(2150, 6, 1)])
+def test_no_lunar_birthday_is_kept_in_years_that_no_calendar_here_knows(day: date) -> None:
+    assert births_of(day) == []
 
 
 def test_only_members_of_the_day_who_agreed_by_then_are_on_the_list(house: Warehouse) -> None:
@@ -195,6 +232,36 @@ def test_birthdays_come_from_the_register_and_words_name_the_member(house: Wareh
     make(house, date(2026, 5, 1), date(2026, 5, 3))
     (one,) = care_list(house, date(2026, 5, 2))
     assert (one.member_id, one.greeting) == ("M00001", "李伟，生日快乐")
+
+
+def test_lunar_birthdays_come_from_the_register_beside_those_of_the_sun(house: Warehouse) -> None:
+    join(house, [1, 2, 3, 4])
+    born = {"M00001": "1990-01-27", "M00002": "1990-02-17", "M00003": "1890-02-17", "M00004": "spring"}
+    with house.transaction() as cursor:
+        cursor.executemany(
+            "UPDATE member SET birthday = ? WHERE member_id = ?",
+            [[day, number] for number, day in born.items()],
+        )
+    plan = {"channel": "gift", "in_force_on": BEGIN}
+    keep(
+        house,
+        "care_plan",
+        {**plan, "number": "SUN", "title": "生日", "occasion": "birthday"},
+        {**plan, "number": "MOON", "title": "农历生日", "occasion": "会员农历生日"},
+    )
+    keep(house, "care_consent", *({"member_id": each, "agrees": "yes", "said_on": BEGIN} for each in born))
+    make(house, date(2026, 1, 20), date(2026, 2, 20))
+    due = [
+        (day.isoformat(), one.member_id, one.occasion)
+        for day in (date(2026, 1, 27), date(2026, 2, 16), date(2026, 2, 17), date(2026, 2, 18))
+        for one in care_list(house, day)
+    ]
+    assert due == [
+        ("2026-01-27", "M00001", "生日"),
+        ("2026-02-17", "M00001", "农历生日"),
+        ("2026-02-17", "M00002", "生日"),
+        ("2026-02-17", "M00003", "生日"),
+    ]
 
 
 def test_on_time_is_on_the_day_or_before_and_forgotten_is_missed(house: Warehouse) -> None:

@@ -1,4 +1,4 @@
--- Which birthdays, as month and day, have members at all?
-SELECT DISTINCT strftime(TRY_CAST(f.birthday AS DATE), '%m-%d') AS birthday
-FROM member_file AS f
-WHERE TRY_CAST(f.birthday AS DATE) IS NOT NULL;
+-- On which days were members born at all?
+SELECT strftime(b.born, '%Y-%m-%d') AS born
+FROM (SELECT DISTINCT TRY_CAST(f.birthday AS DATE) AS born FROM member_file AS f) AS b
+WHERE b.born IS NOT NULL;

@@ -1,5 +1,6 @@
 -- Makes the table of what is due for plans on days, given as lists of equal length, and was never made: one row for each
--- person who agrees to be contacted. `kept` holds the birthdays that a day keeps; NULL is for everybody.
+-- person who agrees to be contacted. `kept` holds the birthdays that a day keeps, as month and day, or the days of birth; NULL is
+-- for everybody.
 CREATE OR REPLACE TEMP TABLE care_wanted AS
 WITH asked AS (
     SELECT unnest(CAST($plans AS VARCHAR[])) AS plan, unnest(CAST($titles AS VARCHAR[])) AS title,
@@ -10,16 +11,23 @@ WITH asked AS (
     SELECT coalesce(a.kept_id, c.member_id) AS member_id, c.agrees, c.said_on, c.recorded_at
     FROM consent_now AS c
     LEFT JOIN member_alias AS a ON a.member_id = c.member_id
-), person AS (
-    SELECT c.member_id, any_value(strftime(TRY_CAST(f.birthday AS DATE), '%m-%d')) AS birthday
+), person AS MATERIALIZED (
+    SELECT c.member_id, any_value(strftime(TRY_CAST(f.birthday AS DATE), '%Y-%m-%d')) AS born
     FROM said AS c
     LEFT JOIN member_file AS f ON f.member_id = c.member_id
     GROUP BY c.member_id
+), kept AS (
+    SELECT a.plan, a.title, a.channel, a.day, unnest(a.kept) AS birthday FROM asked AS a
+), greeted AS (
+    SELECT a.plan, a.title, a.channel, a.day, p.member_id FROM asked AS a CROSS JOIN person AS p WHERE a.kept IS NULL
+    UNION ALL
+    SELECT k.plan, k.title, k.channel, k.day, p.member_id FROM kept AS k JOIN person AS p ON right(p.born, 5) = k.birthday
+    UNION ALL
+    SELECT k.plan, k.title, k.channel, k.day, p.member_id FROM kept AS k JOIN person AS p ON p.born = k.birthday
 ), candidate AS (
-    SELECT a.plan, a.title, a.channel, a.day, p.member_id,
-           'G-' || left(sha256(a.plan || '/' || CAST(a.day AS VARCHAR) || '/' || p.member_id), 20) AS number
-    FROM asked AS a
-    JOIN person AS p ON a.kept IS NULL OR list_contains(a.kept, p.birthday)
+    SELECT g.plan, g.title, g.channel, g.day, g.member_id,
+           'G-' || left(sha256(g.plan || '/' || CAST(g.day AS VARCHAR) || '/' || g.member_id), 20) AS number
+    FROM greeted AS g
 ), fresh AS (
     SELECT c.plan, c.title, c.channel, c.day, c.member_id, c.number
     FROM candidate AS c
