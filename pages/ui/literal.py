@@ -3,7 +3,8 @@ segmented controls. Options of drop-down lists are plain text to it and must not
 
 import re
 
-_MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$&^=])")
+# A parenthesis means something only after a bracket; screen readers would read out its backslash.
+_MARKS = re.compile(r"([\\`*_{}\[\]#+\-.!|~<>$&^=])")
 _DIRECTIVE = re.compile(r":(?=[A-Za-z+])")
 _NOTHING = "\N{WORD JOINER}"
 

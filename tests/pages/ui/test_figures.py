@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.ui.distribution import Score, distribution, groups
+from pages.ui.figure_style import OPEN
 from pages.ui.run_chart import RunPoint, run_chart
 from pages.ui.standing import STANDINGS
 from pages.ui.target_bars import target_bars
@@ -33,6 +34,11 @@ YEAR = [
 
 def named(figure: object, name: str) -> list[object]:
     return [trace for trace in figure.data if trace.name == name]
+
+
+def test_labels_of_axes_have_the_colour_of_quiet_words_which_can_be_read() -> None:
+    figure = run_chart(YEAR, "percent", "en")
+    assert {figure.layout.xaxis.tickfont.color, figure.layout.yaxis.tickfont.color} == {OPEN}
 
 
 def test_the_line_has_the_closed_values_and_a_gap_where_nothing_was_counted() -> None:

@@ -70,6 +70,10 @@ def test_a_label_shows_any_text_as_it_is(text: str) -> None:
     assert shown.split() == text.replace("\N{WORD JOINER}", "").split()
 
 
+def test_a_label_of_plain_words_is_read_out_as_it_is_written() -> None:
+    assert literal("Satisfaction with the handling (1 to 5)") == "Satisfaction with the handling (1 to 5)"
+
+
 @pytest.mark.parametrize("text", [":material/delete:", ":red[gone]", "a :+1: b"])
 def test_a_directive_of_streamlit_s_markdown_is_broken_up(text: str) -> None:
     assert ":\N{WORD JOINER}" in literal(text)
