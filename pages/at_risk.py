@@ -12,11 +12,13 @@ from pages.ui.filters import value_title
 from pages.ui.layout import Link, example_notice, framed, heading, links, notice, section
 from pages.ui.markup import show
 from pages.ui.membership import tier_title
+from pages.ui.no_members import without_members
 from pages.ui.numbers import NOTHING, amount, day, instant
 from pages.ui.tables import Cell, Column, Table, show_table
 from pages.ui.texts import language, t
 from warehouse.as_of import as_of
 from warehouse.example import example_loaded
+from warehouse.members import first_day
 from warehouse.membership.at_risk import AtRisk, Risks, at_risk
 from warehouse.membership.risk_list import REASONS
 
@@ -53,6 +55,9 @@ def page() -> None:
         )
         if example_loaded(house):
             example_notice()
+        if first_day(house, at.until) is None:
+            without_members(role)
+            return
         show("tiles", tiles=_reasons(found))
         if role != "operator":
             notice([t("The list names members, so only the operator sees it.")])
@@ -62,7 +67,8 @@ def page() -> None:
             t("Most reasons first, then who spent most. A member's number leads to the file."),
         )
         if not found.members:
-            notice([t("Nobody is at risk by these reasons.")], tone="good")
+            lines = [t("Nobody is at risk by these reasons.")]
+            notice([*lines, t("Who bought without ever joining is no member and not listed.")], tone="good")
             return
         _choose()
         show_table(_members(house, found.shown))

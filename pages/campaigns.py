@@ -111,6 +111,8 @@ def _sources(found: Sequence[Gained]) -> None:
     shown = [each for each in found if each.groups][-_PERIODS:]
     if not shown:
         notice([t("Nobody has joined yet.")])
+        if role == "operator":
+            links(Link(t("Import the register"), "/import_data"))
         return
     last = shown[-1]
     bars = [Bar(_source(group.name), group.n) for group in last.groups if group.n]

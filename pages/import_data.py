@@ -109,9 +109,9 @@ def _history() -> None:
     house = warehouse.serving()
     export = export_rows(house, "imports", Filters(default_survey(house)), language())
     rows = [dict(zip(export.table.columns, row, strict=True)) for row in export.table.rows]
-    section(t("Imported so far"))
+    section(t("Answers imported so far"))
     if not rows:
-        notice([t("No file has been imported yet.")])
+        notice([t("No file of answers has been imported yet.")])
         return
     show_table(past_imports(rows, house.reporting_zone.key, language()))
     links(Link(t("Download as CSV"), "/export/imports.csv", download=True))

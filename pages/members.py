@@ -10,9 +10,10 @@ from pages.ui.access import require
 from pages.ui.downloads import downloads
 from pages.ui.figure_style import show_figure
 from pages.ui.file_quality import show_file_quality
-from pages.ui.layout import Link, example_notice, framed, heading, links, notice, section
+from pages.ui.layout import example_notice, framed, heading, links, section
 from pages.ui.markup import show
 from pages.ui.membership import membership
+from pages.ui.no_members import without_members
 from pages.ui.numbers import NOTHING, amount, day, instant
 from pages.ui.run_chart import RunPoint
 from pages.ui.standing import STANDINGS
@@ -42,14 +43,7 @@ def page() -> None:
         if example_loaded(house):
             example_notice()
         if first_day(house, as_of(house).until) is None:
-            notice(
-                [
-                    t("No member is known yet."),
-                    t("The operator imports the register as CSV or XLSX: members, purchases and events."),
-                ]
-            )
-            if role == "operator":
-                links(Link(t("Import the register"), "/import_data"))
+            without_members(role)
             return
         if movement.periods:
             _growth(movement, [row for row in _rows(house) if row.metric.name == GROWTH])

@@ -102,7 +102,7 @@ def past_imports(rows: Sequence[Mapping[str, object]], zone: str, language: str)
     """One line an import, the latest first; `rows` are those of the export of that name."""
     columns = ("File", "Survey", "Imported", "Rows read", "Rows loaded")
     return Table(
-        translate("Imported so far", language),
+        translate("Answers imported so far", language),
         [Column(translate(name, language), right=place > 2) for place, name in enumerate(columns)],
         [
             [

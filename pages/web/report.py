@@ -13,7 +13,7 @@ from pages.ui.texts import translate
 from pages.web.body import BodyRefused, Limits, Posted, only, read_form
 from pages.web.guard import origin_allowed
 from pages.web.language import request_language
-from pages.web.notices import notice
+from pages.web.notices import Action, notice
 from pages.web.rendering import page
 from pages.web.reporting.gathering import Report, address, gather
 from pages.web.session import role
@@ -62,7 +62,7 @@ def _act(request: Request, visitor: Role, fields: Posted) -> Response:
     try:
         found = gather(house, period, visitor, language, contract)
         if found is None:
-            return notice(request, 404, "report-unknown")
+            return _unknown(request)
         if act == "hand_in":
             hand_in_report(house, period, contract, _day_of(only(fields, "day")), found.figures_sha256)
         else:
@@ -77,6 +77,11 @@ def _act(request: Request, visitor: Role, fields: Posted) -> Response:
     except warehouse.WarehouseError as error:
         return _drawn(request, visitor, error.problem.words(language), comment, name)
     return RedirectResponse(address(period, contract), 303, {"Cache-Control": "no-store"})
+
+
+def _unknown(request: Request) -> Response:
+    label = translate("Settlement", request_language(request))
+    return notice(request, 404, "report-unknown", Action("get", "/settlement", label))
 
 
 def _day_of(given: str) -> date | None:
@@ -95,7 +100,7 @@ def _drawn(request: Request, visitor: Role, problem: str = "", comment: str = ""
     except warehouse.WarehouseError as error:
         return notice(request, 503, "report-refused", detail=error.problem.words(language))
     if found is None:
-        return notice(request, 404, "report-unknown")
+        return _unknown(request)
     return page(
         "report.html",
         language,

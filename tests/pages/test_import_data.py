@@ -34,7 +34,7 @@ def test_nothing_is_chosen_beforehand_and_nothing_can_be_checked() -> None:
     tab = Tab("import_data", "operator")
     assert tab.app.selectbox(key="import-mapping").value is None
     assert tab.app.button(key="import-check").disabled
-    assert "No file has been imported yet" in tab.words
+    assert "No file of answers has been imported yet" in tab.words
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

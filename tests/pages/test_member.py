@@ -8,6 +8,7 @@ import warehouse
 from tests.pages.opening import Tab, use_example
 from tests.warehouse.making import local, response
 from tests.warehouse.records.keeping import keep
+from warehouse.access import Role
 from warehouse.as_of import as_of
 from warehouse.membership.at_risk import at_risk
 from warehouse.membership.file import member_file
@@ -32,6 +33,13 @@ def test_the_list_of_members_at_risk_is_the_operators_and_the_numbers_are_everyb
     assert f"201 to {risks.members} of {risks.members};" in last.words and "After these" not in last.words
     chosen = Tab("at_risk", "operator", query={"reason": "silent"})
     assert chosen.markup.count("/member?id=") == min(50, risks.counts["silent"])
+
+
+@pytest.mark.parametrize("role", ["operator", "party_b"])
+def test_without_any_member_nobody_is_called_safe(role: Role) -> None:
+    tab = Tab("at_risk", role)
+    assert "No member is known yet." in tab.words and "Nobody is at risk" not in tab.words
+    assert ("/import_data" in tab.markup) == (role == "operator")
 
 
 def test_a_member_is_found_corrected_and_classed() -> None:

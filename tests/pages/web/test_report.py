@@ -117,7 +117,8 @@ def test_everybody_signed_in_reads_it_and_nobody_else(visitor: Visitor, october:
     assert visitor.post("/report/2026Q3", data={"act": "approved"}).status_code == 401
     assert visitor.sign_in(role).get("/report/2026Q3").status_code == 200
     for unknown in ("2026Q4x", "2027Q1", "%3Cimg%20src=x%3E"):
-        assert visitor.get(f"/report/{unknown}").status_code == 404
+        missing = visitor.get(f"/report/{unknown}")
+        assert missing.status_code == 404 and 'action="/settlement"' in missing.text
     assert visitor.get("/report/2026Q3?contract=another").status_code == 404
     named = visitor.get("/report/2026Q3?contract=deduction-2026")
     assert 'href="/report/2026Q2?contract=deduction-2026"' in named.text
