@@ -8,13 +8,13 @@ from pages.ui.layout import Link, example_notice, framed, heading, links, notice
 from pages.ui.markup import show
 from pages.ui.numbers import amount, instant
 from pages.ui.records.figures import record_figures
-from pages.ui.records.queue import queue_table, queue_words
+from pages.ui.records.queue import case_name, queue_table, queue_words
 from pages.ui.records.telling import address
 from pages.ui.tables import show_table
 from pages.ui.texts import language, t
 from warehouse.example import example_loaded
 from warehouse.records.case_opening import open_cases
-from warehouse.records.case_queue import Queue, Step, open_case, queue, take_step
+from warehouse.records.case_queue import Queue, Step, Waiting, open_case, queue, take_step
 from warehouse.records.catalogue import record_type
 from warehouse.records.problems import RecordRefusedError
 
@@ -91,7 +91,7 @@ def _tiles(found: Queue) -> None:
 def _steps(found: Queue) -> None:
     """One case, and what happened to it at this moment."""
     has_more = found.open > len(found.cases)
-    named = {case.record_id: f"{case.values['subject']} · {case.record_id}" for case in found.cases}
+    named = {case.record_id: case_name(case) for case in found.cases}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
             t("Case"),
@@ -112,13 +112,13 @@ def _steps(found: Queue) -> None:
                 or (step == "pause" and not case.is_paused)
                 or (step == "resume" and case.is_paused)
             )
-            if st.button(t(label), key=f"case-{step}", disabled=not fits) and chosen:
-                _take(chosen, step)
+            if st.button(t(label), key=f"case-{step}", disabled=not fits) and case:
+                _take(case, step)
 
 
-def _take(number: str, step: Step) -> None:
+def _take(case: Waiting, step: Step) -> None:
     try:
-        take_step(warehouse.serving(), number, step, role, language())
+        take_step(warehouse.serving(), case.record_id, step, role, language())
     except RecordRefusedError as error:
         lines = [problem.words(language()) for problem in error.problems]
         notice(lines, title=t("Nothing was stored"), tone="bad")
@@ -126,7 +126,7 @@ def _take(number: str, step: Step) -> None:
         notice([error.problem.words(language())], title=t("Nothing was stored"), tone="bad")
     else:
         # The queue stands above and was drawn before; what was done is said below it.
-        st.session_state["case-said"] = f"{number}: {t(_STEPS[step])}. {t('It is stored.')}"
+        st.session_state["case-said"] = f"{case_name(case)}: {t(_STEPS[step])}. {t('It is stored.')}"
         st.rerun()
 
 

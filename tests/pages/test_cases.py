@@ -27,7 +27,20 @@ def test_the_least_time_left_comes_first_and_who_waits_for_the_customer_last() -
     assert [case.record_id for case in found.cases] == ["B", "A", "C"]
     assert [case.minutes_left is None for case in found.cases] == [False, False, True]
     words = Tab("cases", "operator").words
-    assert "2 of 3 open cases are past their limit." in words and "late" in words
+    assert "3 open, 2 past the limit." in words and "late" in words
+
+
+def test_a_step_is_confirmed_by_what_the_case_is_about_and_the_list_of_cases_says_it_too() -> None:
+    number = "S-01a1d3b2-5c20-70d3-b70f-a24d2efe854b"
+    keep(warehouse.serving(), "service_case", {**CASE, "number": number, "received_at": "2020-03-04 10:00"})
+    tab = Tab("cases", "party_b")
+    assert "1 open, 1 past the limit." in tab.words
+    tab.app.selectbox(key="case-chosen").select(number)
+    tab.run().app.button(key="case-answer").click()
+    assert "**Li** Wei calls · S-01a1d3b2-5c2…: Answered now. It is stored." in tab.run().words
+    listed = Tab("records", "party_b", query={"type": "service_case"}).words
+    assert "S-01a1d3b2-5c2… **Li** Wei calls Complaint" in listed
+    assert "Li" not in Tab("records", "mediator", query={"type": "service_case"}).words
 
 
 def test_of_more_cases_than_are_shown_each_can_still_be_handled_by_its_number(
@@ -40,7 +53,7 @@ def test_of_more_cases_than_are_shown_each_can_still_be_handled_by_its_number(
     assert [case.record_id for case in found.cases] == ["B"]
     assert (found.open, found.late, found.unanswered, found.paused) == (3, 2, 2, 1)
     tab = Tab("cases", "party_b")
-    assert "2 of 3 open cases are past their limit." in tab.words and "The first 1 are shown." in tab.words
+    assert "3 open, 2 past the limit." in tab.words and "The first 1 are shown." in tab.words
     assert "late" not in str(open_case(house, "D", "operator")) and open_case(house, "X", "operator") is None
     tab.app.text_input(key="case-number").set_value("A")
     tab.run().app.button(key="case-answer").click()

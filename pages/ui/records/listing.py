@@ -9,7 +9,7 @@ import warehouse
 from pages.ui.layout import Link, links, notice
 from pages.ui.markup import show
 from pages.ui.numbers import amount
-from pages.ui.records.telling import address, export_address, told
+from pages.ui.records.telling import address, export_address, short, told
 from pages.ui.tables import Cell, Column, Table, show_table
 from pages.ui.texts import language, t
 from warehouse.access import Role
@@ -133,11 +133,19 @@ def _table(kind: RecordType, found: Found, role: Role) -> Table:
         kind.title.said(chosen),
         [
             Column(t("Record number")),
-            *(Column(field.title.said(chosen), right=field.kind in numbers) for field in fields),
+            *(
+                # What has to be said is a sentence; figures, days and codes stay on a line.
+                Column(
+                    field.title.said(chosen),
+                    right=field.kind in numbers,
+                    wraps=field.kind == "text" and field.required,
+                )
+                for field in fields
+            ),
         ],
         [
             [
-                Cell(row.record_id, href=address(kind, record=row.record_id)),
+                Cell(short(row.record_id), href=address(kind, record=row.record_id)),
                 *(Cell(told(field, row.values[field.code], zone, chosen)) for field in fields),
             ]
             for row in found.rows

@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from pages.ui.numbers import NOTHING, amount
-from pages.ui.records.telling import address, told
+from pages.ui.records.telling import address, short, told
 from pages.ui.standing import Standing
 from pages.ui.tables import Cell, Column, Table
 from pages.ui.texts import language, t
@@ -21,9 +21,9 @@ def queue_words(found: Queue) -> str:
         return t("Nobody waits.")
     count = amount(found.open, "count", language())
     if not found.late:
-        return t("{count} open, all within their limits.", count=count)
+        return t("{count} open, none past its limit.", count=count)
     late = amount(found.late, "count", language())
-    return t("{late} of {count} open cases are past their limit.", late=late, count=count)
+    return t("{count} open, {late} past the limit.", late=late, count=count)
 
 
 def queue_table(found: Queue, zone: ZoneInfo) -> Table:
@@ -46,15 +46,15 @@ def queue_table(found: Queue, zone: ZoneInfo) -> Table:
     return Table(t("Who waits"), [Column(name) for name in columns], rows)
 
 
-def _name(case: Waiting) -> str:
-    """The number, of which the long one of a response only begins."""
-    return case.record_id if len(case.record_id) <= 20 else f"{case.record_id[:14]}…"
+def case_name(case: Waiting) -> str:
+    """What it is about, for who may read that, and its number."""
+    subject, number = str(case.values.get("subject") or ""), short(case.record_id)
+    return f"{subject} · {number}" if subject else number
 
 
 def _case(case: Waiting, href: str) -> Cell:
-    """What it is about, for who may read that, and its number."""
-    subject = str(case.values.get("subject") or "")
-    return Cell(subject, _name(case), href=href) if subject else Cell(_name(case), href=href)
+    subject, number = str(case.values.get("subject") or ""), short(case.record_id)
+    return Cell(subject, number, href=href) if subject else Cell(number, href=href)
 
 
 def _left(case: Waiting) -> str:

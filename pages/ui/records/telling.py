@@ -52,6 +52,11 @@ def worded(field: Field, code: str, language: str) -> str:
     return {choice.code: choice.title.said(language) for choice in field.choices}.get(code, code)
 
 
+def short(record_id: str) -> str:
+    """The number of a record, of which the long one of a response only begins."""
+    return record_id if len(record_id) <= 20 else f"{record_id[:14]}…"
+
+
 def metric_names(language: str) -> Mapping[str, str]:
     """What the contract in force, else the catalogue, calls each metric, by its code."""
     names = {each.name: metric_title(each, language) for each in catalogue()}
