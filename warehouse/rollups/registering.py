@@ -14,7 +14,10 @@ MOST_MEMBERS = 25_000
 """Members whose classes are worked out at once: what it takes grows with them, some 6 KB each."""
 
 TOGETHER = 8
-"""So many parts of them are looked up in the register at once: each look reads all of it."""
+"""So many parts of them are looked up in the register at once, at most: each look reads all of it."""
+
+MOST_EVENTS = 1_000_000
+"""Events, about, of those looked up at once: what is made of them needs some 300 bytes of each."""
 
 _HISTORY = "member_history_fresh"
 _LOOKED_UP = (
@@ -34,22 +37,23 @@ def seal_members(cursor: DuckDBPyConnection, changed: Set[str]) -> None:
     tables = [table for table in OF_MEMBERS if SOURCES[table] & changed]
     were_sealed = begin_classes(cursor)
     cursor.execute(sql("rollups/member_asked"))
-    cursor.execute(sql("rollups/member_who"), {"most": MOST_MEMBERS})
+    most, together = _shares(cursor)
+    cursor.execute(sql("rollups/member_who"), {"most": most})
     cursor.execute(named("rollups/forget_table", table="member_asked"))
     for table in BY_MEMBER:
         cursor.execute(named("rollups/erase_changed", table=table))
     found = cursor.execute(sql("rollups/member_parts")).fetchone()
     parts, has_others = (int(found[0]), bool(found[1])) if found else (0, False)
     gathering = Gathering(cursor, _adding_up() if parts > 1 else ())
-    for first in range(0, parts, TOGETHER):
-        span = {"first": first, "last": first + TOGETHER}
+    for first in range(0, parts, together):
+        span = {"first": first, "last": first + together}
         for name in _LOOKED_UP:
             query = f"{name}_few" if name == _HISTORY and parts == 1 else name
             cursor.execute(sql(f"rollups/{query}"), span if name == "member_slice" else None)
         for table in tables:
             query = f"rollups/seal_{table.removesuffix('_sealed')}"
             cursor.execute(named(query, into=gathering.into(table)))
-        within = range(first, min(first + TOGETHER, parts))
+        within = range(first, min(first + together, parts))
         seal_classes(cursor, within, gathering, were_sealed=were_sealed, has_others=has_others)
         for name in _ON_THE_WAY:
             cursor.execute(named("rollups/forget_table", table=name))
@@ -57,6 +61,18 @@ def seal_members(cursor: DuckDBPyConnection, changed: Set[str]) -> None:
     gathering.end()
     end_classes(cursor)
     cursor.execute(named("rollups/forget_table", table="member_who"))
+
+
+def _shares(cursor: DuckDBPyConnection) -> tuple[int, int]:
+    """How many members a part may have, and how many parts are looked up at once: fewer where each has many
+    events."""
+    ((is_more,),) = cursor.execute(sql("rollups/member_many"), {"most": MOST_MEMBERS}).fetchall()
+    if not is_more:
+        return MOST_MEMBERS, TOGETHER
+    ((events,),) = cursor.execute(sql("rollups/member_load")).fetchall()
+    at_once = max(1, int(MOST_EVENTS / max(events, 1)))
+    most = min(MOST_MEMBERS, at_once)
+    return most, max(1, min(TOGETHER, at_once // most))
 
 
 def _adding_up() -> tuple[str, ...]:

@@ -108,6 +108,7 @@ def few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """Even five members and three forms are sealed in several parts."""
     monkeypatch.setattr("warehouse.rollups.registering.MOST_MEMBERS", 2)
     monkeypatch.setattr("warehouse.rollups.registering.TOGETHER", 2)
+    monkeypatch.setattr("warehouse.rollups.registering.MOST_EVENTS", 30)
     monkeypatch.setattr("warehouse.rollups.sealing.MOST_ROWS", 3)
 
 

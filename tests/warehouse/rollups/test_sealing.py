@@ -12,6 +12,7 @@ from duckdb import DuckDBPyConnection
 from tests.warehouse.answering import a_response
 from warehouse import Warehouse, open_warehouse
 from warehouse.rollups import sealing
+from warehouse.sql import sql
 
 
 @pytest.fixture
@@ -98,6 +99,32 @@ def test_what_was_counted_for_some_members_after_others_is_put_together_afterwar
         assert cursor.execute("SELECT day, step, n FROM member_day_sealed").fetchall() == [
             (date(2026, 1, 2), "joined", 20)
         ]
+
+
+@pytest.mark.parametrize(("events", "looks"), [(1, 2), (2, 4), (6, 11)])
+def test_fewer_members_are_looked_up_at_once_where_each_has_many_events(
+    house: Warehouse, monkeypatch: pytest.MonkeyPatch, events: int, looks: int
+) -> None:
+    monkeypatch.setattr("warehouse.rollups.registering.MOST_MEMBERS", 3)
+    monkeypatch.setattr("warehouse.rollups.registering.TOGETHER", 4)
+    monkeypatch.setattr("warehouse.rollups.registering.MOST_EVENTS", 12)
+    with house.transaction() as cursor:
+        cursor.execute(
+            """INSERT INTO member_event (member_id, event, happened_at, day, month, recorded_at, amount)
+               SELECT 'M' || i, 'purchase', TIMESTAMP '2026-01-02', DATE '2026-01-02', DATE '2026-01-01',
+                      TIMESTAMP '2026-01-02', 1
+               FROM range(20) AS r(i), range(?) AS e(n)""",
+            [events],
+        )
+    asked = []
+
+    def note(name: str) -> str:
+        asked.append(name)
+        return sql(name)
+
+    monkeypatch.setattr("warehouse.rollups.registering.sql", note)
+    house.rollups.seal()
+    assert asked.count("rollups/member_slice") == looks
 
 
 def test_after_the_stop_nothing_is_begun(house: Warehouse) -> None:
