@@ -8,10 +8,9 @@ from warehouse.rollups.gathering import Gathering
 from warehouse.rollups.tables import BY_CUSTOMER, CLASSES
 from warehouse.sql import named, sql
 
-_ON_THE_WAY = (
-    *("tier_flow_fresh", "tier_span_fresh", "tier_version_fresh", "tier_part"),
-    *("tier_history_rest", "tier_version_rest"),
-)
+_MADE = ("tier_spans_made", "tier_flows_made")
+_VIEWS = ("tier_history_fresh", "tier_part", "tier_span_fresh", "tier_flow_fresh", "tier_version_fresh")
+_ON_THE_WAY = (*_MADE, "tier_history_rest", "tier_version_rest")
 
 
 def begin_classes(cursor: DuckDBPyConnection) -> bool:
@@ -35,12 +34,12 @@ def seal_classes(
     a time. `has_others`: some were not changed, but bars are new."""
     for rest in ("tier_history_rest", "tier_version_rest"):
         cursor.execute(sql(f"rollups/{rest}"), {"has_others": has_others})
-    cursor.execute(sql("rollups/tier_history_fresh"))
+    for name in (*_MADE, *_VIEWS):
+        cursor.execute(sql(f"rollups/{name}"))
     for part in parts:
-        cursor.execute(sql("rollups/tier_part"), {"part": part})
+        cursor.execute(named("rollups/set_variable", name="tier_part"), {"value": part})
         cursor.execute(sql("rollups/tier_fresh_spans"), {"were_sealed": were_sealed})
         cursor.execute(sql("rollups/tier_fresh_flow"))
-        cursor.execute(sql("rollups/tier_version_fresh"))
         if were_sealed:
             cursor.execute(sql("rollups/erase_tier_spans"))
         for table in CLASSES:

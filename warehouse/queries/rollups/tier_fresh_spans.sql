@@ -1,9 +1,9 @@
 -- Their classes as they are now (n = 1) and as they were sealed (n = -1).
-CREATE OR REPLACE TEMP TABLE tier_span_fresh AS
-SELECT 1 AS n, s.rules, s.member_id, s.since, s.until, s.tier, s.is_member, s.is_stated, s.channel, s.joined_on
+INSERT INTO tier_spans_made
+SELECT getvariable('tier_part'), 1, s.rules, s.member_id, s.since, s.until, s.tier, s.is_member, s.is_stated, s.channel, s.joined_on
 FROM tier_span_of('tier_part', 'tier_history_fresh') AS s
 UNION ALL
-SELECT -1, s.rules, s.member_id, s.since, s.until, s.tier, s.is_member, s.is_stated, s.channel, s.joined_on
+SELECT getvariable('tier_part'), -1, s.rules, s.member_id, s.since, s.until, s.tier, s.is_member, s.is_stated, s.channel, s.joined_on
 FROM tier_span_sealed AS s
 JOIN tier_part AS w ON w.member_id = s.member_id AND w.is_changed
 WHERE $were_sealed;

@@ -1,5 +1,5 @@
--- How were the files kept of everybody in the part of those whose classes are to be worked out?
-CREATE OR REPLACE TEMP TABLE tier_version_fresh AS
+-- How were the files kept of everybody in the part at hand of those whose classes are to be worked out?
+CREATE OR REPLACE TEMP VIEW tier_version_fresh AS
 SELECT v.n, v.member_id, v.name, v.phone, v.email, v.birthday, v.gender, v.city, v.recorded_at, v.place
 FROM file_version_fresh AS v
 JOIN tier_part AS w ON w.member_id = v.member_id
