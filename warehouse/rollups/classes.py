@@ -9,8 +9,8 @@ from warehouse.rollups.tables import BY_CUSTOMER, CLASSES
 from warehouse.sql import named, sql
 
 _MADE = ("tier_spans_made", "tier_flows_made")
+_REST = ("tier_history_rest", "tier_version_rest")
 _VIEWS = ("tier_history_fresh", "tier_part", "tier_span_fresh", "tier_flow_fresh", "tier_version_fresh")
-_ON_THE_WAY = (*_MADE, "tier_history_rest", "tier_version_rest")
 
 
 def begin_classes(cursor: DuckDBPyConnection) -> bool:
@@ -27,14 +27,16 @@ def seal_classes(
     parts: Sequence[int],
     gathering: Gathering,
     *,
+    is_first: bool,
     were_sealed: bool,
     has_others: bool,
 ) -> None:
     """Count into the tables of CLASSES what changed for the members at hand (member_slice), a part of them at
-    a time. `has_others`: some were not changed, but bars are new."""
-    for rest in ("tier_history_rest", "tier_version_rest"):
+    a time. `is_first`: nobody was at hand before; `has_others`: some were not changed, but bars are new."""
+    # A table that is made anew stays until the transaction ends, a piece of each column in memory.
+    for rest in _REST if is_first or has_others else ():
         cursor.execute(sql(f"rollups/{rest}"), {"has_others": has_others})
-    for name in (*_MADE, *_VIEWS):
+    for name in (*_MADE, *_VIEWS) if is_first else ():
         cursor.execute(sql(f"rollups/{name}"))
     for part in parts:
         cursor.execute(named("rollups/set_variable", name="tier_part"), {"value": part})
@@ -50,5 +52,5 @@ def seal_classes(
 def end_classes(cursor: DuckDBPyConnection) -> None:
     """Say by which bars everybody's classes are sealed now."""
     cursor.execute(sql("rollups/seal_tier_rules"))
-    for table in _ON_THE_WAY:
+    for table in (*_MADE, *_REST):
         cursor.execute(named("rollups/forget_table", table=table))

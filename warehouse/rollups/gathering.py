@@ -32,10 +32,12 @@ class Gathering:
                 self._merged[table] = self._rows(table)
 
     def end(self) -> None:
-        """Add what was gathered to the tables."""
+        """Add what was gathered to the tables: much of it as it is, to be put together and in order once it
+        is committed, when there is more room."""
         for table in self._merged:
             into = self.into(table)
-            self._cursor.execute(named("rollups/merge_gathered", table=into))
+            if self._rows(table) <= LEAST_MERGE:
+                self._cursor.execute(named("rollups/merge_gathered", table=into))
             self._cursor.execute(named("rollups/put_gathered", table=table, into=into))
             self._cursor.execute(named("rollups/forget_table", table=into))
 

@@ -16,7 +16,7 @@ MOST_MEMBERS = 25_000
 TOGETHER = 8
 """So many parts of them are looked up in the register at once, at most: each look reads all of it."""
 
-MOST_EVENTS = 1_000_000
+MOST_EVENTS = 2_000_000
 """Events, about, of those looked up at once: what is made of them needs some 300 bytes of each."""
 
 _HISTORY = "member_history_fresh"
@@ -54,7 +54,10 @@ def seal_members(cursor: DuckDBPyConnection, changed: Set[str]) -> None:
             query = f"rollups/seal_{table.removesuffix('_sealed')}"
             cursor.execute(named(query, into=gathering.into(table)))
         within = range(first, min(first + together, parts))
-        seal_classes(cursor, within, gathering, were_sealed=were_sealed, has_others=has_others)
+        is_first = first == 0
+        seal_classes(
+            cursor, within, gathering, is_first=is_first, were_sealed=were_sealed, has_others=has_others
+        )
         for name in _ON_THE_WAY:
             cursor.execute(named("rollups/forget_table", table=name))
         gathering.merge()

@@ -236,7 +236,8 @@ def _is_long(cursor: DuckDBPyConnection, table: str) -> bool:
     if table in BY_MEMBER or table == BY_CUSTOMER:  # nothing of them adds up
         return False
     rows, merged = _rows(cursor, table)
-    if merged == 0 and rows > LEAST_MERGE and table not in NEWEST:  # in one go: nothing to put together yet
+    came_in_one_go = table not in (*NEWEST, *OF_MEMBERS, *CLASSES)
+    if merged == 0 and rows > LEAST_MERGE and came_in_one_go:  # nothing to put together yet
         _set_mark(cursor, table, rows)
         return False
     return rows - merged > max(LEAST_MERGE, merged // 3)

@@ -1,2 +1,2 @@
--- Adds what was gathered to its table, in the order in which it is looked for.
-INSERT INTO "{table}" SELECT * FROM "{into}" ORDER BY ALL;
+-- Adds what was gathered to its table.
+INSERT INTO "{table}" SELECT * FROM "{into}";

@@ -1,4 +1,4 @@
--- A table for the classes of those in all parts at hand: tables that are made anew for each part stay in memory until the end.
+-- A table for the classes of those in all parts.
 CREATE OR REPLACE TEMP TABLE tier_spans_made AS
 SELECT CAST(0 AS BIGINT) AS part, CAST(0 AS BIGINT) AS n, s.rules, s.member_id, s.since, s.until, s.tier, s.is_member, s.is_stated,
        s.channel, s.joined_on
