@@ -27,6 +27,7 @@ _FESTIVALS = (  # number, title, calendar, month, day, how
     ("CLUB-DAY", "会员日", "solar", 11, 18, "text_message"),
 )
 _WORDS = "尊敬的{name}会员：祝您节日快乐！"
+_BIRTHDAY_WORDS = "尊敬的{name}会员：祝您生日快乐！"
 
 
 def store_care(cursor: DuckDBPyConnection, members: Sequence[Member]) -> None:
@@ -34,7 +35,7 @@ def store_care(cursor: DuckDBPyConnection, members: Sequence[Member]) -> None:
     chance = Chance(SEED + 41)
     since = {"in_force_on": _FIRST.isoformat(), "greeting": _WORDS}
     birthday = {"title": "会员生日", "occasion": "birthday", "channel": "text_message"}
-    plans = [("BIRTHDAY", {**birthday, **since})]
+    plans = [("BIRTHDAY", {**since, **birthday, "greeting": _BIRTHDAY_WORDS})]
     for number, title, occasion, month, day, channel in _FESTIVALS:
         plan = {"title": title, "occasion": occasion, "month": str(month), "day_of_month": str(day)}
         plans.append((number, {**plan, "channel": channel, **since}))
