@@ -9,6 +9,8 @@ from pages.ui.records.changes import changes_section, waiting_section
 from pages.ui.records.effects import effects_section
 from pages.ui.records.entering import record_form
 from pages.ui.records.figures import record_figures
+from pages.ui.records.limits import KIND as LIMITS
+from pages.ui.records.limits import limits_section
 from pages.ui.records.listing import records_list
 from pages.ui.records.one import one_record
 from pages.ui.records.warnings import BUDGET, budget_warning
@@ -53,6 +55,8 @@ def page() -> None:
         _add(kind)
         if role == "operator":
             _import(kind)
+        if kind.name == LIMITS:
+            limits_section()
         records_list(kind, role)
         changes_section(role, known)
         record_figures(kind)

@@ -99,6 +99,15 @@ def test_an_address_of_nothing_says_so(query: dict[str, str]) -> None:
     assert "Nothing has been recorded yet." in words or "There is no record of this number." in words
 
 
+def test_the_limits_that_count_are_told_also_where_none_is_recorded() -> None:
+    words = Tab("records", "party_a", query={"type": "case_limit"}).words
+    assert "Normal Of the software Working hours on workdays of China 09:00 – 18:00 9 h 45 h" in words
+    limit = {"severity": "normal", "clock": "always", "in_force_on": "2020-01-01"}
+    keep(warehouse.serving(), "case_limit", {**limit, "respond_minutes": "90", "resolve_minutes": "400"})
+    words = Tab("records", "party_a", query={"type": "case_limit"}).words
+    assert "Normal As recorded Day and night – 1 h 30 min 6 h 40 min" in words
+
+
 def test_figures_and_channels_are_told_in_words_and_a_figure_is_chosen_by_its_name() -> None:
     house, plan = warehouse.serving(), {"type": "improvement_action", "record": "A1"}
     keep(
@@ -112,6 +121,9 @@ def test_figures_and_channels_are_told_in_words_and_a_figure_is_chosen_by_its_na
         tab = Tab("records", query=query)
         assert "Net Promoter Score" in tab.words and ">nps<" not in tab.markup
     assert "会员推荐" in Tab("records", language="zh", query={"type": "campaign"}).words
+    sent = {"survey": "customer-satisfaction", "wave": "2026Q2", "due_on": "2026-05-31"}
+    keep(house, "survey_plan", sent)
+    assert "客户满意度调查 2026Q2" in Tab("records", language="zh", query={"type": "survey_plan"}).words
     tab = Tab("records", "party_b", query=plan)
     field = tab.app.selectbox(key="record-field-improvement_action-A1-metric")
     assert field.value == "nps"

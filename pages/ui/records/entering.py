@@ -10,7 +10,7 @@ import warehouse
 from pages.ui.layout import notice
 from pages.ui.literal import literal
 from pages.ui.records.changes import waits_words
-from pages.ui.records.telling import metric_names
+from pages.ui.records.telling import known_names
 from pages.ui.texts import language, t
 from warehouse.access import Role
 from warehouse.calendar import from_stored
@@ -86,8 +86,8 @@ def _entered(field: Field, value: Value, zone: ZoneInfo, key: str) -> str:
         case "yes_no":
             titles = {code: t(_YES_NO[code]) for code in _YES_NO}
             return _chosen(label, titles, written_value(field, value, zone) or None, key, about)
-        case _ if field.names == "metric":
-            return _named(label, metric_names(language()), written_value(field, value, zone), key, about)
+        case _ if field.names and (names := known_names(field.names, language())):
+            return _named(label, names, written_value(field, value, zone), key, about)
         case "day":
             day = st.date_input(
                 label,

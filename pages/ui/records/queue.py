@@ -57,16 +57,19 @@ def _case(case: Waiting, href: str) -> Cell:
     return Cell(subject, number, href=href) if subject else Cell(number, href=href)
 
 
+def span_words(minutes: int) -> str:
+    """Minutes in words: "3 h 20 min", "9 h", "40 min"."""
+    hours, rest = divmod(minutes, 60)
+    if hours and rest:
+        return t("{hours} h {minutes} min", hours=hours, minutes=rest)
+    return t("{hours} h", hours=hours) if hours else t("{minutes} min", minutes=rest)
+
+
 def _left(case: Waiting) -> str:
     """The minutes in words: "3 h 20 min left", "1 h late"."""
     if case.minutes_left is None:
         return t("Waits for the customer")
-    hours, minutes = divmod(abs(case.minutes_left), 60)
-    span = (
-        t("{hours} h {minutes} min", hours=hours, minutes=minutes)
-        if hours
-        else t("{minutes} min", minutes=minutes)
-    )
+    span = span_words(abs(case.minutes_left))
     return t("{span} late", span=span) if case.minutes_left < 0 else t("{span} left", span=span)
 
 

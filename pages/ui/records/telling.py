@@ -15,8 +15,9 @@ from warehouse import serving
 from warehouse.calendar import from_stored
 from warehouse.contracts import current_contract
 from warehouse.metrics import Metric, catalogue
-from warehouse.records.declaring import Field, RecordType
+from warehouse.records.declaring import Field, Names, RecordType
 from warehouse.records.values import Value
+from warehouse.surveys import surveys
 
 PAGE = "/records"
 
@@ -47,8 +48,8 @@ def worded(field: Field, code: str, language: str) -> str:
     """The words for a code of the field; other text as it stands."""
     if field.names == "channel":
         return value_title("channel", code, language)
-    if field.names == "metric":
-        return metric_names(language).get(code, code)
+    if field.names:
+        return known_names(field.names, language).get(code, code)
     return {choice.code: choice.title.said(language) for choice in field.choices}.get(code, code)
 
 
@@ -57,8 +58,17 @@ def short(record_id: str) -> str:
     return record_id if len(record_id) <= 20 else f"{record_id[:14]}…"
 
 
-def metric_names(language: str) -> Mapping[str, str]:
-    """What the contract in force, else the catalogue, calls each metric, by its code."""
+def known_names(names: Names, language: str) -> Mapping[str, str]:
+    """What people call each survey, or each metric in the contract in force, else in the catalogue, by its
+    code; the channels of a register are nowhere listed."""
+    if names == "survey":
+        return {each.slug: pick(each.title, language, "en")[0] for each in surveys(serving())}
+    if names == "channel":
+        return {}
+    return _metric_names(language)
+
+
+def _metric_names(language: str) -> Mapping[str, str]:
     names = {each.name: metric_title(each, language) for each in catalogue()}
     loaded = current_contract(serving())
     return {**names, **metric_titles(loaded.contract, language)} if loaded else names
