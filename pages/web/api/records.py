@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 
 import warehouse
 from pages.web.api.endpoint import Endpoint, in_thread, key_holder
-from pages.web.api.problems import Fault, Refused
+from pages.web.api.problems import Fault, Refused, reader_language
 from pages.web.api.reading import as_written, read_json
 from warehouse.records.catalogue import record_types
 from warehouse.records.declaring import REASON, RecordType
@@ -40,7 +40,8 @@ class Records(Endpoint):
         """Store the fields sent; those left out stay as they are."""
         program = await key_holder(request)
         content = await read_json(request)
-        return await in_thread(_put, _kind(request), request.path_params["number"], program, content)
+        kind, number, language = _kind(request), request.path_params["number"], reader_language(request)
+        return await in_thread(_put, kind, number, program, content, language)
 
     async def get(self, request: Request) -> Response:
         """The fields of the record as they are written."""
@@ -48,7 +49,7 @@ class Records(Endpoint):
         return await in_thread(_get, _kind(request), request.path_params["number"])
 
 
-def _put(kind: RecordType, number: str, program: str, content: object) -> Response:
+def _put(kind: RecordType, number: str, program: str, content: object, language: str) -> Response:
     if not isinstance(content, dict):
         known = ", ".join(field.code for field in kind.fields if not field.derived)
         raise Refused(400, Fault("body-not-an-object", "", {"keys": known}))
@@ -58,7 +59,7 @@ def _put(kind: RecordType, number: str, program: str, content: object) -> Respon
     fields = {str(code): as_written(value) for code, value in content.items()}
     written = Written(number, fields, reason=fields.pop(REASON, ""))
     try:
-        stored = store_written(warehouse.serving(), kind, [written], "operator", f"api: {program}")
+        stored = store_written(warehouse.serving(), kind, [written], "operator", f"api: {program}", language)
     except RecordRefusedError as error:
         raise Refused(422, *error.problems) from error
     return JSONResponse(_told(kind, number), 201 if stored.added else 200)

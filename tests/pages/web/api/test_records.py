@@ -37,6 +37,12 @@ def test_a_program_without_a_key_or_with_a_wrong_body_is_refused(program: Progra
     assert [code for code, _ in codes(wrong)] == ["record-field-unknown", "record-choice", "record-required"]
 
 
+def test_fields_are_called_by_their_titles_in_the_language_of_the_reader(program: Program) -> None:
+    wrong = put(program, {**BODY, "attended": 13}, accept_language="zh")
+    (problem,) = wrong.json()["problems"]
+    assert (problem["where"], problem["what"]) == ("应到人数", "该值早于或小于“实到人数”")
+
+
 def test_there_are_no_other_types_and_no_records_that_nobody_wrote(program: Program) -> None:
     assert codes(put(program, BODY, "/api/v1/records/nothing/1")) == [("record-type-none", "")]
     assert codes(program.get(RECORD)) == [("record-none", "")]
