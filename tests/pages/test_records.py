@@ -11,6 +11,7 @@ from warehouse.access import Role
 from warehouse.records.catalogue import record_type
 from warehouse.records.changing import changes
 from warehouse.records.effects import effects
+from warehouse.records.reading import history
 from warehouse.records.storing import withdraw
 
 HOSTILE = "**x** <img src=x onerror=alert(1)> :red[y]"
@@ -51,6 +52,28 @@ def test_a_correction_is_stored_and_told_with_who_made_it() -> None:
     tab.app.button[0].click()
     words = tab.run().words
     assert "It is stored." in words and "Party B" in words and "Title: Mails" in words
+
+
+def test_what_another_entered_while_the_form_was_open_is_kept_and_said_where_both_changed_the_same() -> None:
+    house, kind = warehouse.serving(), record_type("training")
+    keep(house, "training", {**TRAINING, "note": "old"})
+    tab = Tab("records", "party_b", query=QUERY)
+    keep(house, "training", {"number": "T1", "held_on": "2026-02-03", "attended": "3", "note": "new"})
+
+    def saved(**entered: str) -> str:
+        for code, text in entered.items():
+            part = tab.app.text_area if code == "note" else tab.app.text_input
+            part(key=f"record-field-training-T1-{code}").set_value(text)
+        tab.app.button[0].click()
+        return tab.run().words
+
+    assert "Note: Somebody else has changed this" in saved(note="mine") and "“new” now" in tab.words
+    assert len(history(house, kind, "operator", "T1")) == 2
+    assert "It is stored." in saved(title="Mails")
+    values = history(house, kind, "operator", "T1")[-1].values
+    assert (values["title"], values["note"], values["attended"]) == ("Mails", "mine", 3)
+    # The form begins anew with what the record says by then.
+    assert tab.app.text_input(key="record-field-training-T1-attended-1").value == "3"
 
 
 def test_what_is_wrong_is_said_in_the_readers_language_and_nothing_stored() -> None:

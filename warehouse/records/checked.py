@@ -26,7 +26,7 @@ from warehouse.records.derived import rule_of
 from warehouse.records.lateness import late, without
 from warehouse.records.looking_up import alike, newest
 from warehouse.records.problems import RecordRefusedError, placed, record_problem
-from warehouse.records.values import Value
+from warehouse.records.values import Value, written_value
 from warehouse.sql import sql
 
 if TYPE_CHECKING:
@@ -90,10 +90,13 @@ def checked_all(cursor: DuckDBPyConnection, by: Rules, written: Sequence["Writte
             problems.append(placed(record_problem("record-withdrawn", each.record_id), each.where))
             continue
         old: Mapping[str, Value] | None = row if row and not row["withdrawn"] else None
-        found = checked(each.record_id, each.fields, old)
+        texts = each.fields if old is None else _entered(each)
+        found = checked(each.record_id, texts, old)
         if not isinstance(found, Record):
             problems += [placed(problem, each.where) for problem in found]
             continue
+        if old is not None:
+            problems += _changed_meanwhile(by, each, texts, old, found.values)
         stood = moved(kind, old, found.values)
         is_late = not stood and kind.asks(role)
         stood = late(kind, old, found.values, by.today, zone, by.notice) if is_late else stood
@@ -120,3 +123,26 @@ def checked_all(cursor: DuckDBPyConnection, by: Rules, written: Sequence["Writte
     if problems:
         raise RecordRefusedError(problems)
     return Checked(records, wanted, before, seen)
+
+
+def _entered(each: "Written") -> Mapping[str, str]:
+    """What is not as the form showed it; all where no form did."""
+    return {code: text for code, text in each.fields.items() if text != each.shown.get(code)}
+
+
+def _changed_meanwhile(
+    by: Rules,
+    each: "Written",
+    texts: Mapping[str, str],
+    old: Mapping[str, Value],
+    new: Mapping[str, Value],
+) -> list[Problem]:
+    """Of the fields entered, those that have come to another value since the form was opened."""
+    found = []
+    for code in texts.keys() & each.shown.keys():
+        field = by.kind.by_code[code]
+        now = written_value(field, old[code], by.zone)
+        if now != each.shown[code] and new[code] != old[code]:
+            problem = record_problem("record-meanwhile", field.title.said(by.language), value=now or "–")
+            found.append(placed(problem, each.where))
+    return found

@@ -119,6 +119,10 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "The record has changed since this was asked for.",
         "Refuse it, and let it be asked for anew.",
     ),
+    "record-meanwhile": (
+        "Somebody else has changed this since the form was opened: it is “{value}” now.",
+        "Save again to put yours in its place, or enter theirs.",
+    ),
     "record-file-empty": (
         "No column of the file has the name of a field.",
         "Take the headings of an exported table: {known}.",

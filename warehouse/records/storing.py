@@ -2,7 +2,7 @@
 What takes a reason is kept with it, and waits where somebody has to agree."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
@@ -45,12 +45,14 @@ Saying = Literal["agreed", "refused", "taken_back"]
 @dataclass(frozen=True, slots=True)
 class Written:
     """One record as somebody wrote it; `where` names its place, such as a row of a file, `reason` says why
-    what stood is changed."""
+    what stood is changed. `shown` are the texts of a form as it was opened: what was left like that is no
+    correction, and what somebody else has changed since is not overwritten unseen."""
 
     record_id: str
     fields: Mapping[str, str]
     where: str = ""
     reason: str = ""
+    shown: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

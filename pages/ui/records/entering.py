@@ -32,24 +32,53 @@ def record_form(
     role: Role,
 ) -> Stored | None:
     """Show the form, store what is sent; what became of it, None as long as nothing was stored. What is wrong
-    is said under the button."""
+    is said under the button. What somebody else changes while the form is open is neither shown nor lost."""
     zone = warehouse.serving().reporting_zone
+    shown = _shown(kind, record_id, fields, before)
     with st.form(f"record-{kind.name}-{record_id}", enter_to_submit=False):
         entered = {
-            field.code: _entered(field, before.get(field.code), zone, f"{kind.name}-{record_id}-{field.code}")
+            field.code: _entered(field, shown.get(field.code), zone, _key(kind, record_id, field))
             for field in fields
         }
         reason = _reason(kind, record_id, role) if _may_need_reason(kind, fields, before, role) else ""
         sent = st.form_submit_button(t("Save"), type="primary")
     if not sent:
         return None
-    written = Written(record_id, entered, reason=reason)
+    texts = {field.code: written_value(field, shown.get(field.code), zone) for field in fields}
+    written = Written(record_id, entered, reason=reason, shown=texts)
     try:
-        return store_written(warehouse.serving(), kind, [written], role, role, language())
+        stored = store_written(warehouse.serving(), kind, [written], role, role, language())
     except RecordRefusedError as error:
         lines = [problem.words(language()) for problem in error.problems]
         notice(lines, title=t("Nothing was stored"), tone="bad")
+        for code, text in entered.items():
+            if text != texts[code]:  # told now what it has become, who saves again means it
+                shown[code] = before.get(code)
         return None
+    st.session_state[_turn(kind, record_id)] = st.session_state.get(_turn(kind, record_id), 0) + 1
+    return stored
+
+
+def _turn(kind: RecordType, record_id: str) -> str:
+    """Under which it is counted how often the form was sent: then it begins anew."""
+    return f"record-turn-{kind.name}-{record_id}"
+
+
+def _key(kind: RecordType, record_id: str, field: Field) -> str:
+    """The widget's; another one once the form was sent, so that it holds what the record says then."""
+    turn = st.session_state.get(_turn(kind, record_id), 0)
+    return f"record-field-{kind.name}-{record_id}-{field.code}{f'-{turn}' if turn else ''}"
+
+
+def _shown(
+    kind: RecordType, record_id: str, fields: Sequence[Field], before: Mapping[str, Value]
+) -> dict[str, Value]:
+    """What the fields held when the form was opened."""
+    kept = f"record-shown-{kind.name}-{record_id}"
+    if _key(kind, record_id, fields[0]) not in st.session_state:  # nothing is entered yet
+        st.session_state[kept] = {field.code: before.get(field.code) for field in fields}
+    shown: dict[str, Value] = st.session_state[kept]
+    return shown
 
 
 def _may_need_reason(
@@ -74,7 +103,6 @@ def _entered(field: Field, value: Value, zone: ZoneInfo, key: str) -> str:
     """The widget of a field, holding `value` at first; what it holds now, as text."""
     label = literal(field.title.said(language())) + (" *" if field.required else "")
     about = literal(field.help.said(language())) if field.help else None
-    key = f"record-field-{key}"
     match field.kind:
         case "note":
             return st.text_area(
