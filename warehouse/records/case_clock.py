@@ -46,9 +46,10 @@ class Agreed:
     days: WorkDays = ANNOUNCED
 
     def of(self, severity: str, day: date) -> Limit:
-        """The newest limit of the severity that was in force on the day."""
+        """The limit of the severity that came into force last by the day; of several, the last recorded."""
         mine = [(since, limit) for name, since, limit in self.rows if name == severity and since <= day]
-        return max(mine, key=lambda each: each[0])[1] if mine else LIMITS[severity]
+        # Of equals max gives the first, so the last recorded stand first.
+        return max(reversed(mine), key=lambda each: each[0])[1] if mine else LIMITS[severity]
 
 
 def agreed_by(cursor: DuckDBPyConnection) -> Agreed:

@@ -91,6 +91,15 @@ def test_a_limit_that_begins_later_than_it_did_gives_back_what_it_had_taken(hous
     assert due(house)[0] == "2026-03-03 14:00"
 
 
+def test_of_two_limits_from_the_same_day_the_one_recorded_last_counts(house: Warehouse) -> None:
+    keep(house, "service_case", {**CASE, "received_at": "2026-03-03 10:00"})
+    keep(house, "case_limit", {**LIMIT, **FROM, "respond_minutes": "60"})
+    keep(house, "case_limit", {**LIMIT, **FROM, "number": "2", "respond_minutes": "30"})
+    assert due(house)[0] == "2026-03-03 10:30"
+    keep(house, "case_limit", {"number": "1", "respond_minutes": "90"})
+    assert due(house)[0] == "2026-03-03 11:30"
+
+
 def test_working_hours_are_those_of_the_limit(house: Warehouse) -> None:
     keep(house, "case_limit", {**LIMIT, **FROM, "opens": "8:30", "closes": "17:30"})
     keep(house, "service_case", {**CASE, "received_at": "2026-03-05 17:00"})
