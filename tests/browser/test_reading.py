@@ -17,6 +17,22 @@ def test_the_answers_of_a_member_are_read_without_scrolling_sideways(
     assert answers.evaluate("table => table.scrollWidth <= table.clientWidth")
 
 
+def test_on_a_phone_numbers_of_clauses_stay_whole_in_the_report_and_its_links_fit_a_finger(
+    desk: Page, example_server: Server
+) -> None:
+    desk.goto(example_server.link)
+    desk.set_viewport_size({"width": 390, "height": 844})
+    desk.goto(f"{example_server.base_url}/report/2026Q3")
+    lines = """cells => cells.filter(cell => /^[0-9][.][0-9]$/.test(cell.textContent.trim())).map(cell => {
+        const words = document.createRange()
+        words.selectNodeContents(cell)
+        return words.getClientRects().length
+    })"""
+    assert set(desk.locator("td").evaluate_all(lines)) == {1}
+    box = desk.locator("nav a").first.bounding_box()
+    assert box is not None and box["height"] >= FINGER
+
+
 def test_on_a_phone_a_row_keeps_its_name_and_a_finger_finds_each_link(
     desk: Page, example_server: Server
 ) -> None:

@@ -24,10 +24,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """The marks in the order of the periods, and half the width of a period's target line."""
+    """The marks in the order of the periods, and the width of a period's target line."""
 
     marks: Sequence[Mark]
-    half: float
+    dash: float
     width: float = WIDTH
     height: float = HEIGHT
 
@@ -74,4 +74,4 @@ def course(rows: Sequence[Row]) -> Course | None:
                 hollow=row.state == "running",
             )
         )
-    return Course(marks, round(step / 2, 2))
+    return Course(marks, min(round(step / 2, 2), 2 * _SIDE))  # of two periods it would leave the picture

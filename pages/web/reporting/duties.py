@@ -62,9 +62,10 @@ def duty_table(
     columns = [
         Column(translate("Figure", language)),
         Column(translate("Value", language), right=True),
-        Column(translate("Made of", language)),
     ]
-    return Table(title, columns, rows)
+    if any(made_of.text for *_, made_of in rows):
+        return Table(title, [*columns, Column(translate("Made of", language))], rows)
+    return Table(title, columns, [[figure, value] for figure, value, _ in rows])
 
 
 def measure_table(

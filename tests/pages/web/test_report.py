@@ -107,6 +107,7 @@ def test_it_says_what_scorecard_and_settlement_say(visitor: Visitor, language: s
     assert late in said and coming in said
     since, provisional = ("封存之后", "暂定") if language == "zh" else ("Since the seal", "Provisional")
     assert since in said and provisional not in said
+    assert ("构成" if language == "zh" else "Made of") not in said, "a column that says nothing"
     if language == "zh":
         assert re.findall(r"[A-Za-z]{4,}(?: [A-Za-z]+){2,}", said) == []
 
@@ -226,6 +227,9 @@ def test_marks_of_the_small_chart_lie_within_it_with_better_figures_higher() -> 
     for mark in drawn.marks:
         for down in (mark.value, mark.low, mark.high, mark.target):
             assert down is not None and 0 <= down <= drawn.height and 0 <= mark.x <= drawn.width
+    for each in (drawn, course(rows[:2])):
+        assert each is not None and each.marks[0].x - each.dash / 2 >= 0
+        assert each.marks[-1].x + each.dash / 2 <= each.width
     order = sorted(range(len(rows)), key=lambda place: rows[place].verdict.estimate.value or 0)
     assert order == sorted(order, key=lambda place: -(drawn.marks[place].value or 0))
 
