@@ -89,6 +89,8 @@ def due_times(values: Mapping[str, Value], zone: ZoneInfo, agreed: Agreed) -> di
     over_at = _instant(values.get("resolved_again_at")) if is_back else resolved_at
     idle = hours.between(resolved_at, reopened_at) if resolved_at and reopened_at else 0
     paused_at, stated = _instant(values.get("paused_at")), values.get("paused_minutes")
+    if paused_at and resolved_at and reopened_at and resolved_at < paused_at < reopened_at:
+        paused_at = reopened_at  # the time before is idle already
     waited = stated if isinstance(stated, int) else 0
     passed = 0
     if waited or paused_at:  # looks at every day, so not for nothing

@@ -155,7 +155,7 @@ def take_step(warehouse: "Warehouse", record_id: str, step: Step, role: Role, la
                 changes["first_response_at"] = said
             changes |= _waited(warehouse, case, now)
         case "pause":
-            changes = {"paused_at": said}
+            changes = {} if case.is_paused else {"paused_at": said}  # of two who click, the first
         case "resume":
             changes = _waited(warehouse, case, now)
     # How long a case waited is what these steps measured: nobody but the operator enters it.

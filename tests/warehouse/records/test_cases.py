@@ -16,9 +16,11 @@ from warehouse.contracts import current_contract
 from warehouse.left_out import left_out
 from warehouse.metrics import metric
 from warehouse.records.case_opening import open_cases
+from warehouse.records.case_queue import take_step
 from warehouse.records.catalogue import record_type
 from warehouse.records.problems import RecordRefusedError
 from warehouse.records.reading import Asked, Row, find
+from warehouse.records.storing import Stored
 
 CASE = {"subject": "x", "category": "complaint", "severity": "high", "channel": "hotline"}
 NONE = {"2026Q1": (0, 0, None), "2026Q2": (0, 0, None)}
@@ -81,6 +83,22 @@ def test_waiting_for_the_customer_stops_the_clock_unless_it_had_run_out(house: W
     assert due(house)[1] == "2026-03-05 11:00"
     keep(house, "service_case", {"paused_at": "2026-03-06 09:00"})
     assert due(house)[1] == "2026-03-05 11:00"
+
+
+def test_a_wait_said_to_have_begun_while_the_case_was_resolved_begins_when_it_came_back(
+    house: Warehouse,
+) -> None:
+    # Resolved a day late; what it waited cannot make up for that.
+    case = {**CASE, "received_at": "2026-03-03 09:00", "resolved_at": "2026-03-05 18:00"}
+    again = {"reopened_at": "2026-03-16 09:00", "resolved_again_at": "2026-03-16 12:00"}
+    keep(house, "service_case", {**case, **again, "paused_at": "2026-03-06 09:00"})
+    assert due(house)[1] == "2026-03-12 18:00"
+    assert counts(house, "case_resolved_in_time")["2026Q1"] == (1, 0, 0.0)
+
+
+def test_of_two_who_say_that_a_case_waits_the_first_counts(house: Warehouse) -> None:
+    keep(house, "service_case", {**CASE, "received_at": "2026-03-03 09:00", "paused_at": "2026-03-03 10:00"})
+    assert take_step(house, "1", "pause", "party_b") == Stored(known=1)
 
 
 @pytest.mark.parametrize(
