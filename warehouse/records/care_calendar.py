@@ -53,7 +53,8 @@ class Plan:
         if self.occasion == "solar":
             return (day.month, day.day) == (self.month, min(self.day, monthrange(day.year, self.month)[1]))
         # The lunar year begins in January or February: its last weeks lie in the next year.
-        return day in {lunar_day(year, self.month, self.day) for year in (day.year - 1, day.year)}
+        # No lunar month has 31 days: that is the last one, as of a solar month of 30.
+        return day in {lunar_day(year, self.month, min(self.day, 30)) for year in (day.year - 1, day.year)}
 
 
 def lunar_day(year: int, month: int, day: int) -> date | None:

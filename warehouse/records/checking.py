@@ -86,6 +86,13 @@ def check_record(
         else:
             values[field.code] = read
     problems += _out_of_order(kind, values, language)
+    problems += [
+        record_problem("record-required", kind.by_code[code].title.said(language))
+        for need in kind.needed
+        if values.get(need.choice) in need.of
+        for code in need.fields
+        if code in values and values[code] is None  # what cannot be read was said to be wrong already
+    ]
     problems += _typed(kind, values, before, counted, language)
     for field in kind.fields:
         if field.stamp_of in values and field.code in values:

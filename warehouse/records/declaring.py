@@ -129,6 +129,15 @@ class Order(BaseModel):
     together: bool = False
 
 
+class Needed(BaseModel):
+    """What is required where a choice is one of `of`."""
+
+    model_config = _STRICT
+    choice: _Code
+    of: tuple[_Code, ...]
+    fields: tuple[_Code, ...]
+
+
 class CountedFigure(BaseModel):
     """The field that names a figure, and those that state it: left blank for a figure that is counted."""
 
@@ -163,6 +172,7 @@ class RecordType(BaseModel):
     derive: Derivation | None = None
     decides: Derivation | None = None
     orders: tuple[Order, ...] = ()
+    needed: tuple[Needed, ...] = ()
     agreed_by: tuple[Role, ...] = ()
     stands_from: _Code | None = None
     counted: CountedFigure | None = None
@@ -215,6 +225,12 @@ class RecordType(BaseModel):
                 raise ValueError(
                     f"orders: {order.first} and {order.then} are not two of a kind with an order"
                 )
+        for need in self.needed:
+            choices = {
+                each.code for field in self.fields if field.code == need.choice for each in field.choices
+            }
+            if not {*need.of} <= choices or not {*need.fields} <= kinds.keys():
+                raise ValueError(f"needed: {need.choice} names choices or fields that are not there")
         if any(field.derived for field in self.fields) != (self.derive is not None):
             raise ValueError("derive: a rule and fields that it works out belong together")
         for field in self.fields:

@@ -22,6 +22,7 @@ from warehouse.records.caring import care_list, care_today
 from warehouse.records.catalogue import record_type
 from warehouse.records.checking import Record
 from warehouse.records.exporting import care_table
+from warehouse.records.problems import RecordRefusedError
 from warehouse.records.reading import history
 from warehouse.records.storing import append, withdraw
 from warehouse.records.values import Value
@@ -63,7 +64,7 @@ def test_a_lunar_day_falls_where_the_calendar_says(
     assert lunar_day(year, month, day) == (falls_on and date.fromisoformat(falls_on))
 
 
-@given(st.integers(1, 12), st.integers(1, 30))
+@given(st.integers(1, 12), st.integers(1, 31))
 def test_a_lunar_festival_falls_once_in_every_lunar_year(month: int, day: int) -> None:
     plan = Plan("P", "x", "lunar", month, day, "call", date(2000, 1, 1), None)
     days = [
@@ -115,6 +116,17 @@ def test_a_lunar_birthday_is_kept_once_in_every_lunar_year(born: date, year: int
 @pytest.mark.parametrize("day", [date(1899, 6, 1), date(2100, 2, 9), date(2150, 6, 1)])
 def test_no_lunar_birthday_is_kept_in_years_that_no_calendar_here_knows(day: date) -> None:
     assert births_of(day) == []
+
+
+@pytest.mark.parametrize("occasion", ["lunar", "solar"])
+def test_a_festival_of_no_month_and_day_is_refused_since_it_would_never_be_due(
+    house: Warehouse, occasion: str
+) -> None:
+    plan = {"title": "x", "occasion": occasion, "channel": "call", "in_force_on": BEGIN}
+    with pytest.raises(RecordRefusedError) as caught:
+        keep(house, "care_plan", {**plan, "day_of_month": "15"})
+    assert [(each.code, each.where) for each in caught.value.problems] == [("record-required", "Month")]
+    keep(house, "care_plan", {**plan, "occasion": "birthday"})
 
 
 def test_only_members_of_the_day_who_agreed_by_then_are_on_the_list(house: Warehouse) -> None:
