@@ -10,12 +10,12 @@ from pages.ui.access import require
 from pages.ui.layout import Link, example_notice, framed, heading, links, notice, section
 from pages.ui.numbers import NOTHING, amount, day
 from pages.ui.records.figures import record_figures
-from pages.ui.records.telling import address
+from pages.ui.records.telling import address, class_names
 from pages.ui.tables import Cell, Column, Table, show_table
 from pages.ui.texts import language, t
 from warehouse.example import example_loaded
 from warehouse.records.care_making import give_day, make_care
-from warehouse.records.caring import AHEAD, Due, care_days, care_list, care_today
+from warehouse.records.caring import AHEAD, Due, care_days, care_list, care_today, lost_plans
 from warehouse.records.catalogue import record_type
 
 role = require()
@@ -39,6 +39,7 @@ def page() -> None:
         )
         if example_loaded(house):
             example_notice()
+        _lost(house)
         _days(house, today)
         _day_chosen(asked)
         _list(house, asked)
@@ -55,6 +56,15 @@ def _asked(today: date) -> date:
         return date.fromisoformat(st.query_params.get("day", ""))
     except ValueError:
         return today
+
+
+def _lost(house: warehouse.Warehouse) -> None:
+    """Which plans reach nobody, as the contract has their class no more."""
+    if lost := lost_plans(house):
+        names = class_names(language())
+        lines = [f"{plan.title}: {names.get(plan.tier or '', plan.tier)}" for plan in lost]
+        title = t("Nobody is greeted by these plans: the contract has their class of customers no more")
+        notice(lines, title=title, tone="bad")
 
 
 def _days(house: warehouse.Warehouse, today: date) -> None:

@@ -5,11 +5,16 @@ import pytest
 import warehouse
 from tests.pages.conftest import Visitor
 from tests.pages.opening import Tab, use_example
+from tests.supplements import supplement
 from tests.warehouse.records.keeping import keep
+from tests.warehouse.records.test_care_classes import SOURCE, VIP
 from warehouse.access import Role
+from warehouse.contract_loading import load_contract
 from warehouse.records.caring import care_today
 from warehouse.records.catalogue import record_type
 from warehouse.records.reading import Asked, find
+
+HOSTILE = "**x** <img src=x onerror=alert(1)> :red[y]"
 
 
 def due_today() -> str:
@@ -49,6 +54,28 @@ def test_the_file_of_a_day_is_the_operators(visitor: Visitor) -> None:
     visitor.sign_in("operator")
     assert "G1,<b>中秋节</b>,M77" in visitor.get(path).text
     assert visitor.get("/export/care/soon.csv").status_code == 404
+
+
+def test_a_plan_for_a_class_is_entered_by_title_and_told_where_the_contract_has_the_class_no_more() -> None:
+    house = warehouse.serving()
+    load_contract(house, SOURCE)
+    plan = {"number": "GIFT", "title": HOSTILE, "occasion": "birthday", "channel": "gift"}
+    keep(house, "care_plan", {**plan, "in_force_on": "2026-01-01"})
+    query = {"type": "care_plan", "record": "GIFT"}
+    tab = Tab("records", "party_b", "zh", query)
+    field = tab.app.selectbox(key="record-field-care_plan-GIFT-tier")
+    assert field.options == ["全部会员", "潜在", "新", "老", "贵宾"] and field.value == ""
+    field.select("vip")
+    tab.app.button[0].click()
+    assert "仅限该类客户: 贵宾" in tab.run().words
+    for where in (query, {"type": "care_plan"}):
+        assert "Vip" in Tab("records", "party_a", query=where).words
+    warning = "Nobody is greeted by these plans"
+    assert warning not in Tab("care", "party_a").words
+    load_contract(house, supplement(SOURCE, "2026-04-01", (VIP, "")))
+    tab = Tab("care", "party_a")
+    assert warning in tab.words and f"{HOSTILE}: Vip" in tab.words and "<img" not in tab.markup
+    assert Tab("records", "party_b", query=query).app.selectbox(key=field.key).value == "vip"
 
 
 def test_the_example_has_care_of_every_quarter() -> None:

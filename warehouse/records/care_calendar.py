@@ -26,7 +26,8 @@ _THIRTIETH = {
 @dataclass(frozen=True, slots=True)
 class Plan:
     """An occasion on which care is given, in force from a day on until before another. `month` and `day` are
-    those of its calendar; None for birthdays."""
+    those of its calendar; None for birthdays. `tier` is the class of customers that it is for; None
+    for all."""
 
     record_id: str
     title: str
@@ -36,6 +37,7 @@ class Plan:
     channel: str
     since: date
     until: date | None
+    tier: str | None = None
 
     @property
     def is_birthday(self) -> bool:

@@ -11,6 +11,8 @@ from duckdb import DuckDBPyConnection
 
 from warehouse.access import Role
 from warehouse.calendar import to_stored, utc_now
+from warehouse.contracts import current_contract
+from warehouse.membership.tiers import rules
 from warehouse.records.care_calendar import Plan, birthdays_of, births_of
 from warehouse.records.caring import AHEAD, care_today
 from warehouse.records.catalogue import record_type
@@ -31,18 +33,20 @@ past only what was never made is, and half a day looks as if it were."""
 
 def make_care(warehouse: "Warehouse") -> None:
     """Make what is due from a month ago until a week ahead, once each, and all that was missed while the
-    server stood still for longer; withdraw what lies ahead of whoever no longer agrees or has left.
+    server stood still for longer; withdraw what lies ahead of whoever no longer agrees, has left or is not of
+    the class that the plan is for.
 
     May be called twice at a time. Raises WarehouseError as `Warehouse.transaction`."""
     today = care_today(warehouse)
-    *sources, tasks = warehouse.read("records/care_state")[0]
+    contract = rules(current_contract(warehouse))
+    *sources, tasks = (contract, *warehouse.read("records/care_state")[0])
     if warehouse.done.get(DONE) == (today, *sources, tasks):
         return
-    made = _make(warehouse, today) + drop_care(warehouse, today)
+    made = _make(warehouse, today, contract) + drop_care(warehouse, today)
     warehouse.done[DONE] = (today, *sources, tasks + made)  # another number where others wrote meanwhile
 
 
-def _make(warehouse: "Warehouse", today: date) -> int:
+def _make(warehouse: "Warehouse", today: date, contract: str) -> int:
     """How many rows that took."""
     ((made_until,),) = warehouse.read("records/care_made_until")
     first = min(today - timedelta(days=BACK), made_until or today)
@@ -56,28 +60,31 @@ def _make(warehouse: "Warehouse", today: date) -> int:
         if past:
             _set(warehouse, json.dumps(past))
         if due:
-            _want(cursor, due)
+            _want(cursor, due, contract)
             made = _store_parts(warehouse, cursor.execute(sql("records/care_due")), place, BY_PLAN)
     if past:
         _set(warehouse, "[]")
     return made
 
 
-def make_tasks(cursor: DuckDBPyConnection, first: date, last: date, today: date) -> None:
+def make_tasks(cursor: DuckDBPyConnection, first: date, last: date, today: date, contract: str = "") -> None:
     """Make what is due from the first day to the last, as part of the caller's transaction. Of days before
-    today, only what was never made: who agrees later is not greeted late."""
+    today, only what was never made: who agrees later is not greeted late. `contract` says which classes of
+    customers hold, as `rules` of the tiers."""
     place = _reach(cursor)
     if due := _due(cursor, first, last, today, set()):
-        _want(cursor, due)
+        _want(cursor, due, contract)
         _insert(cursor, cursor.execute(sql("records/care_due")).to_arrow_table(), place, BY_PLAN)
 
 
 def drop_care(warehouse: "Warehouse", day: date) -> int:
-    """Withdraw what is due from the day on and not given, of who no longer agrees or has left by then; how
-    many."""
+    """Withdraw what is due from the day on and not given, of who no longer agrees, has left by then, or
+    is not of the class that the plan is for; how many."""
+    contract = rules(current_contract(warehouse))
     with warehouse.one_state() as cursor:
         place = _reach(cursor)
         cursor.execute(sql("records/care_gone"), {"day": day})
+        _leave_out(cursor, contract)
         cursor.execute(sql("records/care_history"))
         return _store_parts(warehouse, cursor.execute(sql("records/care_leaving")), place, BY_PLAN)
 
@@ -124,7 +131,7 @@ def _due(
     return due
 
 
-def _want(cursor: DuckDBPyConnection, due: list[tuple[Plan, date, list[str] | None]]) -> None:
+def _want(cursor: DuckDBPyConnection, due: list[tuple[Plan, date, list[str] | None]], contract: str) -> None:
     """Make the tables from which `records/care_due` tells what to add."""
     values = {
         "plans": [plan.record_id for plan, _, _ in due],
@@ -132,9 +139,18 @@ def _want(cursor: DuckDBPyConnection, due: list[tuple[Plan, date, list[str] | No
         "channels": [plan.channel for plan, _, _ in due],
         "days": [day for _, day, _ in due],
         "birthdays": [kept for _, _, kept in due],
+        "tiers": [plan.tier for plan, _, _ in due],
     }
     cursor.execute(sql("records/care_wanted"), values)
+    _leave_out(cursor, contract)
     cursor.execute(sql("records/care_history"))
+
+
+def _leave_out(cursor: DuckDBPyConnection, contract: str) -> None:
+    """Mark who is not of the class that a plan is for; where all are for everybody, no class is looked up."""
+    ((has_classes,),) = cursor.execute(sql("records/care_classed")).fetchall()
+    if has_classes:
+        cursor.execute(sql("records/care_outside"), {"contract": contract})
 
 
 def _reach(cursor: DuckDBPyConnection) -> int:

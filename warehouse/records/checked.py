@@ -20,7 +20,7 @@ from warehouse.records.changing import (
     is_waiting,
     moved,
 )
-from warehouse.records.checking import Record, check_record
+from warehouse.records.checking import Classes, Record, check_record
 from warehouse.records.declaring import RecordType
 from warehouse.records.derived import rule_of
 from warehouse.records.lateness import late, without
@@ -35,12 +35,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What records are checked by: `today` is when it is said, `counted` names figures that are counted."""
+    """What records are checked by: `today` is when it is said, `counted` names figures that are counted;
+    `classes` are those of customers, with their titles."""
 
     kind: RecordType
     zone: ZoneInfo
     today: datetime
     counted: Collection[str]
+    classes: Classes
     notice: timedelta
     role: Role
     recorded_by: str
@@ -74,7 +76,7 @@ def checked_all(cursor: DuckDBPyConnection, by: Rules, written: Sequence["Writte
     def checked(
         number: str, texts: Mapping[str, str], old: Mapping[str, Value] | None = None
     ) -> Record | tuple[Problem, ...]:
-        return check_record(kind, number, texts, role, zone, rule, old, language, at, by.counted)
+        return check_record(kind, number, texts, role, zone, rule, old, language, at, by.counted, by.classes)
 
     records: list[Record] = []
     wanted: list[tuple[Record, Wanted]] = []

@@ -6,6 +6,8 @@ import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from warehouse.access import Role
@@ -15,6 +17,9 @@ from warehouse.records.declaring import Field, RecordType
 from warehouse.records.derived import Rule
 from warehouse.records.problems import record_problem
 from warehouse.records.values import Value, read_value, written_value
+
+Classes: TypeAlias = Mapping[str, Mapping[str, str]]
+"""Class of customers -> language -> what it is called."""
 
 _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 FAST = timedelta(minutes=5)  # by which a clock may be ahead of ours
@@ -51,13 +56,14 @@ def check_record(
     language: str = "en",
     now: datetime | None = None,
     counted: Collection[str] = (),
+    classes: Classes = MappingProxyType({}),
 ) -> Record | tuple[Problem, ...]:
     """The record of these texts, field code -> text; a field left out keeps its value of `before`.
 
     `rule` works out the derived fields. `before` are the values of the record that this corrects, None for a
     new one. A field that the role may not set has to stay as it is. What states that something happened
     is not after `now`, an aware instant, but for a clock that is a little fast; None asks nothing of that and
-    sets no stamp. `counted` are the names of the figures that are counted.
+    sets no stamp. `counted` are the names of the figures that are counted, `classes` those of customers.
     """
     problems: list[Problem] = []
     if not _NUMBER.fullmatch(record_id):
@@ -77,6 +83,8 @@ def check_record(
             continue
         old = None if before is None else before.get(field.code)
         read = read_value(field, written.get(field.code, written_value(field, old, zone)), zone, language)
+        if field.names == "tier" and isinstance(read, str) and read != old:
+            read = _class(field, read, classes, language)
         if isinstance(read, Problem):
             problems.append(read)
         elif read != old and field.code not in mine:
@@ -111,6 +119,16 @@ def check_record(
             if field.day_column:
                 values[field.day_column] = _day(found[field.code], zone)
     return Record(record_id, values)
+
+
+def _class(field: Field, text: str, classes: Classes, language: str) -> str | Problem:
+    """The class of customers that is called so, by its code or title."""
+    named = {title.casefold(): code for code, titles in classes.items() for title in titles.values()}
+    named |= {code.casefold(): code for code in classes}
+    if found := named.get(text.casefold()):
+        return found
+    known = ", ".join(f"{code} ({titles.get(language, code)})" for code, titles in classes.items())
+    return record_problem("record-choice", field.title.said(language), value=text[:40], known=known)
 
 
 def _out_of_order(kind: RecordType, values: Mapping[str, Value], language: str) -> list[Problem]:

@@ -9,7 +9,7 @@ from warehouse.access import Role
 
 FieldKind = Literal["text", "note", "choice", "whole", "money", "day", "time", "instant", "yes_no"]
 Derivation = Literal["clock"]
-Names = Literal["metric", "channel", "survey"]
+Names = Literal["metric", "channel", "survey", "tier"]
 _Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 _Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 _STRICT = ConfigDict(extra="forbid", frozen=True, strict=True)
@@ -63,7 +63,8 @@ class Field(BaseModel):
     it did asks for the same consent; `within` the notice, it is due so many hours of the contract after that.
     `stamp_of` names the field that says who: the instant is set when that
     is filled. `names` says whose codes a text holds, metrics' of the catalogue,
-    channels' of the register or surveys'; other words may stand there too.
+    channels' of the register or surveys', where other words may stand too, or classes of customers of the
+    contract, nothing else.
     """
 
     model_config = _STRICT

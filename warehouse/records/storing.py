@@ -12,6 +12,8 @@ from duckdb import DuckDBPyConnection
 from warehouse.access import Role
 from warehouse.as_of import as_of
 from warehouse.calendar import to_stored, utc_now
+from warehouse.contracts import current_contract
+from warehouse.membership.tiers import tier_titles
 from warehouse.records.case_reworking import rework_cases
 from warehouse.records.changing import (
     MOST_REASON,
@@ -84,7 +86,9 @@ def store_written(
     """
     counted = counted_names(warehouse) if kind.counted else ()
     zone, today, notice = warehouse.reporting_zone, as_of(warehouse).instant, notice_of(warehouse, kind)
-    by = Rules(kind, zone, today, counted, notice, role, recorded_by, language)
+    has_class = any(field.names == "tier" for field in kind.fields)
+    classes = tier_titles(current_contract(warehouse)) if has_class else {}
+    by = Rules(kind, zone, today, counted, classes, notice, role, recorded_by, language)
     found = None
     if len(written) > MANY:  # else who sends an answer would wait for the checks
         with warehouse.one_state() as cursor:

@@ -10,7 +10,7 @@ import warehouse
 from pages.ui.layout import notice
 from pages.ui.literal import literal
 from pages.ui.records.changes import waits_words
-from pages.ui.records.telling import known_names
+from pages.ui.records.telling import class_names, known_names, worded
 from pages.ui.texts import language, t
 from warehouse.access import Role
 from warehouse.calendar import from_stored
@@ -114,6 +114,8 @@ def _entered(field: Field, value: Value, zone: ZoneInfo, key: str) -> str:
         case "yes_no":
             titles = {code: t(_YES_NO[code]) for code in _YES_NO}
             return _chosen(label, titles, written_value(field, value, zone) or None, key, about)
+        case _ if field.names == "tier":
+            return _chosen(label, _classes(field, value), value or "", key, about)
         case _ if field.names and (names := known_names(field.names, language())):
             return _named(label, names, written_value(field, value, zone), key, about)
         case "day":
@@ -144,6 +146,12 @@ def _entered(field: Field, value: Value, zone: ZoneInfo, key: str) -> str:
             return written_value(field, value, zone) if is_same else instant.isoformat(" ")
         case _:
             return st.text_input(label, written_value(field, value, zone), key=key, help=about, max_chars=200)
+
+
+def _classes(field: Field, value: Value) -> Mapping[str, str]:
+    """The classes of customers there are, and what stands there, which the contract may have no more."""
+    now = {value: worded(field, value, language())} if isinstance(value, str) else {}
+    return {"": t("All members"), **class_names(language(), of_any_version=False), **now}
 
 
 def _named(label: str, names: Mapping[str, str], value: str, key: str, about: str | None) -> str:

@@ -14,6 +14,7 @@ from survey import pick
 from warehouse import serving
 from warehouse.calendar import from_stored
 from warehouse.contracts import current_contract
+from warehouse.membership.tiers import tier_titles
 from warehouse.metrics import Metric, catalogue
 from warehouse.records.declaring import Field, Names, RecordType
 from warehouse.records.values import Value
@@ -59,12 +60,14 @@ def short(record_id: str) -> str:
 
 
 def known_names(names: Names, language: str) -> Mapping[str, str]:
-    """What people call each survey, or each metric in the contract in force, else in the catalogue, by its
-    code; the channels of a register are nowhere listed."""
+    """What people call each survey, class of customers, or metric in the contract in force, else in the
+    catalogue, by its code; the channels of a register are nowhere listed."""
     if names == "survey":
         return {each.slug: pick(each.title, language, "en")[0] for each in surveys(serving())}
     if names == "channel":
         return {}
+    if names == "tier":
+        return class_names(language)
     return _metric_names(language)
 
 
@@ -72,6 +75,15 @@ def _metric_names(language: str) -> Mapping[str, str]:
     names = {each.name: metric_title(each, language) for each in catalogue()}
     loaded = current_contract(serving())
     return {**names, **metric_titles(loaded.contract, language)} if loaded else names
+
+
+def class_names(language: str, *, of_any_version: bool = True) -> Mapping[str, str]:
+    """What the contract in force calls each class of customers, by its code; those that it had, too, unless
+    told otherwise."""
+    loaded = current_contract(serving())
+    versions = loaded.versions if loaded and of_any_version else ()
+    had = {tier.id: tier.title for version in versions for tier in version.spec.tiers}
+    return {code: pick(title, language, "en")[0] for code, title in {**had, **tier_titles(loaded)}.items()}
 
 
 def metric_title(metric: Metric, language: str) -> str:

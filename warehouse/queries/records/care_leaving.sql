@@ -1,4 +1,5 @@
--- What of the table care_wanted is withdrawn: of who no longer agrees to be contacted, or is a member no longer on that day?
+-- What of the table care_wanted is withdrawn: of who no longer agrees to be contacted, or is a
+-- member no longer on that day, or not of the class that it is for?
 WITH agreeing AS (
     SELECT coalesce(d.kept_id, c.member_id) AS member_id
     FROM consent_now AS c
@@ -15,4 +16,5 @@ WITH agreeing AS (
 SELECT t.record_id, t.revision + 1 AS revision, TRUE AS withdrawn, t.plan, t.occasion, t.member_id, t.due_on, t.channel,
        t.given_on, t.note
 FROM care_wanted AS t
-WHERE t.record_id IN (SELECT g.record_id FROM gone AS g) OR t.member_id NOT IN (SELECT g.member_id FROM agreeing AS g);
+WHERE t.is_outside OR t.record_id IN (SELECT g.record_id FROM gone AS g)
+   OR t.member_id NOT IN (SELECT g.member_id FROM agreeing AS g);

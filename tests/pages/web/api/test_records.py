@@ -43,6 +43,16 @@ def test_fields_are_called_by_their_titles_in_the_language_of_the_reader(program
     assert (problem["where"], problem["what"]) == ("应到人数", "该值早于或小于“实到人数”")
 
 
+def test_a_class_of_customers_that_is_not_there_is_refused_with_those_that_are(program: Program) -> None:
+    plan = {"title": "Gift", "occasion": "birthday", "channel": "gift", "in_force_on": "2026-01-01"}
+    path = "/api/v1/records/care_plan/GIFT"
+    wrong = put(program, {**plan, "tier": "gold"}, path)
+    assert wrong.status_code == 422
+    assert codes(wrong) == [("record-choice", "Only members of this class")]
+    assert "potential (Potential), new (New), returning (Returning)" in wrong.text
+    assert put(program, {**plan, "tier": "老客户"}, path).json()["fields"]["tier"] == "returning"
+
+
 def test_there_are_no_other_types_and_no_records_that_nobody_wrote(program: Program) -> None:
     assert codes(put(program, BODY, "/api/v1/records/nothing/1")) == [("record-type-none", "")]
     assert codes(program.get(RECORD)) == [("record-none", "")]
