@@ -10,8 +10,16 @@ from survey.archive import ZIP
 from warehouse.access import Role
 from warehouse.csv_format import original
 from warehouse.importing.headings import Heading
-from warehouse.importing.problems import ImportRefusedError
-from warehouse.importing.reading import Source, Table, read_columns, read_content, read_header
+from warehouse.importing.problems import ImportRefusedError, refused
+from warehouse.importing.reading import (
+    AROUND,
+    NAMED,
+    Source,
+    Table,
+    read_columns,
+    read_content,
+    read_header,
+)
 from warehouse.importing.workbook import read_workbook
 from warehouse.problems import Problem
 from warehouse.records.checking import number_of
@@ -89,9 +97,52 @@ def _table(kind: RecordType, content: bytes, name: str) -> tuple[Table, dict[str
         for code in dict.fromkeys(taken)
         if taken.count(code) > 1 or header.count(next(c for c in codes if codes[c] == code)) > 1
     ]
+    problems += _nameless(source, header, delimiter)
     if problems:
         raise RecordRefusedError(problems)
-    return read_columns(source, header, delimiter, codes), codes
+    table = _said(read_columns(source, header, delimiter, codes))
+    if not table.rows:
+        raise refused("file-no-rows", name)
+    return table, codes
+
+
+def _nameless(source: Source, header: Sequence[str], delimiter: str) -> list[Problem]:
+    """What stands in columns without a heading: it would be left out unseen."""
+    blank = [at for at, column in enumerate(header) if not column]
+    filled = [
+        (at, number)
+        for number, record in (source.records(delimiter) if blank else ())
+        for at in blank
+        if number > 1 and at < len(record) and record[at].strip(AROUND)
+    ]
+    if not filled:
+        return []
+    from openpyxl.utils import get_column_letter  # a tenth of a second: see `importing.cells`
+
+    cells = [f"{get_column_letter(at + 1)}{number}" for at, number in filled]
+    named = ", ".join(cells[:NAMED]) + (" …" if len(cells) > NAMED else "")
+    return [record_problem("record-file-nameless", source.name, count=len(cells), cells=named)]
+
+
+def _said(table: Table) -> Table:
+    """The table without rows that say nothing: spreadsheet programs write such below the last one."""
+    faulty = {place for whys in table.unread.values() for place in whys}
+    kept = [
+        place
+        for place in range(len(table.rows))
+        if place in faulty or any(cells[place] for cells in table.columns.values())
+    ]
+    if len(kept) == len(table.rows):
+        return table
+    places = {place: at for at, place in enumerate(kept)}
+    return replace(
+        table,
+        rows=tuple(table.rows[place] for place in kept),
+        columns={name: tuple(cells[place] for place in kept) for name, cells in table.columns.items()},
+        unread={
+            name: {places[place]: why for place, why in whys.items()} for name, whys in table.unread.items()
+        },
+    )
 
 
 def _names(kind: RecordType) -> dict[str, str]:

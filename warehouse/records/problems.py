@@ -127,6 +127,10 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "No column of the file has the name of a field.",
         "Take the headings of an exported table: {known}.",
     ),
+    "record-file-nameless": (
+        "Cells stand in columns without a heading: {cells} ({count} in all).",
+        "Give these columns a heading, or empty the cells.",
+    ),
     "record-file-large": (
         "The file has {rows} rows; at most {most} are read at once.",
         "Divide it.",

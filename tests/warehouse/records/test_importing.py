@@ -19,7 +19,7 @@ from warehouse.records.checked import Checked, Rules, checked_all
 from warehouse.records.exporting import records_table
 from warehouse.records.importing import import_records
 from warehouse.records.problems import RecordRefusedError
-from warehouse.records.reading import Asked, find, history
+from warehouse.records.reading import Asked, Row, find, history
 from warehouse.records.storing import Stored, Written, store_written, withdraw
 from warehouse.scorecard import scorecard
 from warehouse.xlsx_format import xlsx_bytes
@@ -31,6 +31,16 @@ ROW = {"title": "=1+1", "audience": "staff_a", "planned_on": "2026-02-03", "invi
 def house(tmp_path: Path) -> Iterator[Warehouse]:
     with a_house(tmp_path) as house:
         yield house
+
+
+def a_file(columns: Sequence[str], rows: Sequence[Sequence[str]], ending: str) -> bytes:
+    if ending == "csv":
+        return b"".join(csv_chunks(columns, rows))
+    return xlsx_bytes("t", "T", columns, rows)
+
+
+def find_all(house: Warehouse) -> Sequence[Row]:
+    return find(house, record_type("training"), "operator", Asked()).rows
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
@@ -95,6 +105,34 @@ def test_one_wrong_cell_and_nothing_is_stored_and_its_row_is_named(
         import_records(house, kind, text.encode(), "t.csv")
     assert [problem.where for problem in caught.value.problems] == places
     assert find(house, kind, "operator", Asked()).rows == ()
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_what_stands_in_a_column_without_a_heading_is_named_and_not_left_out_unseen(
+    house: Warehouse, ending: str
+) -> None:
+    kind = record_type("training")
+    columns = ["title", "", "audience", "planned_on", ""]
+    empty, filled = ["A", "", "staff_a", "2026-01-05", ""], ["A", "x", "staff_a", "2026-01-05", ""]
+    with pytest.raises(RecordRefusedError) as caught:
+        import_records(house, kind, a_file(columns, [empty, filled], ending), f"t.{ending}")
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.where) == ("record-file-nameless", f"t.{ending}")
+    assert "B3" in problem.parts("zh")[0] and find_all(house) == ()
+    assert import_records(house, kind, a_file(columns, [empty], ending), f"t.{ending}") == Stored(added=1)
+
+
+def test_rows_of_commas_alone_are_passed_over_and_a_file_of_them_has_no_rows(house: Warehouse) -> None:
+    kind, heading, empty = record_type("training"), "record_id,title,audience,planned_on\n", ",,, \n"
+    assert import_records(
+        house, kind, f"{heading}{empty}1,A,staff_a,2026-01-05\n{empty}".encode(), "t.csv"
+    ) == (Stored(added=1))
+    with pytest.raises(RecordRefusedError) as caught:
+        import_records(house, kind, f"{heading}{empty}2,B,staff_a,soon\n".encode(), "t.csv")
+    assert [problem.where for problem in caught.value.problems] == ["3, Planned for"]
+    with pytest.raises(RecordRefusedError) as caught:
+        import_records(house, kind, f"{heading}{empty}{empty}".encode(), "t.csv")
+    assert [problem.code for problem in caught.value.problems] == ["file-no-rows"]
 
 
 def test_the_command_lists_types_reads_a_file_and_writes_one(
