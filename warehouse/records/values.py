@@ -24,6 +24,7 @@ _DIGITS = re.compile(r"-?[0-9]{1,15}")
 _GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 _DATED = re.compile(r"([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})(?:[ T]([0-9]{1,2})(:.*))?")
 _TIMED = re.compile(r"([0-9]{1,2})[:：]([0-9]{2})(?:[:：]00)?")
+_CHINESE = re.compile(r"([0-9]{4}) ?年 ?([0-9]{1,2}) ?月 ?([0-9]{1,2}) ?日 *")
 _MONEY = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,2})?")
 _WORDS = {
     "yes": True,
@@ -44,6 +45,8 @@ def read_value(field: Field, written: str, zone: ZoneInfo, language: str = "en")
     where = field.title.said(language)
     if not text:
         return record_problem("record-required", where) if field.required else None
+    if field.kind == "choice":
+        return _choice(field, text, where, language)
     return _READERS[field.kind](field, text, zone, where)
 
 
@@ -75,11 +78,11 @@ def _text(field: Field, text: str, zone: ZoneInfo, where: str) -> Value | Proble
     return record_problem("record-text", where, most=most) if strange or len(text) > most else text
 
 
-def _choice(field: Field, text: str, zone: ZoneInfo, where: str) -> Value | Problem:
+def _choice(field: Field, text: str, where: str, language: str) -> Value | Problem:
     for choice in field.choices:
         if text.casefold() in {choice.code, choice.title.en.casefold(), choice.title.zh.casefold()}:
             return choice.code
-    known = ", ".join(choice.code for choice in field.choices)
+    known = ", ".join(f"{choice.code} ({choice.title.said(language)})" for choice in field.choices)
     return record_problem("record-choice", where, value=_short(text), known=known)
 
 
@@ -143,8 +146,9 @@ def _ungrouped(text: str) -> str:
 
 
 def _iso(text: str) -> str:
-    """A day, with a time or without, as ISO writes it; spreadsheets write 2026/7/1 9:05."""
-    found = _DATED.fullmatch(text)
+    """A day, with a time or without, as ISO writes it; spreadsheets write 2026/7/1 9:05, Chinese ones also
+    2026年7月1日 9:05."""
+    found = _DATED.fullmatch(_CHINESE.sub(r"\1-\2-\3 ", text, count=1).strip())
     if found is None:
         return text
     year, month, day, hour, rest = found.groups()
@@ -164,7 +168,6 @@ def _short(text: str) -> str:
 _READERS: Mapping[FieldKind, Callable[[Field, str, ZoneInfo, str], Value | Problem]] = {
     "text": _text,
     "note": _text,
-    "choice": _choice,
     "whole": _whole,
     "money": _money,
     "day": _day,

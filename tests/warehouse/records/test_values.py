@@ -44,9 +44,12 @@ def test_what_turns_the_order_of_a_text_or_hides_in_it_is_taken_out(kind: FieldK
         ("day", "2026/09/30", date(2026, 9, 30)),
         ("day", "2026/7/1", date(2026, 7, 1)),
         ("day", "2026/7/1 0:00", date(2026, 7, 1)),
+        ("day", "2026年7月1日", date(2026, 7, 1)),
         ("day", "2026-09-30 00:00:00", date(2026, 9, 30)),
         ("instant", "2026-10-01 00:30", datetime.fromisoformat("2026-09-30T16:30")),
         ("instant", "2026/10/1 0:30", datetime.fromisoformat("2026-09-30T16:30")),
+        ("instant", "2026年10月1日 0:30", datetime.fromisoformat("2026-09-30T16:30")),
+        ("instant", "2026年10月01日0:30", datetime.fromisoformat("2026-09-30T16:30")),
         ("instant", "2026-10-01T00:30:05+00:00", datetime.fromisoformat("2026-10-01T00:30:05")),
         ("time", "9:05", time(9, 5)),
         ("time", "08:30:00", time(8, 30)),
@@ -64,10 +67,18 @@ def test_a_value_is_read_as_people_and_spreadsheets_write_it(
     assert read_value(field(kind), written, ZONE) == value
 
 
+@pytest.mark.parametrize(("language", "known"), [("en", "high (High)"), ("zh", "high (高)")])
+def test_what_may_be_chosen_is_told_by_code_and_by_title_for_the_reader(language: str, known: str) -> None:
+    found = read_value(field("choice"), "middle", ZONE, language)
+    assert isinstance(found, Problem) and known in found.words(language)
+
+
 @pytest.mark.parametrize(
     ("kind", "written"),
     [
         ("choice", "middle"),
+        ("day", "2026年2月30日"),
+        ("day", "2026年7月"),
         ("whole", "1.5"),
         ("whole", "1,5"),
         ("whole", "1,2000"),
