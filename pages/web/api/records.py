@@ -21,7 +21,7 @@ from warehouse.records.values import written_value
 
 class RecordFields(RootModel[dict[str, str | int | float | bool | None]]):
     """Field code -> value; null empties a field, one left out stays as it is. `reason` says why what stood is
-    changed."""
+    changed; what is worked out of a record is read past."""
 
 
 class RecordDocument(BaseModel):
@@ -56,7 +56,8 @@ def _put(kind: RecordType, number: str, program: str, content: object, language:
     wrong = [code for code, value in content.items() if isinstance(value, dict | list)]
     if wrong:
         raise Refused(422, *(Fault("record-value", str(code)[:100]) for code in wrong))
-    fields = {str(code): as_written(value) for code, value in content.items()}
+    derived = {field.code for field in kind.fields if field.derived}  # so that what was read can be sent back
+    fields = {str(code): as_written(value) for code, value in content.items() if code not in derived}
     written = Written(number, fields, reason=fields.pop(REASON, ""))
     try:
         stored = store_written(warehouse.serving(), kind, [written], "operator", f"api: {program}", language)

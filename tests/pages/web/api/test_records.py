@@ -27,6 +27,15 @@ def test_a_record_is_stored_once_and_corrected_by_what_is_sent(program: Program)
     assert told["fields"]["invited"] is None
 
 
+def test_what_was_read_is_known_when_it_is_sent_back_with_what_was_worked_out_of_it(program: Program) -> None:
+    path = "/api/v1/records/service_case/C1"
+    case = {"subject": "x", "category": "complaint", "severity": "high", "channel": "hotline"}
+    told = put(program, {**case, "received_at": "2026-03-03 09:00"}, path).json()
+    assert told["fields"]["respond_by_at"] == "2026-03-03 13:00"
+    again = put(program, {**told["fields"], "respond_by_at": "2026-03-09 18:00"}, path)
+    assert (again.status_code, again.json()) == (200, told)
+
+
 def test_a_program_without_a_key_or_with_a_wrong_body_is_refused(program: Program) -> None:
     assert put(program, BODY, authorization="").status_code == 401
     assert program.get(RECORD, authorization="").status_code == 401
