@@ -19,6 +19,7 @@ from warehouse.membership.cohorts import buying_cohorts, joined_cohorts
 from warehouse.membership.retention import DIMENSIONS, Kept, retention
 from warehouse.membership.staying import staying
 from warehouse.membership.tiers import NOT_THERE, Flow, tier_flow, tier_titles
+from warehouse.suppression import Group
 
 TITLES = {"tier": "By class", "channel": "By channel", "cohort": "By year of joining"}
 
@@ -52,7 +53,7 @@ def _tiers(house: warehouse.Warehouse, name: str, start: date, end: date) -> Non
         return
     show_table(_flow_table(house, flow))
     notes = [t("Not there: not yet a customer, or no longer a member.")]
-    if any(group.suppressed for tier in flow.tiers for group in flow.shown(tier).values()):
+    if any(group.suppressed for tier in (*flow.tiers, NOT_THERE) for group in flow.shown(tier).values()):
         notes.append(t("Groups under five are not shown, nor others that would give them away."))
     show("notes", notes=notes)
     links(*downloads("member-tiers"))
@@ -64,11 +65,11 @@ def _flow_table(house: warehouse.Warehouse, flow: Flow) -> Table:
         groups = flow.shown(before)
         if not any(flow.moves.get((before, after), 0) for after in groups):
             continue
-        left = flow.before(before) if before != NOT_THERE else None
+        left = flow.shown_before(before) if before != NOT_THERE else None
         rows.append(
             [
                 Cell(tier_title(house, before)),
-                Cell(amount(left, "count", language())),
+                _total(left) if left else Cell(NOTHING),
                 *(_group(group.n, group.suppressed) for after, group in groups.items() if before or after),
             ]
         )
@@ -81,13 +82,17 @@ def _flow_table(house: warehouse.Warehouse, flow: Flow) -> Table:
     for row in rows:
         row += [Cell(NOTHING)] * (len(head) - len(row))
     after = [Cell(t("At the end")), Cell(NOTHING)]
-    after += [Cell(amount(flow.after(tier), "count", language())) for tier in flow.tiers]
+    after += [_total(flow.shown_after(tier)) for tier in flow.tiers]
     rows.append([*after, Cell(NOTHING)])
     return Table(t("How customers passed between classes"), head, rows)
 
 
 def _group(n: int | None, suppressed: bool) -> Cell:
     return Cell(t("few")) if suppressed else Cell(amount(n, "count", language()) if n else NOTHING)
+
+
+def _total(group: Group) -> Cell:
+    return Cell(t("few")) if group.suppressed else Cell(amount(group.n, "count", language()))
 
 
 def _retention(house: warehouse.Warehouse, span: str, start: date, end: date) -> None:

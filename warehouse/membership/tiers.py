@@ -6,7 +6,8 @@ from datetime import date
 
 from warehouse.contracts import LoadedContract, current_contract
 from warehouse.database import Warehouse
-from warehouse.suppression import Group, suppress
+from warehouse.suppression import Group
+from warehouse.suppression_of_tables import Place, hidden_places
 
 NOT_THERE = ""
 BARE: Mapping[str, Mapping[str, str]] = {
@@ -36,9 +37,28 @@ class Flow:
         return sum(n for (_, right), n in self.moves.items() if right == tier)
 
     def shown(self, before: str) -> Mapping[str, Group]:
-        """Where the customers of a class are at the end: by class, too small groups without a number."""
-        sizes = {after: self.moves.get((before, after), 0) for after in (*self.tiers, NOT_THERE)}
-        return {group.name: group for group in suppress(sizes)}
+        """Where the customers of a class are at the end: by class, without the numbers that are not shown."""
+        hidden = self._hidden()
+        return {
+            after: _group(after, self.moves.get((before, after), 0), Place(before, after) in hidden)
+            for after in (*self.tiers, NOT_THERE)
+        }
+
+    def shown_before(self, tier: str) -> Group:
+        """How many were of that class at the start, as it is shown."""
+        return _group(tier, self.before(tier), Place(tier, None) in self._hidden())
+
+    def shown_after(self, tier: str) -> Group:
+        """How many are of that class at the end, as it is shown."""
+        return _group(tier, self.after(tier), Place(None, tier) in self._hidden())
+
+    def _hidden(self) -> frozenset[Place]:
+        # Who came and who went is told by the movement of members.
+        return hidden_places(self.moves, {Place(NOT_THERE, None), Place(None, NOT_THERE)})
+
+
+def _group(name: str, n: int, is_hidden: bool) -> Group:
+    return Group(name, None if is_hidden else n, is_hidden)
 
 
 def tier_flow(warehouse: Warehouse, start: date, end: date) -> Flow:
