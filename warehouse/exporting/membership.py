@@ -25,11 +25,12 @@ STAYING_COLUMNS = ("months", "staying_percent", "lower_percent", "upper_percent"
 
 
 def member_tiers(warehouse: Warehouse, filters: Filters, language: str) -> Table:
-    """One row a period (a month without a contract) and way from class to class; "" is not there."""
+    """One row a period (a month without a contract) and way from class to class; "" is not there. Of one that
+    runs what is so far, as on its page: classes fall back with time alone."""
 
     def rows() -> Iterator[tuple[object, ...]]:
         for span in _spans(warehouse):
-            flow = tier_flow(warehouse, span.start, span.end)
+            flow = tier_flow(warehouse, span.start, min(span.end, _until(warehouse)))
             for before in (*flow.tiers, NOT_THERE):
                 for after, group in flow.shown(before).items():
                     if group.suppressed or group.n:
@@ -43,7 +44,7 @@ def member_retention(warehouse: Warehouse, filters: Filters, language: str) -> T
 
     def rows() -> Iterator[tuple[object, ...]]:
         for span in _spans(warehouse):
-            found = retention(warehouse, span.start, span.end)
+            found = retention(warehouse, span.start, min(span.end, _until(warehouse)))
             about = (span.name, span.start, span.end)
             yield (*about, None, None, *_kept(found.whole))
             for dimension, groups in found.groups.items():
