@@ -121,6 +121,8 @@ def _list(house: warehouse.Warehouse, asked: date) -> None:
             left=amount(left, "count", language()),
         ),
     )
+    if said := st.session_state.pop("care-said", ""):
+        notice([said], tone="good")
     if not due:
         notice([t("Nothing is due on this day.")])
         return
@@ -156,11 +158,13 @@ def _give(asked: date, left: int) -> None:
     if not st.button(label, key="care-given"):
         return
     try:
-        give_day(warehouse.serving(), asked, role)
+        given = give_day(warehouse.serving(), asked, role)
     except warehouse.WarehouseError as error:
         notice([error.problem.words(language())], title=t("Not all of it was stored"), tone="bad")
     else:
-        st.rerun()
+        said = t("Marked as given today: {count}.", count=amount(given, "count", language()))
+        st.session_state["care-said"] = f"{said} {t('It is stored.')}"
+        st.rerun()  # the list stands above and was drawn before
 
 
 page()
