@@ -13,6 +13,7 @@ from tests.warehouse.making import a_warehouse, local
 from warehouse import Warehouse, WarehouseError
 from warehouse.invitations import invite, invited
 from warehouse.invitees import Invitee
+from warehouse.membership.merging import aliases, merge, take_apart
 from warehouse.register import Member, MemberEvent, add_events, add_members
 from warehouse.selection import NAMES, PastSelection, Selection, parse, select, selections
 
@@ -109,6 +110,17 @@ def test_rested_leaves_out_who_was_invited_on_one_of_these_local_days(
     asked_before(house, "A", date(2026, 7, 7), "2026-07-06 16:00:00")  # midnight of the 7th in Shanghai
     asked_before(house, "C", None, "2026-07-05 15:59:59")  # from before days were kept: that of UTC
     assert names(house, Selection(current=False, rested=days)) == who
+
+
+def test_who_was_asked_as_a_duplicate_rests_as_the_member_it_counts_as_until_they_are_taken_apart(
+    house: Warehouse,
+) -> None:
+    asked_before(house, "B", date(2026, 7, 7), "2026-07-06 16:00:00")
+    merge(house, "B", "A", "one person", "operator")
+    rested = Selection(current=False, rested=30)
+    assert names(house, rested) == "CDE"
+    take_apart(house, aliases(house)[0], "two persons", "operator")
+    assert names(house, rested) == "ACDE"
 
 
 def test_a_member_recorded_again_is_one_with_what_was_said_last(house: Warehouse) -> None:

@@ -17,6 +17,11 @@ WITH person AS (
     FROM member_step AS s
     WHERE s.happened_at <= $now
     GROUP BY s.member_id
+), lately AS (
+    SELECT coalesce(a.kept_id, i.member_id) AS member_id
+    FROM invitation AS i
+    LEFT JOIN member_alias AS a ON a.member_id = i.member_id
+    WHERE coalesce(i.day, CAST(i.created_at AS DATE)) >= $invited_from
 ), fitting AS (
     SELECT p.member_id, h.last_tier, p.spoken, md5(concat($seed, ':', p.member_id)) AS lot
     FROM person AS p
@@ -27,10 +32,7 @@ WITH person AS (
       AND ($languages IS NULL OR list_contains($languages, p.spoken))
       AND ($channels IS NULL OR list_contains($channels, p.joined_by))
       AND ($bought_from IS NULL OR h.bought_on >= $bought_from)
-      AND ($invited_from IS NULL OR NOT EXISTS (
-              SELECT 1
-              FROM invitation AS i
-              WHERE i.member_id = p.member_id AND coalesce(i.day, CAST(i.created_at AS DATE)) >= $invited_from))
+      AND ($invited_from IS NULL OR NOT EXISTS (SELECT 1 FROM lately AS i WHERE i.member_id = p.member_id))
 ), drawn AS (
     SELECT f.member_id, f.last_tier, f.spoken, row_number() OVER (ORDER BY f.lot, f.member_id) AS place,
            count(*) OVER () AS matched
