@@ -1,6 +1,7 @@
 """A file of records is stored whole or not at all, and an exported one comes in again as it went out."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from warehouse import Warehouse
 from warehouse.__main__ import main
 from warehouse.contract_loading import load_contract
 from warehouse.csv_format import csv_chunks
+from warehouse.membership.at_risk import at_risk
 from warehouse.records import storing
 from warehouse.records.catalogue import record_type, record_types
 from warehouse.records.checked import Checked, Rules, checked_all
@@ -21,6 +23,7 @@ from warehouse.records.importing import import_records
 from warehouse.records.problems import RecordRefusedError
 from warehouse.records.reading import Asked, Row, find, history
 from warehouse.records.storing import Stored, Written, store_written, withdraw
+from warehouse.registering import load, prepare
 from warehouse.scorecard import scorecard
 from warehouse.xlsx_format import xlsx_bytes
 
@@ -155,12 +158,23 @@ def test_the_command_lists_types_reads_a_file_and_writes_one(
 def test_the_sample_of_cases_comes_in_and_is_due_by_chinas_holidays(house: Warehouse) -> None:
     kind = record_type("service_case")
     content = (Path(samples.__file__).parent / "samples" / "service_cases.csv").read_bytes()
-    assert import_records(house, kind, content, "service_cases.csv") == Stored(added=5)
+    assert import_records(house, kind, content, "service_cases.csv") == Stored(added=6)
     rows = {row.record_id: row.values for row in find(house, kind, "operator", Asked()).rows}
     # 80 minutes of 29 September, the rest of the four hours on the 30th: before the holiday.
     assert str(rows["H-1001"]["respond_by_at"]) == "2026-09-30 03:40:00"
     # Saturday 10 October 2026 makes up for the holiday; a day of work later is Monday the 12th.
     assert str(rows["H-1003"]["respond_by_at"]) == "2026-10-12 03:00:00"
+
+
+def test_the_samples_of_the_readme_find_who_is_at_risk(house: Warehouse) -> None:
+    folder = Path(samples.__file__).parent / "samples"
+    telco = folder / "register" / "telco_customer_churn"
+    prepared = prepare(telco.with_suffix(".csv"), telco.with_suffix(".yaml"), "members", house.reporting_zone)
+    load(house, prepared)
+    kind = record_type("service_case")
+    import_records(house, kind, (folder / "service_cases.csv").read_bytes(), "service_cases.csv")
+    found = at_risk(house, date(2026, 10, 22)).shown
+    assert [(each.member_id, each.reasons) for each in found] == [("9763-GRSKD", ("complaint",))]
 
 
 def test_a_contract_sets_a_target_for_a_figure_of_records_and_it_is_judged(tmp_path: Path) -> None:
