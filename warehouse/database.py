@@ -27,6 +27,7 @@ from warehouse.measures import Measures
 from warehouse.migrate import migrate, undo
 from warehouse.problems import core_error
 from warehouse.quiet import QuietMoments
+from warehouse.records.tables import make_tables
 from warehouse.rollups.reading import SealedReads, reads_rollups
 from warehouse.rollups.remembering import REMEMBERED, RegisterReads
 from warehouse.rollups.sealing import Rollups
@@ -265,6 +266,7 @@ def _prepare(connection: DuckDBPyConnection, path: Path) -> None:
         sql("core/default_setting"),
         {"name": "reporting_zone", "value": DEFAULT_ZONE, "recorded_at": to_stored(utc_now())},
     )
+    make_tables(connection)
 
 
 def _keep_batteries(connection: DuckDBPyConnection) -> None:

@@ -11,6 +11,14 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "The declaration of this record type is not as it must be ({reason}).",
         "Correct the file in warehouse/records/types.",
     ),
+    "record-type-taken": (
+        "Another table or view has the name of this record type already.",
+        "Give the type another name, in the file and as the file's.",
+    ),
+    "record-type-column": (
+        "The field is declared as {wanted}, and its values are kept as {kept}.",
+        "Give the field another code, or the kind that it had.",
+    ),
     "record-type-unknown": (
         "There is no record type {name}. There are: {known}.",
         "Name one of them.",

@@ -1,0 +1,2 @@
+-- Gives a table of records the column of a field.
+ALTER TABLE "{table}" ADD COLUMN "{column}" "{kind}";

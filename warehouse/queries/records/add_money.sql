@@ -1,0 +1,2 @@
+-- Gives a table of records the column of an amount.
+ALTER TABLE "{table}" ADD COLUMN "{column}" DECIMAL(18, 2);
