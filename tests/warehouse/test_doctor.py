@@ -142,14 +142,14 @@ def test_too_little_memory_for_very_many_rows_is_said_and_not_taken_for_damage(
         return "SELECT 'x' FROM (SELECT list(i) AS l FROM range(1000000000) AS r(i)) WHERE len(l) > 1"
 
     filled(tmp_path)
-    monkeypatch.setenv("PACTBOARD_MEMORY", "64MB")
+    monkeypatch.setenv("PACTBOARD_MEMORY", "128MB")
     with monkeypatch.context() as patch:
         patch.setattr(checking, "sql", lambda name: greedy(name) if "rollups" in name else sql(name))
         patch.setattr(sealing, "sql", lambda name: greedy(name) if "fresh_scores" in name else sql(name))
         code, out = doctor(capsys)
-        assert code == 0 and "64MB of memory" in out and "[memory-short]" in out and "damaged" not in out
+        assert code == 0 and "128MB of memory" in out and "[memory-short]" in out and "damaged" not in out
         code, out, err = run(capsys, "rebuild", "--language", "zh")
-        assert (code, out) == (1, "") and "memory-short" in err and "64MB" in err
+        assert (code, out) == (1, "") and "memory-short" in err and "128MB" in err
     assert "are those of the rows" in doctor(capsys)[1]
 
 
