@@ -99,6 +99,7 @@ def _any(kind: RecordType, today: date, number: int) -> dict[str, str]:
         "money": "1000",
         "day": day,
         "instant": f"{day} 10:00",
+        "yes_no": "yes",
     }
     return {"number": f"R{number}"} | {
         field.code: field.choices[0].code if field.choices else said[field.kind]
